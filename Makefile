@@ -1,0 +1,53 @@
+# Needs python3 (3.11 or newer, with venv) and make; as root or not. Writes into this folder,
+# into $SELOSTE_HOME (./.seloste unless set) and into pip's cache.
+
+PYTHON ?= python3
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check
+
+.PHONY: demo test check bench lock clean
+.NOTPARALLEL:
+
+# Set up, walk the thread in the terminal, then serve on http://localhost:8000; SERVE=0 ends after the walk.
+demo: .venv/.ok
+	$(BIN)/python -m seloste demo $(if $(filter 0,$(SERVE)),--no-serve)
+
+# Set up and run the whole suite.
+test: .venv/.tests
+	$(BIN)/python -m pytest -n 2 --dist loadfile
+
+# Style, types, who may import whom, sizes.
+check: .venv/.tests
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+	$(BIN)/python tools/check_size.py seloste tools bench tests
+
+# Measure against hand-written SQL; QUICK=1 takes a tenth of the size.
+bench: .venv/.ok
+	$(BIN)/python -m bench
+
+.venv/.ok: requirements.lock
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Seloste needs Python 3.11 or newer: make PYTHON=…")'
+	$(PYTHON) -m venv .venv
+	$(PIP) install --quiet --require-hashes -r requirements.lock
+	$(PIP) install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
+.venv/.tests: requirements-dev.lock .venv/.ok
+	$(PIP) install --quiet --require-hashes -r requirements-dev.lock
+	@touch $@
+
+# Choose versions anew. Hashes of every platform's files are kept, addresses of an index are not.
+COMPILE = $(BIN)/pip-compile --quiet --upgrade --generate-hashes --allow-unsafe --strip-extras --no-header \
+	--no-emit-index-url --no-emit-trusted-host --no-emit-find-links --extra install
+lock: .venv/.tests
+	$(PIP) install --quiet 'pip-tools>=7.5,<8'
+	$(COMPILE) --output-file requirements.lock pyproject.toml
+	$(COMPILE) --extra tests --constraint requirements.lock --output-file requirements-dev.lock pyproject.toml
+
+# Everything that can be made again. The home with its data is left alone.
+clean:
+	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,47 @@
+"""What a PostgreSQL server that isn't ours must be before Seloste uses it (spine 4 and 5)."""
+
+from __future__ import annotations
+
+from psycopg import sql
+
+from seloste.engine.connect import Connection
+
+OLDEST = 15
+
+_NOTHING_LITERAL = {
+    "log_parameter_max_length": "0",
+    "log_parameter_max_length_on_error": "0",
+    "log_error_verbosity": "terse",
+}
+"""With values bound by the server, these keep every value out of its log."""
+
+
+def server_conformity(connection: Connection) -> list[str]:
+    """The lines that a superuser must run before the server writes nothing literal into its log.
+
+    Empty when it conforms. The settings are read in this session, as its role and database get
+    them; the lines set them for this database alone. A server that is too old gives a comment.
+    """
+    if connection.info.server_version < OLDEST * 10_000:
+        version = connection.info.server_version // 10_000
+        return [f"-- PostgreSQL {version} is too old: upgrade the server to {OLDEST} or newer."]
+    wanted = dict(_NOTHING_LITERAL)
+    if _setting(connection, "auto_explain.log_min_duration") not in (None, "-1"):
+        wanted["auto_explain.log_parameter_max_length"] = "0"
+    return [
+        _line(connection, name, value)
+        for name, value in wanted.items()
+        if _setting(connection, name) != value
+    ]
+
+
+def _setting(connection: Connection, name: str) -> str | None:
+    row = connection.execute("select current_setting(%s, true)", [name]).fetchone()
+    return None if row is None else row[0]
+
+
+def _line(connection: Connection, name: str, value: str) -> str:
+    statement = sql.SQL("alter database {} set {} = {};").format(
+        sql.Identifier(connection.info.dbname), sql.Identifier(*name.split(".")), sql.Literal(value)
+    )
+    return statement.as_string(connection)

@@ -1,0 +1,68 @@
+"""Errors that end a command, each with an exit code, a stable code and what to do.
+
+SelosteError
+└── EngineError               the embedded PostgreSQL, its home or its account
+    ├── HomeUnreachable       the account of the engine can't enter the home
+    ├── EngineMissing         the wheel with the binaries isn't installed
+    ├── EngineNotStarted      it didn't start, answer or stop
+    └── ForeignDataFolder     the data folder is of another version, place or owner
+"""
+
+from __future__ import annotations
+
+from enum import IntEnum
+
+
+class Exit(IntEnum):
+    """Exit codes of every command."""
+
+    OK = 0
+    REFUSED = 1
+    USAGE = 2
+    BAD_INPUT = 3
+    NOT_PERMITTED = 4
+    ENGINE = 5
+    INDEX_REBUILDING = 6
+    CONFLICT = 7
+
+
+class SelosteError(Exception):
+    """Something a person can act on.
+
+    ``code`` is stable and made for programs; ``message`` says what happened and to which thing;
+    ``help`` says what to do. Neither ever carries personal data.
+    """
+
+    exit_code: Exit = Exit.REFUSED
+    code: str = "error"
+
+    def __init__(self, message: str, *, help: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.help = help
+
+    def __str__(self) -> str:
+        return f"{self.message}\n{self.help}" if self.help else self.message
+
+
+class EngineError(SelosteError):
+    """The embedded PostgreSQL can't be used."""
+
+    exit_code = Exit.ENGINE
+    code = "engine"
+
+
+class HomeUnreachable(EngineError):
+    code = "engine_home_unreachable"
+
+
+class EngineMissing(EngineError):
+    code = "engine_missing"
+
+
+class EngineNotStarted(EngineError):
+    code = "engine_not_started"
+
+
+class ForeignDataFolder(EngineError):
+    code = "engine_foreign_data_folder"

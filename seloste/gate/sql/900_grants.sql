@@ -1,0 +1,48 @@
+-- Who owns and may call what. Functions that see personal rows run as the gate; nobody else executes
+-- anything that isn't named here.
+
+grant usage, create on schema gate, ledger, protection, register to {gate};
+
+do $$
+declare f record;
+begin
+  for f in select p.oid::regprocedure as name, p.prosecdef from pg_proc p join pg_namespace n on n.oid = p.pronamespace
+            where n.nspname in ('gate', 'ledger', 'protection', 'register') loop
+    execute format('revoke all on function %s from public', f.name);
+    execute format('grant execute on function %s to {gate}', f.name);
+    if f.prosecdef then execute format('alter function %s owner to {gate}', f.name); end if;
+  end loop;
+end $$;
+
+revoke create on schema gate, ledger, protection, register from {gate};
+grant all on all tables in schema gate, protection, register to {gate};
+grant all on all sequences in schema gate, ledger, protection, register to {gate};
+grant select, insert on ledger.line, ledger.named to {gate};
+revoke insert, update, delete, truncate on gate.clock from {gate};
+
+grant usage on schema gate, ledger, register to {app}, {worker};
+grant usage on schema gate to {signin};
+grant select on register.organisation to {app}, {worker};
+grant insert (id, name, business_id, industry), update (name, business_id, industry) on register.organisation to {app}, {worker};
+
+do $$
+declare f record; open_to_app text[] := array[
+  'enter','refused','mask','horizon','now','whoami','exchange','sign_out','add_actor',
+  'keep','keep_keys','bucket_generations','bucket_bits','add_keys','add_people','add_facts','end_grounds','end_relations',
+  'restrict','lift_restriction','end_prohibitions','mark_undeliverable','remove_rows',
+  'index_ready','index_progress','index_rows','index_names','find','match','find_names','count_buckets','sort_line','open_sort',
+  'index_line','open_index','begin_index','index_step','end_index',
+  'facts','looks_at','row_header','disclose','published','use_bits','register_size','count_rows_of','suppressed',
+  'ask_erasure','erasures_waiting','rotate_line','turn_take','turn','turned_rows','all_generations','erasure_of',
+  'settle_due','delete_expired','publish','confirm_spared','spared_counts','people_after'];
+begin
+  for f in select p.oid::regprocedure as name, p.proname from pg_proc p where p.pronamespace = 'gate'::regnamespace loop
+    if f.proname = any (open_to_app) or f.proname ~ '^(add|look|open)_({tables})$' then
+      execute format('grant execute on function %s to {app}, {worker}', f.name);
+    elsif f.proname = 'sign_in' then
+      execute format('grant execute on function %s to {signin}', f.name);
+    end if;
+  end loop;
+end $$;
+grant execute on function gate.always() to {app}, {worker};
+grant execute on function register.business_id_ok(text) to {app}, {worker};

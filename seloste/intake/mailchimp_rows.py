@@ -1,0 +1,336 @@
+"""One record of a Mailchimp export: what it says of a person, and what of it may be kept."""
+
+from __future__ import annotations
+
+import csv
+import ipaddress
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
+from functools import cached_property
+
+from seloste.intake.found import (
+    Accepted,
+    Consent,
+    ConsentState,
+    ContactKind,
+    ContactPoint,
+    Name,
+    Prohibition,
+)
+from seloste.intake.mailchimp_columns import Columns
+from seloste.intake.reading import is_formula, without_guard
+from seloste.terms.addresses import (
+    AddressError,
+    looks_damaged,
+    lost_its_zero,
+    match_key,
+    normal_email,
+    normal_phone,
+    parse_postal,
+    tidy,
+)
+from seloste.terms.identity import holds_card_number, holds_identity_code
+from seloste.terms.words import RowState, Scope
+
+_LONGEST_TEXT = 200
+_MOST_TAGS = 100
+_NINE_DIGITS = re.compile(r"(?:\d\D{0,3}){9}")  # what neither an identity code nor a card has less of
+_FIRST_YEAR = 2000
+_KEPT_SYSTEM = ("leid", "euid", "optin_ip", "confirm_ip", "unsub_campaign_title", "unsub_reason")
+
+_REFUSAL = re.compile(
+    r"\bei (?:saa )?(?:markkinoi|mainos|soita|postia)|\bälä |kielto\b|kieltänyt|"
+    r"\bingen (?:reklam|marknadsföring)|\bring inte|\bkontakta inte|"
+    r"\bdo[ -]?not[ -]?(?:call|mail|contact|email)|\bno (?:marketing|calls|mail)|\bopt(?:ed)?[ -]?out",
+    re.IGNORECASE,
+)
+_BY_PHONE = re.compile(r"soit|ring|call", re.IGNORECASE)
+
+
+class Misfit(Exception):
+    """A record that can't be taken: a stable reason, and the header of the column at fault."""
+
+    def __init__(self, reason: str, column: str | None = None) -> None:
+        super().__init__(reason)
+        self.reason, self.column = reason, column
+
+
+class Row:
+    """The cells of one record by meaning. Times later than ``not_after`` are not believed."""
+
+    def __init__(self, columns: Columns, cells: tuple[str, ...], not_after: datetime | None) -> None:
+        self.columns, self.cells = columns, cells
+        self._not_after = not_after
+        self.warnings: list[str] = []
+
+    @property
+    def email(self) -> str:
+        """The cell of the e-mail address, as it stands."""
+        return self.cells[self.columns.email]
+
+    @cached_property
+    def mailbox(self) -> str | None:
+        """The form on which two records are of one address; None when it is no address."""
+        try:
+            return match_key(self.email)
+        except AddressError:
+            return None
+
+    @property
+    def email_column(self) -> str:
+        """The header of the e-mail address."""
+        return self.columns.header[self.columns.email]
+
+    def merge(self, place: int | None) -> str:
+        """A merge field, its white space tidied and a guard against formulas taken off."""
+        return "" if place is None else without_guard(tidy(self.cells[place]))
+
+    def system(self, name: str) -> str:
+        """A column of the vendor's own: the last of that name, which is the vendor's.
+
+        Only what makes a refusal stricter may come out of an earlier column of the same name: a
+        merge field is never believed as the proof of a consent.
+        """
+        places = self.columns.system.get(name, ())
+        tried = reversed(places) if name.startswith("unsub_") else places[-1:]
+        return next((cell for place in tried if (cell := self.cells[place].strip())), "")
+
+    def time(self, name: str) -> datetime | None:
+        """A time in UTC; None when empty, or unreadable or in the future (then with a warning)."""
+        text = self.system(name)
+        if not text or text.startswith("0000-00-00"):
+            return None
+        try:
+            read = datetime.fromisoformat(text) if len(text) >= len("2000-01-01 00:00:00") else None
+            read = read and (read.replace(tzinfo=UTC) if read.tzinfo is None else read.astimezone(UTC))
+        except (ValueError, OverflowError):
+            read = None
+        if read is None or read.year < _FIRST_YEAR:
+            self.warnings.append("bad_time")
+            return None
+        if self._not_after is not None and read > self._not_after:
+            self.warnings.append("time_in_future")
+            return None
+        return read
+
+    @cached_property
+    def asked_at(self) -> datetime | None:
+        """OPTIN_TIME: when the person filled in the form."""
+        return self.time("optin_time")
+
+    @cached_property
+    def confirmed_at(self) -> datetime | None:
+        """CONFIRM_TIME; without OPTIN_TIME it is when the record came, and nobody's act."""
+        return self.time("confirm_time")
+
+    @cached_property
+    def left_at(self) -> datetime | None:
+        """UNSUB_TIME."""
+        return self.time("unsub_time")
+
+    @property
+    def complained(self) -> bool:
+        """Whether the person left by a complaint of abuse."""
+        return self.system("unsub_reason").upper() == "ABUSE"
+
+
+def standing(row: Row, status: str) -> tuple[int, datetime | None]:
+    """How well a record holds against another of its address: a rank of proof (0 best) and its age."""
+    if status == "UNSUBSCRIBED":
+        return (0 if row.complained else 1), row.left_at
+    consent = _claimed(row)
+    rank = {ConsentState.GRANTED: 0, ConsentState.SINGLE_OPT_IN: 1}.get(consent.state, 2)
+    return rank, consent.at
+
+
+def person(row: Row, status: str, at: int, file: str, warnings: tuple[str, ...]) -> Accepted:
+    """What the record says. Raises ``Misfit``: the record is taken whole or not at all."""
+    if not any(cell.strip() for cell in row.cells):
+        raise Misfit("empty_record")
+    left = status == "UNSUBSCRIBED"
+    _refuse_forbidden_numbers(row, with_tags=not left)
+    email = _email(row, undeliverable=status == "CLEANED")
+    tags = () if left else _tags(row)
+    return Accepted(
+        at=at,
+        file=file,
+        name=_name(row),
+        works_for_name=_text(row, row.columns.company),
+        contacts=(email, *_phones(row), *_addresses(row)),
+        consent=_consent(row, status),
+        prohibitions=_prohibitions(row, tags, left=left),
+        tags=tags,
+        external_ids=tuple((n.upper(), v) for n in ("leid", "euid") if (v := _external_id(row, n))),
+        activity=_activity(row, left=left),
+        warnings=(*warnings, *dict.fromkeys(row.warnings)),
+    )
+
+
+def _stored(row: Row, *, with_tags: bool) -> Iterator[int]:
+    known = row.columns
+    yield known.email
+    for place in (known.given, known.family, known.full, known.company):
+        if place is not None:
+            yield place
+    yield from (place for place, _ in known.phones)
+    yield from known.addresses
+    for name in (*_KEPT_SYSTEM, "tags") if with_tags else _KEPT_SYSTEM:
+        yield from known.system.get(name, ())
+
+
+def _refuse_forbidden_numbers(row: Row, *, with_tags: bool) -> None:
+    """1050/2018 § 29: no identity code in anything that would be stored; nor a card's number."""
+    numeric = {place for place, _ in row.columns.phones}
+    for place in _stored(row, with_tags=with_tags):
+        cell = row.cells[place]
+        if not _NINE_DIGITS.search(cell):
+            continue
+        if holds_identity_code(cell):
+            raise Misfit("national_identity_code", row.columns.header[place])
+        if place not in numeric and holds_card_number(cell):
+            raise Misfit("card_number", row.columns.header[place])
+
+
+def _email(row: Row, *, undeliverable: bool) -> ContactPoint:
+    try:
+        value = normal_email(row.email)
+    except AddressError as fault:
+        raise Misfit(fault.code, row.email_column) from None
+    if not undeliverable:
+        return ContactPoint(ContactKind.EMAIL, value)
+    return ContactPoint(
+        ContactKind.EMAIL, value, state=RowState.UNDELIVERABLE, since=row.time("clean_time")
+    )
+
+
+def _phones(row: Row) -> Iterator[ContactPoint]:
+    met: set[str] = set()
+    for place, label in row.columns.phones:
+        if not (cell := row.merge(place)):
+            continue
+        try:
+            value = normal_phone(cell)
+        except AddressError as fault:
+            row.warnings.append(fault.code)
+            continue
+        if lost_its_zero(cell):
+            row.warnings.append("phone_lost_zero")
+        if value not in met:
+            met.add(value)
+            yield ContactPoint(ContactKind.PHONE, value, label)
+
+
+def _addresses(row: Row) -> Iterator[ContactPoint]:
+    for place in row.columns.addresses:
+        if not row.cells[place].strip():
+            continue
+        try:
+            value = parse_postal(without_guard(row.cells[place].strip()[: 2 * _LONGEST_TEXT]))
+        except AddressError as fault:
+            row.warnings.append(fault.code)
+            continue
+        if not value.post_code:
+            row.warnings.append("address_not_parted")
+        yield ContactPoint(ContactKind.ADDRESS, value)
+
+
+def _name(row: Row) -> Name | None:
+    given, family = _text(row, row.columns.given), _text(row, row.columns.family)
+    if given or family:
+        return Name(given=given, family=family)
+    full = _text(row, row.columns.full)
+    return Name(full=full) if full else None
+
+
+def _text(row: Row, place: int | None) -> str:
+    """A short text; what can't be one is left out with a warning."""
+    text = row.merge(place)
+    if not text:
+        return ""
+    fault = (
+        "text_too_long"
+        if len(text) > _LONGEST_TEXT
+        else "text_is_formula"
+        if is_formula(text)
+        else "damaged_by_spreadsheet"
+        if looks_damaged(text)
+        else None
+    )
+    if fault:
+        row.warnings.append(fault)
+        return ""
+    return text
+
+
+def _external_id(row: Row, name: str) -> str:
+    value = tidy(row.system(name))
+    return value if len(value) <= _LONGEST_TEXT and not looks_damaged(value) else ""
+
+
+def _tags(row: Row) -> tuple[str, ...]:
+    """TAGS is a line of CSV inside one cell: a tag may hold a comma."""
+    cell = row.system("tags")
+    try:
+        parted = next(csv.reader([cell.replace("\r", " ").replace("\n", " ")], strict=True), [])
+    except csv.Error:
+        row.warnings.append("bad_tags")
+        return ()
+    tags = dict.fromkeys(tag for part in parted if (tag := tidy(part)[:_LONGEST_TEXT]))
+    return tuple(tags)[:_MOST_TAGS]
+
+
+def _claimed(row: Row) -> Consent:
+    """What the times prove: both, double opt-in; asked alone, single; confirmed alone, nothing."""
+    asked, confirmed = row.asked_at, row.confirmed_at
+    state, at = ConsentState.UNPROVEN, None
+    if asked is not None and confirmed is None:
+        state, at = ConsentState.SINGLE_OPT_IN, asked
+    elif asked is not None and confirmed is not None and asked <= confirmed:
+        state, at = ConsentState.GRANTED, confirmed
+    elif asked is not None:
+        row.warnings.append("times_out_of_order")
+    return Consent(state, at, asked, confirmed)
+
+
+def _consent(row: Row, status: str) -> Consent:
+    claimed = _claimed(row)
+    if status == "UNSUBSCRIBED":
+        earlier = claimed.at if claimed.state is ConsentState.GRANTED else None
+        return Consent(ConsentState.WITHDRAWN, row.left_at, granted_at=earlier)
+    if status == "NONSUBSCRIBED":
+        return Consent(ConsentState.NEVER_GIVEN)
+    asked_from, confirmed_from = _network_address(row, "optin_ip"), _network_address(row, "confirm_ip")
+    return replace(claimed, asked_from=asked_from, confirmed_from=confirmed_from)
+
+
+def _network_address(row: Row, name: str) -> str | None:
+    if not (text := row.system(name)):
+        return None
+    try:
+        return str(ipaddress.ip_address(text))
+    except ValueError:
+        return None
+
+
+def _prohibitions(row: Row, tags: tuple[str, ...], *, left: bool) -> tuple[Prohibition, ...]:
+    """Leaving forbids marketing by e-mail; a tag that reads as a refusal forbids until somebody decides."""
+    found: list[Prohibition] = []
+    if left:
+        complained = row.complained
+        campaign = "" if complained else tidy(row.system("unsub_campaign_title"))[:_LONGEST_TEXT]
+        found.append(Prohibition("email", Scope.MARKETING_EMAIL, row.left_at, complained, campaign))
+    for tag in tags:
+        if _REFUSAL.search(tag):
+            row.warnings.append("tag_looks_like_prohibition")
+            by_phone = _BY_PHONE.search(tag) is not None
+            scope = Scope.MARKETING_PHONE if by_phone else Scope.MARKETING
+            found.append(Prohibition("phone" if by_phone else "all", scope, None))
+    return tuple(dict.fromkeys(found))
+
+
+def _activity(row: Row, *, left: bool) -> datetime | None:
+    """The latest of the person's own acts; an administrator's CONFIRM_TIME is none of them."""
+    acts = [row.asked_at, row.confirmed_at if row.asked_at else None, row.left_at if left else None]
+    return max((act for act in acts if act is not None), default=None)

@@ -1,0 +1,59 @@
+"""What must hold in a notice before it may drive a register; each check is one short function.
+
+At level ``read`` a notice may be incomplete, hedged and contradictory: only what is plainly
+wrong (a bad number, a name that means nothing) is found there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from typing import Final
+
+from seloste.notice.catalogue import CATALOGUE, Severity
+from seloste.notice.checks_controller import check_controller, check_languages, check_prose, check_version
+from seloste.notice.checks_data import check_categories, check_groups, check_sources
+from seloste.notice.checks_purposes import check_purposes, check_uses
+from seloste.notice.checks_references import check_references
+from seloste.notice.checks_transfers import check_processors
+from seloste.notice.findings import Finding, Findings, in_order
+from seloste.notice.model import Notice
+
+Check = Callable[[Notice, Findings, date], None]
+
+_ALWAYS: Final[tuple[Check, ...]] = (check_references, check_controller, check_version, check_prose)
+_DRIVE: Final[tuple[Check, ...]] = (
+    check_languages,
+    check_purposes,
+    check_uses,
+    check_categories,
+    check_groups,
+    check_sources,
+    check_processors,
+)
+
+
+def check(notice: Notice, *, on: date | None = None) -> list[Finding]:
+    """Everything that checking finds, by place in the file; ``on`` is the day of today if not given."""
+    today = on or datetime.now(UTC).date()
+    findings = Findings(notice.source)
+    for one in (*_ALWAYS, *(_DRIVE if notice.drives else ())):
+        one(notice, findings, today)
+    found = findings.found
+    if not notice.whole:
+        # What is missing may stand in the lines that could not be read.
+        found = [f for f in found if not CATALOGUE[f.code].whole]
+    return in_order(f for f in found if not _accepted(notice, f, today))
+
+
+def _accepted(notice: Notice, finding: Finding, today: date) -> bool:
+    """A warning or an advice lived with, by name, until a day. An error can't be accepted."""
+    if finding.severity is Severity.ERROR:
+        return False
+    return any(
+        accept.code and accept.code.value == finding.code
+        and accept.at and finding.path.startswith(accept.at.value)
+        and accept.because
+        and accept.review and today <= accept.review.value
+        for accept in notice.accepts
+    )  # fmt: skip

@@ -1,0 +1,201 @@
+"""Sections 1 to 3 and 12: controller, languages, versions, and the terms inside texts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import fields
+from datetime import date
+from zoneinfo import available_timezones
+
+from seloste.notice.findings import Findings
+from seloste.notice.model import Controller, Notice, Stated, Term, Texts
+from seloste.notice.prose import Prose
+from seloste.notice.resolve import all_uses
+from seloste.notice.source import Span
+from seloste.notice.vocabulary import LANGUAGES
+
+
+def check_controller(notice: Notice, findings: Findings, today: date) -> None:
+    for controller in notice.controllers:
+        path = controller.path
+        if controller.business_id:
+            why = _business_id_fault(controller.business_id.value)
+            if why:
+                number = controller.business_id
+                findings.add("SEL1601", number.span, f"{path}.business_id", number=number.value, why=why)
+        mail = controller.contact.mail if controller.contact else None
+        if mail:
+            why = _mail_fault(mail.value)
+            if why:
+                findings.add("SEL1602", mail.span, f"{path}.contact.mail", mail=mail.value, why=why)
+        zone = controller.time_zone
+        if zone and zone.value not in available_timezones():
+            findings.add("SEL1603", zone.span, f"{path}.time_zone", zone=zone.value)
+    if notice.drives:
+        _check_required(notice, findings)
+
+
+def _business_id_fault(number: str) -> str | None:
+    """Weights 7-9-10-5-8-4-2, modulus 11 (R2.1a)."""
+    from stdnum.exceptions import InvalidChecksum, ValidationError
+    from stdnum.fi import ytunnus
+
+    try:
+        ytunnus.validate(number)
+    except InvalidChecksum:
+        return "its check digit does not fit"
+    except ValidationError:
+        return "it must be seven digits, a hyphen and a check digit"
+    return None if number == ytunnus.format(number) else f"write it as {ytunnus.format(number)}"
+
+
+def _mail_fault(mail: str) -> str | None:
+    """The address as written; whether it is alive is for ``doctor`` to know."""
+    from email_validator import EmailNotValidError, validate_email
+
+    try:
+        validate_email(mail, check_deliverability=False, test_environment=True)
+    except EmailNotValidError as error:
+        return str(error).rstrip(".")
+    return None
+
+
+_REQUIRED = {
+    "languages": 'languages = ["fi", "sv", "en"]',
+    "version": "version = { number = 1, published = 2026-11-02, in_force = 2026-12-01 }",
+    "group": "[group]",
+    "controller": "[controller]",
+    "register": "[register]",
+    "purpose": "[purpose.NAME]",
+    "category": "[category.NAME]",
+    "source": "[source]",
+    "transfer": '[transfer] with stance = "none"',
+}
+
+
+def _check_required(notice: Notice, findings: Findings) -> None:
+    """GDPR 13 and 14: what a notice that drives a register can't leave unsaid."""
+    said = {
+        "languages": notice.languages, "version": notice.version, "group": notice.groups,
+        "controller": notice.controllers, "register": notice.registers, "purpose": notice.purposes,
+        "category": notice.categories, "source": notice.sources, "transfer": notice.transfers,
+    }  # fmt: skip
+    for key, example in _REQUIRED.items():
+        if not said[key] and key not in notice.broken:
+            findings.add("SEL1508", Span(0, 1), key, where="the notice", key=key, example=example)
+    inside: list[tuple[Term, tuple[tuple[str, str], ...]]] = []
+    for controller in notice.controllers:
+        inside += _of_controller(controller)
+    inside += [(register, (("names", "name = { … }"),)) for register in notice.registers]
+    inside += [(transfer, (("stance", 'stance = "none"'),)) for transfer in notice.transfers]
+    if notice.version:
+        keys = ("number", "published", "in_force")
+        inside.append((notice.version, tuple((key, f"{key} = …") for key in keys)))
+    for term, keys_of in inside:
+        _require(findings, term, keys_of)
+    for many in (notice.controllers, notice.registers, notice.transfers):
+        for again in many[1:]:
+            findings.add("SEL1106", again.name.span, again.path, key=again.path)
+
+
+def _of_controller(controller: Controller) -> list[tuple[Term, tuple[tuple[str, str], ...]]]:
+    own = (
+        ("names", "name = { fi = …, sv = …, en = … }"),
+        ("business_id", 'business_id = "1234567-1"'),
+        ("address", 'address = { street = "…", postcode = "…", town = "…" }'),
+        ("contact", 'contact = { mail = "…" }'),
+    )
+    found: list[tuple[Term, tuple[tuple[str, str], ...]]] = [(controller, own)]
+    if controller.contact:
+        found.append((controller.contact, (("mail", 'mail = "…"'),)))
+    return found
+
+
+def _require(findings: Findings, term: Term, keys: tuple[tuple[str, str], ...]) -> None:
+    for key, example in keys:
+        said = "name" if key == "names" else key
+        if term.lacks(key) and said not in term.broken:
+            findings.add("SEL1508", term.name.span, term.path, where=term.path, key=said, example=example)
+
+
+def check_version(notice: Notice, findings: Findings, today: date) -> None:
+    version = notice.version
+    if version is None:
+        return
+    number, was = version.number, version.was
+    if number and was and number.value <= was.value:
+        findings.add("SEL1801", number.span, "version.number", number=str(number.value), was=str(was.value))
+    if number and number.value == 0:
+        findings.add("SEL1801", number.span, "version.number", number="0", was="0")
+    published, in_force = version.published, version.in_force
+    if published and in_force and in_force.value < published.value:
+        findings.add("SEL1802", in_force.span, "version.in_force")
+
+
+# -- languages and prose ---------------------------------------------------------------------------
+
+
+def terms_of(notice: Notice) -> Iterator[Term]:
+    """Every term of the notice, the terms inside terms too."""
+    named = (
+        notice.groups, notice.purposes, all_uses(notice), notice.categories, notice.sources,
+        notice.processors, notice.recipients, notice.laws, notice.keeps, notice.measures,
+        notice.rights, notice.sections,
+    )  # fmt: skip
+    single: list[Term | None] = [*notice.controllers, *notice.registers, *notice.transfers]
+    single += [notice.general, notice.changes, *(term for terms in named for term in terms.values())]
+    for term in single:
+        if term is not None:
+            yield term
+            yield from _inside(term)
+
+
+def _inside(term: Term) -> Iterator[Term]:
+    for each in fields(term):
+        value = getattr(term, each.name)
+        if isinstance(value, Term):
+            yield value
+        elif isinstance(value, dict):
+            yield from (inner for inner in value.values() if isinstance(inner, Term))
+
+
+def texts_of(term: Term) -> Iterator[tuple[str, Texts]]:
+    for each in fields(term):
+        value = getattr(term, each.name)
+        if isinstance(value, Stated):
+            value = value.texts
+        if isinstance(value, Texts):
+            yield "name" if each.name in ("names", "legal_name") else each.name, value
+
+
+def check_languages(notice: Notice, findings: Findings, today: date) -> None:
+    """H36, GDPR 12(1): each declared language is whole; a term's title may not be missing."""
+    for language in notice.languages:
+        if language not in LANGUAGES:
+            findings.add("SEL1513", notice.languages_span, "languages", language=language)
+    for term in terms_of(notice):
+        for key, texts in texts_of(term):
+            lacking = [lang for lang in notice.languages if not (texts.get(lang) or "").strip()]
+            if lacking:
+                example = ", ".join(f'{lang} = "…"' for lang in lacking)
+                findings.add(
+                    "SEL1507", texts.span, f"{term.path}.{key}",
+                    key=key, languages=", ".join(lacking), example=example,
+                )  # fmt: skip
+        if term.hedge:
+            findings.add("SEL1108", term.hedge.span, f"{term.path}.hedge")
+    titled = (notice.groups, notice.purposes, notice.categories, notice.sources)
+    for titled_term in (term for terms in titled for term in terms.values()):
+        if titled_term.lacks("title"):
+            findings.add(
+                "SEL1508", titled_term.name.span, titled_term.path,
+                where=titled_term.path, key="title", example="title = { fi = …, sv = …, en = … }",
+            )  # fmt: skip
+
+
+def check_prose(notice: Notice, findings: Findings, today: date) -> None:
+    prose = {language: Prose.of(notice, language) for language in notice.languages}
+    for term in terms_of(notice):
+        for key, texts in texts_of(term):
+            for language, phrase in texts.by_language.items():
+                prose[language].check(phrase, f"{term.path}.{key}.{language}", findings)

@@ -1,0 +1,103 @@
+"""Section 4: purposes, bases, and which basis carries which marketing channel."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from seloste.notice import marketing
+from seloste.notice.findings import Findings
+from seloste.notice.model import BasisPhrase, Notice, PurposeTerm, UseEntry
+from seloste.notice.resolve import REACHES, all_uses, bases_of, data_of, fields_of, review_day
+from seloste.terms.words import Basis
+
+_MARKETING_ONLY = (Basis.EXISTING_CUSTOMER, Basis.TASK)
+_INTERESTS = (Basis.INTEREST, Basis.TASK)
+
+
+def check_purposes(notice: Notice, findings: Findings, today: date) -> None:
+    for purpose in notice.purposes.values():
+        uses = [u for u in all_uses(notice).values() if u.purpose.value == purpose.name.value]
+        name = purpose.name.value
+        if purpose.lacks("basis") and any(not bases_of(use, purpose)[0] for use in uses):
+            findings.add("SEL1501", purpose.name.span, purpose.path, purpose=name)
+        if purpose.lacks("data") and any(use.lacks("data") for use in uses):
+            findings.add("SEL1502", purpose.name.span, purpose.path, purpose=name)
+        if _marketing(purpose) and any(use.channel is None for use in uses):
+            findings.add("SEL1308", purpose.name.span, purpose.path, purpose=name)
+        _check_interest(purpose, [b for use in uses for b in bases_of(use, purpose)[0]], findings, today)
+
+
+def _marketing(purpose: PurposeTerm) -> bool:
+    return bool(purpose.marketing and purpose.marketing.value)
+
+
+def _check_interest(purpose: PurposeTerm, bases: list[BasisPhrase], findings: Findings, today: date) -> None:
+    """R4.2c, GDPR 6(1)(f), 13(1)(d): the interest is told, its balancing test dated and reviewed."""
+    basis = next((b for b in bases if b.basis.value in _INTERESTS), None)
+    if basis is None:
+        return
+
+    def lacking(what: str, example: str) -> None:
+        findings.add(
+            "SEL1506", basis.basis.span, purpose.path,
+            purpose=purpose.name.value, basis=basis.word, what=what, example=example,
+        )  # fmt: skip
+
+    if purpose.lacks("interest"):
+        lacking("which interest", "interest = { fi = …, sv = …, en = … }")
+    balance = purpose.balance
+    if purpose.lacks("balance"):
+        lacking("its balancing test", 'balance = { done = 2026-10-05, review = "12 months" }')
+    elif balance and (balance.lacks("done") or balance.lacks("review")):
+        lacking("when the test was done and is reviewed", 'done = 2026-10-05, review = "12 months"')
+    day = review_day(purpose)
+    if balance and day and balance.done and balance.review:
+        path = f"{purpose.path}.balance.review"
+        if day <= balance.done.value:
+            findings.add("SEL1805", balance.review.span, path, day=balance.done.value.isoformat())
+        elif day < today:
+            findings.add("SEL1803", balance.review.span, path, day=day.isoformat())
+
+
+def check_uses(notice: Notice, findings: Findings, today: date) -> None:
+    for use in all_uses(notice).values():
+        purpose = notice.purposes.get(use.purpose.value)
+        if purpose is None:
+            continue
+        bases, term = bases_of(use, purpose)
+        for basis in bases:
+            _check_basis(notice, findings, use, purpose, basis, f"{term.path}.basis")
+        _check_reach(notice, findings, use, purpose)
+
+
+def _check_basis(
+    notice: Notice, findings: Findings, use: UseEntry, purpose: PurposeTerm, basis: BasisPhrase, path: str
+) -> None:
+    kind, place, word = basis.basis.value, basis.basis.span, basis.word
+    if _marketing(purpose):
+        code = marketing.refusal(use.channel, kind)
+        if code:
+            findings.add(code, place, path, channel=use.channel or "", basis=word)
+    elif kind in _MARKETING_ONLY:
+        findings.add("SEL1303", place, path, basis=word)
+    if kind in _MARKETING_ONLY and not basis.targets and not purpose.people:
+        findings.add("SEL1307", place, path, basis=word)
+    for target in basis.targets or purpose.people:
+        group = notice.groups.get(target.value)
+        if group is None:
+            continue
+        representative = bool(group.representative and group.representative.value)
+        if kind is Basis.TASK and not representative:
+            findings.add("SEL1304", target.span, path, group=target.value)
+        if kind is Basis.CONTRACT and representative:
+            findings.add("SEL1305", target.span, path, group=target.value)
+
+
+def _check_reach(notice: Notice, findings: Findings, use: UseEntry, purpose: PurposeTerm) -> None:
+    """A channel that reaches people through a field needs this field among its data."""
+    field = REACHES.get(use.channel or "")
+    words = data_of(use, purpose)
+    if field is None or not words or "data" in use.broken | purpose.broken:
+        return
+    if field not in {f for _, f in fields_of(notice, words)}:
+        findings.add("SEL1309", words[0].span, f"{use.path}.data", channel=use.channel or "", field=field)

@@ -1,0 +1,95 @@
+"""Sections 6 and 8: processors, and every seat and server against the transfer stance."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from seloste.notice.findings import Findings
+from seloste.notice.model import Mechanism, Notice, ProcessorTerm
+from seloste.notice.places import MECHANISMS, in_eea
+from seloste.notice.source import Word
+
+
+def check_processors(notice: Notice, findings: Findings, today: date) -> None:
+    for processor in notice.processors.values():
+        _check_entity(processor, findings)
+        outside = _outside(processor, findings, today)
+        # To whom nothing is given, nothing is transferred; the gate refuses such a processor anyway.
+        if outside and (processor.uses or processor.data):
+            _check_stance(notice, processor, outside, findings, today)
+
+
+def _check_entity(processor: ProcessorTerm, findings: Findings) -> None:
+    entity = processor.entity
+    lacking = ["entity"] if processor.lacks("entity") else []
+    if entity:
+        names = (("legal_name", "name"), ("seat", "seat"), ("servers", "servers"))
+        lacking = [said for key, said in names if entity.lacks(key) and said not in entity.broken]
+    name = processor.name.value
+    for key in lacking:
+        example = 'entity = { name = "…", seat = "FI", servers = ["FI"] }'
+        findings.add(
+            "SEL1705", processor.name.span, processor.path, processor=name, what=key, example=example
+        )
+
+
+def _outside(processor: ProcessorTerm, findings: Findings, today: date) -> list[Word]:
+    """The seat, servers and parent company outside the EEA on that day."""
+    entity = processor.entity
+    if entity is None:
+        return []
+    outside = []
+    for place in (entity.seat, *entity.servers, entity.parent):
+        if place is None:
+            continue
+        if not re.fullmatch(r"[A-Z]{2}", place.value):
+            findings.add("SEL1703", place.span, f"{processor.path}.entity", country=place.value)
+        elif not in_eea(place.value, today):
+            outside.append(place)
+    return outside
+
+
+def _check_stance(
+    notice: Notice, processor: ProcessorTerm, outside: list[Word], findings: Findings, today: date
+) -> None:
+    stance = notice.transfer.stance.value if notice.transfer and notice.transfer.stance else None
+    places = ", ".join(dict.fromkeys(place.value for place in outside))
+    name, path = processor.name.value, processor.path
+    if stance == "none":
+        findings.add("SEL1701", outside[0].span, path, processor=name, places=places, stance=stance)
+        return
+    transfer = processor.transfer
+    if transfer is None or transfer.mechanism is None:
+        if not processor.broken & {"transfer"}:
+            findings.add("SEL1702", outside[0].span, path, processor=name, places=places, what="a mechanism")
+        return
+    if transfer.lacks("assessed"):
+        findings.add(
+            "SEL1702",
+            transfer.mechanism.span,
+            path,
+            processor=name,
+            places=places,
+            what="a day of assessment",
+        )
+    why = _lapsed(transfer.mechanism.value, transfer, outside, today)
+    if why:
+        known = ", ".join(name for name, m in MECHANISMS.items() if m.until is None or m.until > today)
+        findings.add(
+            "SEL1704", transfer.mechanism.span, f"{path}.transfer.mechanism",
+            mechanism=transfer.mechanism.value, why=why, known=known,
+        )  # fmt: skip
+
+
+def _lapsed(name: str, transfer: Mechanism, outside: list[Word], today: date) -> str:
+    """Why a mechanism does not carry a transfer to these places today; empty when it does."""
+    mechanism, until = MECHANISMS.get(name), transfer.until.value if transfer.until else None
+    if mechanism is None:
+        return "is not known"
+    if until and until <= today:
+        return f"was assessed until {until.isoformat()} only"
+    if mechanism.until and mechanism.until <= today:
+        return f"has lapsed ({mechanism.source})"
+    beyond = [place.value for place in outside if not mechanism.holds(place.value, today)]
+    return f"does not reach {', '.join(beyond)}" if beyond else ""

@@ -1,0 +1,316 @@
+"""A checked notice to the ``Policy`` that the gate interprets and the database stores."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from functools import partial
+from typing import Final
+
+from seloste.notice import marketing, sentences
+from seloste.notice.checks import check
+from seloste.notice.findings import NoticeErrors, has_errors
+from seloste.notice.model import (
+    BasisPhrase,
+    CategoryEntry,
+    Notice,
+    Period,
+    PurposeTerm,
+    Term,
+    Texts,
+    UseEntry,
+)
+from seloste.notice.policy import (
+    CategoryTerm,
+    Clause,
+    Group,
+    Keep,
+    MayCollect,
+    Policy,
+    Processor,
+    Rule,
+    Source,
+    Text,
+    UseTerm,
+)  # fmt: skip
+from seloste.notice.prose import Prose
+from seloste.notice.resolve import (
+    REACHES,
+    all_uses,
+    bases_of,
+    data_of,
+    fields_of,
+    groups_of,
+    narrowed,
+    review_day,
+)
+from seloste.terms.words import Basis, Fate, Scope
+
+GRACE: Final = timedelta(days=30)
+"""After the review day of a balancing test its rules hold this long, shown as overdue (R4.2c)."""
+
+DEFAULT_BACKUPS_DAYS: Final = 35
+_SCOPE_CHANNELS: Final = {
+    Scope.MARKETING_EMAIL: ("email", "inbox"),
+    Scope.MARKETING_PHONE: ("phone", "auto_call"),
+    Scope.MARKETING_POST: ("post",),
+    Scope.MARKETING_SMS: ("sms",),
+}
+
+
+def compile_notice(notice: Notice, *, on: date | None = None) -> Policy:
+    """The policy of a notice, checked as on a day (today without one).
+
+    Raises ``NoticeErrors`` when reading or checking found an error.
+    """
+    findings = check(notice, on=on)
+    if not notice.sound or has_errors(findings):
+        raise NoticeErrors(findings)
+    return _Compiler(notice).policy()
+
+
+class _Compiler:
+    def __init__(self, notice: Notice) -> None:
+        self.notice = notice
+        self.uses = all_uses(notice)
+        self.prose = {language: Prose.of(notice, language) for language in notice.languages}
+        self.clauses: dict[str, Clause] = {}
+
+    def policy(self) -> Policy:
+        notice = self.notice
+        controller, register, transfer, version = (
+            notice.controller, notice.register, notice.transfer, notice.version,
+        )  # fmt: skip
+        contact = controller.contact if controller else None
+        zone = controller.time_zone if controller else None
+        stance = transfer.stance.value if transfer and transfer.stance else "none"
+        rules = tuple(self._rules())
+        return Policy(
+            version=version.number.value if version and version.number else 0,
+            digest=notice.digest,
+            languages=notice.languages,
+            controller=self._said(controller.names if controller else None),
+            business_id=controller.business_id.value if controller and controller.business_id else "",
+            contact_mail=contact.mail.value if contact and contact.mail else "",
+            register_name=self._said(register.names if register else None),
+            time_zone=zone.value if zone else "Europe/Helsinki",
+            sample=notice.sample,
+            backups_days=self._backups_days(),
+            stance=stance,
+            stance_clause=self._term_clause(
+                "transfer.stance", transfer, "8", lambda lang: sentences.STANCE[stance][lang]
+            ),
+            groups=tuple(Group(name, self._said(g.title)) for name, g in notice.groups.items()),
+            uses=tuple(self._use(name, use) for name, use in self.uses.items()),
+            categories=tuple(self._category(c) for c in notice.categories.values()),
+            rules=rules,
+            collects=tuple(self._collects()),
+            keeps=tuple(keep for c in notice.categories.values() for keep in self._keeps(c)),
+            sources=tuple(self._sources()),
+            processors=tuple(self._processors()),
+            scopes=self._scopes(rules),
+            prohibition_clause=self._prohibition(),
+            clauses=self.clauses,
+        )
+
+    # -- clauses -----------------------------------------------------------------------------------
+
+    def _said(self, texts: Texts | None) -> Text:
+        found = {lang: texts.get(lang) for lang in self.notice.languages} if texts else {}
+        return {lang: self.prose[lang].fill(text) for lang, text in found.items() if text is not None}
+
+    def _clause(self, path: str, section: str, texts: Texts | None, default: Callable[[str], str]) -> Clause:
+        own = self._said(texts)
+        sentence = {lang: own.get(lang) or default(lang) for lang in self.notice.languages}
+        clause = Clause(path, section, sentence)
+        self.clauses[path] = clause
+        return clause
+
+    def _term_clause(
+        self, path: str, term: Term | None, section: str, default: Callable[[str], str]
+    ) -> Clause:
+        at = term.at.value if term and term.at else section
+        return self._clause(path, at, term.text if term else None, default)
+
+    # -- uses and rules ----------------------------------------------------------------------------
+
+    def _section(self, use: UseEntry, purpose: PurposeTerm) -> str:
+        at = use.at or purpose.at
+        return at.value if at else "4"
+
+    def _use(self, name: str, use: UseEntry) -> UseTerm:
+        purpose = self.notice.purposes[use.purpose.value]
+        clause = self._clause(
+            use.path,
+            self._section(use, purpose),
+            use.text or purpose.text,
+            lambda lang: sentences.use_sentence(purpose, use, lang),
+        )
+        return UseTerm(
+            name=name,
+            purpose=purpose.name.value,
+            channel=use.channel,
+            address=REACHES.get(use.channel or ""),
+            marketing=_is(purpose.marketing),
+            title=self._said(use.title or purpose.title),
+            clause=clause,
+        )
+
+    def _rules(self) -> Iterator[Rule]:
+        for name, use in self.uses.items():
+            purpose = self.notice.purposes[use.purpose.value]
+            bases, term = bases_of(use, purpose)
+            data = fields_of(self.notice, data_of(use, purpose))
+            for number, basis in enumerate(bases):
+                groups = groups_of(self.notice, basis, purpose)
+                clause = self._basis_clause(term, purpose, basis, number, groups)
+                only = narrowed(self.notice, basis)
+                law, until = (
+                    self._law(use, purpose, basis.basis.value),
+                    self._until(purpose, basis.basis.value),
+                )
+                for category, field in data:
+                    if not only or (category, field) in only:
+                        yield Rule(name, category, field, basis.basis.value, groups, until, law, clause)
+
+    def _basis_clause(
+        self, term: UseEntry | PurposeTerm, purpose: PurposeTerm, basis: BasisPhrase, number: int,
+        groups: tuple[str, ...],
+    ) -> Clause:  # fmt: skip
+        """Said once for all uses of a purpose, unless the use says its basis itself."""
+        use = term if isinstance(term, UseEntry) else None
+        path = f"{term.path}.basis" + (f".{number + 1}" if number else "")
+        at = term.at or purpose.at
+        return self._clause(
+            path,
+            at.value if at else "4",
+            term.text or purpose.text,
+            lambda lang: sentences.basis_sentence(self.notice, purpose, use, basis, groups, lang),
+        )
+
+    def _law(self, use: UseEntry, purpose: PurposeTerm, basis: Basis) -> str:
+        return marketing.row(use.channel, basis) if _is(purpose.marketing) else marketing.GDPR[basis]
+
+    def _until(self, purpose: PurposeTerm, basis: Basis) -> date | None:
+        day = review_day(purpose) if basis in (Basis.INTEREST, Basis.TASK) else None
+        return day + GRACE if day and day < date.max - GRACE else None
+
+    def _scopes(self, rules: tuple[Rule, ...]) -> dict[Scope, tuple[str, ...]]:
+        def where(test: Callable[[UseEntry, PurposeTerm], bool]) -> tuple[str, ...]:
+            purposes = self.notice.purposes
+            return tuple(n for n, use in self.uses.items() if test(use, purposes[use.purpose.value]))
+
+        interest = {r.use for r in rules if r.basis in (Basis.INTEREST, Basis.TASK)}
+        scopes = {
+            Scope.MARKETING: where(lambda use, purpose: _is(purpose.marketing)),
+            Scope.RESEARCH: where(lambda use, purpose: _is(purpose.research)),
+            Scope.INTEREST: tuple(name for name in self.uses if name in interest),
+        }
+        for scope, channels in _SCOPE_CHANNELS.items():
+            scopes[scope] = tuple(n for n in scopes[Scope.MARKETING] if self.uses[n].channel in channels)
+        return dict(sorted(scopes.items()))
+
+    # -- data, sources, periods --------------------------------------------------------------------
+
+    def _category(self, category: CategoryEntry) -> CategoryTerm:
+        clause = self._term_clause(
+            category.path, category, "5", lambda lang: sentences.category_sentence(category, lang)
+        )
+        fields = tuple(f.value for f in category.fields)
+        return CategoryTerm(category.name.value, fields, self._said(category.title), clause)
+
+    def _collects(self) -> Iterator[MayCollect]:
+        touched = {
+            name: set(fields_of(self.notice, data_of(use, self.notice.purposes[use.purpose.value])))
+            for name, use in self.uses.items()
+        }
+        for category in self.notice.categories.values():
+            for source in (self.notice.sources[w.value] for w in category.sources):
+                given = set(fields_of(self.notice, source.fields))
+                wanted = {w.value for w in source.uses} or set(self.uses)
+                for field in (f.value for f in category.fields):
+                    datum = (category.name.value, field)
+                    for use in (u for u in self.uses if u in wanted and datum in touched[u]):
+                        if not given or datum in given:
+                            yield MayCollect(source.name.value, *datum, use)
+
+    def _keeps(self, category: CategoryEntry) -> Iterator[Keep]:
+        for number, written in enumerate(category.keep):
+            for period, law, only, term in self._periods(written):
+                fate = Fate.CLAIMS if written.claims else Fate.BY_LAW if law else Fate.ORDINARY
+                cited = "GDPR 17(3)(e)" if written.claims else law
+                groups = tuple(t.value for t in written.targets if t.value in self.notice.groups)
+                fields = self._targets(category, written)
+                path = f"{category.path}.keep" + (f".{number + 1}" if number else "")
+                clause = self._keep_clause(path, category, period, fate, cited or "", groups, term)
+                for group in groups or (None,):
+                    for field in fields or (None,):
+                        yield Keep(
+                            category.name.value, field, group, period.event, period.months, period.days,
+                            fate, only, cited, clause,
+                        )  # fmt: skip
+
+    def _targets(self, category: CategoryEntry, period: Period) -> tuple[str, ...]:
+        others = (t.value for t in period.targets if t.value not in self.notice.groups)
+        return tuple(name.removeprefix(f"{category.name.value}.") for name in others)
+
+    def _periods(self, written: Period) -> Iterator[tuple[Period, str | None, str | None, Term | None]]:
+        """A period as written, or those of the named one with its law and the use that alone sees it."""
+        if written.named is None:
+            yield written, None, None, None
+            return
+        term = self.notice.keeps[written.named.value]
+        for period in term.period:
+            law, only = term.law, term.only
+            yield period, law.value if law else None, only.value if only else None, term
+
+    def _keep_clause(
+        self, path: str, category: CategoryEntry, period: Period, fate: Fate, law: str,
+        groups: tuple[str, ...], term: Term | None,
+    ) -> Clause:  # fmt: skip
+        title = self._said(category.title)
+        own = self.notice.sections.get("keep")
+        number = list(self.notice.categories).index(category.name.value) + 1
+        section = f"{own.at.value if own and own.at else '9'}.{number}"
+
+        def default(lang: str) -> str:
+            what = title.get(lang, category.name.value)
+            return sentences.keep_sentence(self.notice, what, period, fate, law, groups, lang)
+
+        return self._term_clause(path, term, section, default)
+
+    def _backups_days(self) -> int:
+        own = self.notice.sections.get("keep")
+        length = own.backups if own else None
+        return length.days + 31 * length.months if length else DEFAULT_BACKUPS_DAYS
+
+    def _sources(self) -> Iterator[Source]:
+        for name, source in self.notice.sources.items():
+            clause = self._term_clause(source.path, source, "6", partial(sentences.source_sentence, source))
+            group = source.group.value if source.group else None
+            yield Source(name, self._said(source.title), group, _is(source.own), clause)
+
+    def _processors(self) -> Iterator[Processor]:
+        for name, processor in self.notice.processors.items():
+            entity, transfer = processor.entity, processor.transfer
+            said = partial(sentences.processor_sentence, processor)
+            clause = self._term_clause(processor.path, processor, "6", said)
+            yield Processor(
+                name=name,
+                entity=entity.legal_name.value if entity and entity.legal_name else name,
+                seat=entity.seat.value if entity and entity.seat else "",
+                servers=tuple(w.value for w in entity.servers) if entity else (),
+                mechanism=transfer.mechanism.value if transfer and transfer.mechanism else None,
+                uses=tuple(w.value for w in processor.uses),
+                fields=tuple(f"{c}.{f}" for c, f in fields_of(self.notice, processor.data)),
+                clause=clause,
+                parent=entity.parent.value if entity and entity.parent else None,
+            )
+
+    def _prohibition(self) -> Clause:
+        right = self.notice.rights.get("object")
+        return self._term_clause("right.object", right, "11", lambda lang: sentences.OBJECTION[lang])
+
+
+def _is(truth: object) -> bool:
+    return bool(getattr(truth, "value", False))

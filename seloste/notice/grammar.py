@@ -1,0 +1,212 @@
+"""Which tables, keys and kinds of value the language knows: the one list that reader and docs share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import Final
+
+LANGUAGE_VERSION: Final = 1
+
+
+class Kind(Enum):
+    """A kind of value: how an error calls it, and an example."""
+
+    TEXT = "a text in the notice's languages", '{ fi = "…", sv = "…", en = "…" }'
+    STRING = "a text in quotes", '"…"'
+    STRINGS = "a list of texts", '["…", "…"]'
+    NAME = "a name", '"name"'
+    NAMES = "a list of names", '["name", "name"]'
+    BASES = "one basis or a list of them", '["consent", "contract for customer"]'
+    PERIODS = "one period or a list of them", '"24 months after relation.ended"'
+    SPAN_OF_TIME = "a length of time", '"12 months"'
+    REVIEW = "a day or a length of time", '2027-10-05 or "12 months"'
+    NUMBER = "a whole number", "3"
+    DATE = "a day", "2026-12-01"
+    TRUTH = "true or false", "true"
+    PROPOSED = "true, or the list of this term's proposed keys", 'true or ["keep"]'
+    STATED = 'a text, "none", or { not_applicable = "…" }', '"none"'
+    WORDS = "text by key", '{ email = "voluntary" }'
+    TABLE = "a table of its own keys", "{ key = … }"
+    TABLES = "a table of named tables", "[table.name]"
+    MANY = "one table or several of the same name", "[table] or [[table]]"
+
+    def __init__(self, called: str, example: str) -> None:
+        self.called = called
+        self.example = example
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """``words``: the closed set of a string or of the strings of a list; ``inside``: a table's own keys."""
+
+    kind: Kind
+    words: tuple[str, ...] = ()
+    inside: Shape | None = None
+
+
+Shape = dict[str, Key]
+
+CHANNELS: Final = ("email", "sms", "phone", "auto_call", "fax", "post", "inbox")
+STANCES: Final = ("none", "only as listed", "may", "yes")
+EVENTS: Final = ("relation.ended", "activity", "obtained", "ground.ended")
+UNITS: Final = ("days", "weeks", "months", "years")
+WITHDRAW: Final = ("link in each letter", "own page", "mail", "contact", "post", "desk", "phone")
+ROLES: Final = ("processor", "controller", "joint controller", "authority", "group company")
+
+_text, _string, _strings = Key(Kind.TEXT), Key(Kind.STRING), Key(Kind.STRINGS)
+_name, _names, _truth, _date = Key(Kind.NAME), Key(Kind.NAMES), Key(Kind.TRUTH), Key(Kind.DATE)
+
+_EVERY_TERM: Final[Shape] = {
+    "at": _string,
+    "text": _text,
+    "quote": _text,
+    "hedge": _string,
+    "proposed": Key(Kind.PROPOSED),
+}
+
+
+def _term(**keys: Key) -> Shape:
+    return {**_EVERY_TERM, **keys}
+
+
+VERSION: Final[Shape] = {
+    "number": Key(Kind.NUMBER),
+    "published": _date,
+    "in_force": _date,
+    "was": Key(Kind.NUMBER),
+    "proposed": Key(Kind.PROPOSED),
+}
+ADDRESS: Final[Shape] = {"street": _string, "postcode": _string, "town": _string}
+CONTACT: Final[Shape] = {
+    "role": _text,
+    "mail": _string,
+    "phone": _string,
+    "proposed": Key(Kind.PROPOSED),
+}
+CONTROLLER: Final[Shape] = _term(
+    name=_text,
+    business_id=_string,
+    address=Key(Kind.TABLE, inside=ADDRESS),
+    contact=Key(Kind.TABLE, inside=CONTACT),
+    officer=Key(Kind.STATED),
+    representative=Key(Kind.STATED),
+    time_zone=_string,
+)
+REGISTER: Final[Shape] = _term(name=_text, people=_names)
+GROUP: Final[Shape] = _term(title=_text, many=_text, representative=_truth)
+BALANCE: Final[Shape] = {"done": _date, "review": Key(Kind.REVIEW), "record": _string}
+PURPOSE: Final[Shape] = _term(
+    title=_text,
+    basis=Key(Kind.BASES),
+    people=_names,
+    data=_names,
+    interest=_text,
+    balance=Key(Kind.TABLE, inside=BALANCE),
+    marketing=_truth,
+    research=_truth,
+    min_age=Key(Kind.NUMBER),
+)
+USE: Final[Shape] = _term(
+    title=_text,
+    basis=Key(Kind.BASES),
+    data=_names,
+    evidence=Key(Kind.STRING, words=("opt_in", "double_opt_in", "signed", "spoken")),
+    withdraw=Key(Kind.STRINGS, words=WITHDRAW),
+    ends_with=Key(Kind.STRINGS, words=("withdrawal", "objection", "end of relation")),
+)
+CATEGORY: Final[Shape] = _term(
+    title=_text,
+    fields=_names,
+    field=Key(Kind.TABLES, inside={"title": _text}),
+    required=Key(Kind.WORDS, words=("contract", "law", "voluntary")),
+    without=_text,
+    sources=_names,
+    keep=Key(Kind.PERIODS),
+)
+SOURCE: Final[Shape] = _term(
+    title=_text, group=_name, own=_truth, uses=_names, fields=_names, why=_text, tell=_string
+)
+ENTITY: Final[Shape] = {
+    "product": _string,
+    "name": _string,
+    "seat": _string,
+    "servers": _strings,
+    "parent": _string,
+}
+MECHANISM: Final[Shape] = {"mechanism": _string, "assessed": _date, "until": _date, "copy": _string}
+PROCESSOR: Final[Shape] = _term(
+    entity=Key(Kind.TABLE, inside=ENTITY),
+    task=_text,
+    data=_names,
+    uses=_names,
+    transfer=Key(Kind.TABLE, inside=MECHANISM),
+    agreement=_string,
+)
+RECIPIENT: Final[Shape] = _term(title=_text, role=Key(Kind.STRING, words=ROLES), uses=_names, data=_names)
+TRANSFER: Final[Shape] = _term(stance=Key(Kind.STRING, words=STANCES))
+LAW: Final[Shape] = {"id": _string, "name": _text}
+KEEP: Final[Shape] = _term(period=Key(Kind.PERIODS), law=_string, only=_name)
+MEASURE: Final[Shape] = _term(what=_text, proof=_string)
+RIGHT: Final[Shape] = _term(
+    title=_text,
+    ways=Key(Kind.STRINGS, words=("own page", "mail", "post", "desk", "phone")),
+    identity=_string,
+    answer=Key(Kind.SPAN_OF_TIME),
+    fee=_string,
+    set_apart=_truth,
+    marketing=_string,
+    authority=_name,
+)
+TOLD: Final[Shape] = {"what": _string, "by": _strings, "before": Key(Kind.SPAN_OF_TIME)}
+CHANGES: Final[Shape] = _term(told=Key(Kind.TABLE, inside=TOLD))
+ACCEPT: Final[Shape] = {"code": _string, "at": _string, "because": _string, "review": _date}
+
+_SECTION: Final[Shape] = {"at": _string, "text": _text, "proposed": Key(Kind.PROPOSED)}
+SECTIONS: Final[dict[str, Shape]] = {
+    "keep": {**_SECTION, "backups": Key(Kind.SPAN_OF_TIME)},
+    "disclosure": {**_SECTION, "to": Key(Kind.STRING, words=("none",))},
+    "right": {**_SECTION, "like_access": _names},
+}
+"""What a section says of itself, beside the tables that it names; the others have ``_SECTION`` alone."""
+
+
+def section(name: str) -> Shape:
+    """The own keys of a section of named tables."""
+    return SECTIONS.get(name, _SECTION)
+
+
+LANGUAGES: Final = (
+    "bg", "cs", "da", "de", "el", "en", "es", "et", "fi", "fr", "ga", "hr", "hu", "is", "it", "lt", "lv",
+    "mt", "nb", "nl", "nn", "no", "pl", "pt", "ro", "ru", "se", "sk", "sl", "smn", "sms", "sv", "uk",
+)  # fmt: skip
+"""Languages in which a notice may be written; default sentences exist in fi, sv and en."""
+
+NOTICE: Final[Shape] = {
+    "seloste": Key(Kind.NUMBER),
+    "level": Key(Kind.STRING, words=("read", "drive")),
+    "languages": _names,
+    "version": Key(Kind.TABLE, inside=VERSION),
+    "jurisdiction": _names,
+    "profiling": Key(Kind.STATED),
+    "sample": _truth,
+    "proposed": Key(Kind.PROPOSED),
+    "group": Key(Kind.TABLES, inside=GROUP),
+    "controller": Key(Kind.MANY, inside=CONTROLLER),
+    "register": Key(Kind.MANY, inside=REGISTER),
+    "general": Key(Kind.TABLE, inside=_term()),
+    "purpose": Key(Kind.TABLES, inside=PURPOSE),
+    "use": Key(Kind.TABLES),
+    "category": Key(Kind.TABLES, inside=CATEGORY),
+    "source": Key(Kind.TABLES, inside=SOURCE),
+    "processor": Key(Kind.TABLES, inside=PROCESSOR),
+    "disclosure": Key(Kind.TABLES, inside=RECIPIENT),
+    "transfer": Key(Kind.MANY, inside=TRANSFER),
+    "law": Key(Kind.TABLES, inside=LAW),
+    "keep": Key(Kind.TABLES, inside=KEEP),
+    "measure": Key(Kind.TABLES, inside=MEASURE),
+    "right": Key(Kind.TABLES, inside=RIGHT),
+    "changes": Key(Kind.TABLE, inside=CHANGES),
+    "forms": Key(Kind.TABLES),
+    "accept": Key(Kind.MANY, inside=ACCEPT),
+}

@@ -1,0 +1,359 @@
+"""A notice as it was read: its terms, each word with its place in the file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from seloste.notice.source import At, Phrase, Source, Span, Word
+from seloste.terms.words import Basis
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """A text for people in each language that it was written in."""
+
+    by_language: dict[str, Phrase]
+    span: Span
+
+    def get(self, language: str) -> str | None:
+        phrase = self.by_language.get(language)
+        return phrase.value if phrase else None
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A fact of three states: ``none``, ``not_applicable`` (with ``why``) or ``said``."""
+
+    state: str
+    why: str
+    texts: Texts | None
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class BasisPhrase:
+    """``law accounting for billing``: a basis, the law it names, and the groups or data it is for."""
+
+    basis: At[Basis]
+    word: str
+    law: Word | None
+    targets: tuple[Word, ...]
+    span: Span
+    before_contract: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """``24 months after relation.ended for customer``, or the name of a period of ``[keep]``."""
+
+    months: int
+    days: int
+    event: str
+    named: Word | None
+    targets: tuple[Word, ...]
+    claims: bool
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Length:
+    """A length of time without a start."""
+
+    months: int
+    days: int
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Term:
+    """What every term has. ``broken``: keys that are written but could not be read (already found)."""
+
+    path: str
+    name: Word
+    at: Word | None = None
+    title: Texts | None = None
+    text: Texts | None = None
+    quote: Texts | None = None
+    hedge: Word | None = None
+    proposed: At[bool | tuple[str, ...]] | None = None
+    broken: frozenset[str] = frozenset()
+
+    def lacks(self, key: str) -> bool:
+        """Whether the notice is silent on this key (a key that was misspelt is not silence)."""
+        value = getattr(self, key)
+        return key not in self.broken and (value is None or value == ())
+
+    def is_proposed(self, key: str | None = None) -> bool:
+        """Whether the term, or one key of it, goes beyond what the controller has said."""
+        if self.proposed is None:
+            return False
+        if isinstance(self.proposed.value, bool):
+            return self.proposed.value
+        return key is not None and key in self.proposed.value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Version(Term):
+    number: At[int] | None = None
+    published: At[date] | None = None
+    in_force: At[date] | None = None
+    was: At[int] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Address(Term):
+    street: Word | None = None
+    postcode: Word | None = None
+    town: Word | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contact(Term):
+    role: Texts | None = None
+    mail: Word | None = None
+    phone: Word | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Controller(Term):
+    """Section 2. ``names`` is what the key ``name`` says."""
+
+    names: Texts | None = None
+    business_id: Word | None = None
+    address: Address | None = None
+    contact: Contact | None = None
+    officer: Stated | None = None
+    representative: Stated | None = None
+    time_zone: Word | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Register(Term):
+    names: Texts | None = None
+    people: tuple[Word, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GroupTerm(Term):
+    """``representative``: its people act for an organisation (no party to its contracts)."""
+
+    many: Texts | None = None
+    representative: At[bool] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Balance(Term):
+    done: At[date] | None = None
+    review: At[date] | Length | None = None
+    record: Word | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PurposeTerm(Term):
+    basis: tuple[BasisPhrase, ...] = ()
+    people: tuple[Word, ...] = ()
+    data: tuple[Word, ...] = ()
+    interest: Texts | None = None
+    balance: Balance | None = None
+    marketing: At[bool] | None = None
+    research: At[bool] | None = None
+    min_age: At[int] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UseEntry(Term):
+    """``[use.PURPOSE]`` or ``[use.PURPOSE.CHANNEL]``; ``written`` is false where a purpose alone makes it."""
+
+    purpose: Word
+    channel: str | None = None
+    written: bool = True
+    basis: tuple[BasisPhrase, ...] = ()
+    data: tuple[Word, ...] = ()
+    evidence: Word | None = None
+    withdraw: tuple[Word, ...] = ()
+    ends_with: tuple[Word, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FieldTitle(Term):
+    """What people call a field."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CategoryEntry(Term):
+    fields: tuple[Word, ...] = ()
+    field: dict[str, FieldTitle] | None = None
+    required: dict[str, Word] | None = None
+    without: Texts | None = None
+    sources: tuple[Word, ...] = ()
+    keep: tuple[Period, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceTerm(Term):
+    group: Word | None = None
+    own: At[bool] | None = None
+    uses: tuple[Word, ...] = ()
+    fields: tuple[Word, ...] = ()
+    why: Texts | None = None
+    tell: Word | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entity(Term):
+    """``parent``: the country of a parent company that can reach the data (R8.1a)."""
+
+    product: Word | None = None
+    legal_name: Word | None = None
+    seat: Word | None = None
+    servers: tuple[Word, ...] = ()
+    parent: Word | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mechanism(Term):
+    mechanism: Word | None = None
+    assessed: At[date] | None = None
+    until: At[date] | None = None
+    copy: Word | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProcessorTerm(Term):
+    entity: Entity | None = None
+    task: Texts | None = None
+    data: tuple[Word, ...] = ()
+    uses: tuple[Word, ...] = ()
+    transfer: Mechanism | None = None
+    agreement: Word | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recipient(Term):
+    role: Word | None = None
+    uses: tuple[Word, ...] = ()
+    data: tuple[Word, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Transfer(Term):
+    stance: Word | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Law(Term):
+    id: Word | None = None
+    names: Texts | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NamedPeriod(Term):
+    """``[keep.NAME]``: a period that law demands; only ``only`` sees what it alone keeps."""
+
+    period: tuple[Period, ...] = ()
+    law: Word | None = None
+    only: Word | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measure(Term):
+    what: Texts | None = None
+    proof: Word | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Right(Term):
+    ways: tuple[Word, ...] = ()
+    identity: Word | None = None
+    answer: Length | None = None
+    fee: Word | None = None
+    set_apart: At[bool] | None = None
+    marketing: Word | None = None
+    authority: Word | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told(Term):
+    what: Word | None = None
+    by: tuple[Word, ...] = ()
+    before: Length | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Changes(Term):
+    told: Told | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Accept(Term):
+    code: Word | None = None
+    because: Word | None = None
+    review: At[date] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section(Term):
+    """What a section says of itself beside its terms."""
+
+    backups: Length | None = None
+    to: Word | None = None
+    like_access: tuple[Word, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """One notice, read. ``whole``: the file had no syntax error; ``sound``: reading found no error.
+
+    Where a table may stand several times (``[[transfer]]``), all stand in order; at level
+    ``drive`` there is one.
+    """
+
+    source: Source = field(repr=False)
+    digest: str
+    whole: bool
+    sound: bool
+    language: At[int] | None
+    level: str
+    languages: tuple[str, ...]
+    languages_span: Span
+    jurisdiction: tuple[Word, ...]
+    profiling: Stated | None
+    sample: bool
+    version: Version | None
+    controllers: tuple[Controller, ...]
+    registers: tuple[Register, ...]
+    transfers: tuple[Transfer, ...]
+    general: Term | None
+    groups: dict[str, GroupTerm]
+    purposes: dict[str, PurposeTerm]
+    uses: dict[str, UseEntry]
+    categories: dict[str, CategoryEntry]
+    sources: dict[str, SourceTerm]
+    processors: dict[str, ProcessorTerm]
+    recipients: dict[str, Recipient]
+    laws: dict[str, Law]
+    keeps: dict[str, NamedPeriod]
+    measures: dict[str, Measure]
+    rights: dict[str, Right]
+    changes: Changes | None
+    accepts: tuple[Accept, ...]
+    forms: dict[str, dict[str, dict[str, str]]]
+    sections: dict[str, Section]
+    broken: frozenset[str]
+
+    @property
+    def drives(self) -> bool:
+        return self.level == "drive"
+
+    @property
+    def controller(self) -> Controller | None:
+        return self.controllers[0] if self.controllers else None
+
+    @property
+    def register(self) -> Register | None:
+        return self.registers[0] if self.registers else None
+
+    @property
+    def transfer(self) -> Transfer | None:
+        return self.transfers[0] if self.transfers else None

@@ -1,0 +1,97 @@
+"""What the public page says itself, in the languages that it speaks."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from seloste.terms.words import Basis
+
+SECTIONS: Final[dict[str, tuple[str, ...]]] = {
+    "fi": (
+        "Yleistä", "Rekisterinpitäjä ja yhteyshenkilö", "Rekisterin nimi",
+        "Mihin tietoja käytetään ja millä oikeusperusteella", "Mitä tietoja käsittelemme",
+        "Mistä tiedot saadaan ja kuka niitä käsittelee puolestamme", "Kenelle tietoja luovutetaan",
+        "Siirrot EU:n ja ETA:n ulkopuolelle", "Kuinka kauan tietoja säilytetään",
+        "Miten tiedot suojataan", "Mitä oikeuksia sinulla on", "Muutokset",
+    ),
+    "sv": (
+        "Allmänt", "Personuppgiftsansvarig och kontaktperson", "Registrets namn",
+        "Vad uppgifterna används till och på vilken rättslig grund", "Vilka uppgifter vi behandlar",
+        "Varifrån uppgifterna fås och vem som behandlar dem åt oss", "Till vem uppgifter lämnas ut",
+        "Överföringar utanför EU och EES", "Hur länge uppgifterna sparas",
+        "Hur uppgifterna skyddas", "Vilka rättigheter du har", "Ändringar",
+    ),
+    "en": (
+        "General", "Controller and contact", "Name of the register",
+        "For what the data is used and on which legal basis", "Which data we process",
+        "Where the data comes from and who handles it for us", "To whom data is disclosed",
+        "Transfers outside the EU and EEA", "How long the data is kept",
+        "How the data is protected", "Your rights", "Changes",
+    ),
+}  # fmt: skip
+WORDS: Final[dict[str, dict[str, str]]] = {
+    "fi": {
+        "notice": "Tietosuojaseloste", "brief": "Lyhyesti", "contents": "Sisällys",
+        "version": "Versio {number}, voimassa {day} alkaen.",
+        "sample": "Tämä on malliseloste. {controller} ei ole antanut sitä, eikä se sido yritystä.",
+        "why": "Miksi", "what": "Mitä", "whence": "Mistä", "whom": "Kenelle", "long": "Kuinka kauan",
+        "rights": "Oikeutesi", "section": "Kohta", "purpose": "Käyttötarkoitus", "basis": "Oikeusperuste",
+        "channel": "Kanava", "purposes": "Käyttötarkoitukset",
+        "people": "Seloste koskee näitä ihmisiä: {people}.",
+        "no_officer": "Tietosuojavastaavaa ei ole nimetty.",
+        "none_disclosed": "Tietoja ei luovuteta.", "none_given": "Tietoja ei luovuteta eteenpäin.",
+        "mechanism": "{processor}: siirtoperuste on {mechanism}. Kohdemaat: {places}. Arvioitu {day}.",
+        "no_profiling": "Emme tee automaattisia päätöksiä emmekä profiloi.",
+        "balance": "Oikeutetun edun tasapainotesti on tehty {done}, ja se tarkistetaan viimeistään {review}.",
+    },
+    "sv": {
+        "notice": "Dataskyddsbeskrivning", "brief": "I korthet", "contents": "Innehåll",
+        "version": "Version {number}, gäller från {day}.",
+        "sample": "Det här är en exempelbeskrivning. {controller} har inte gett den, och den "
+        "binder inte företaget.",
+        "why": "Varför", "what": "Vad", "whence": "Varifrån", "whom": "Till vem", "long": "Hur länge",
+        "rights": "Dina rättigheter", "section": "Punkt", "purpose": "Ändamål", "basis": "Rättslig grund",
+        "channel": "Kanal", "purposes": "Ändamål",
+        "people": "Beskrivningen gäller dessa människor: {people}.",
+        "no_officer": "Något dataskyddsombud har inte utsetts.",
+        "none_disclosed": "Inga uppgifter lämnas ut.", "none_given": "Uppgifterna lämnas inte vidare.",
+        "mechanism": "{processor}: överföringsgrunden är {mechanism}. Länder: {places}. Bedömd {day}.",
+        "no_profiling": "Vi fattar inga automatiserade beslut och gör ingen profilering.",
+        "balance": "Intresseavvägningen gjordes {done} och ses över senast {review}.",
+    },
+    "en": {
+        "notice": "Privacy notice", "brief": "In brief", "contents": "Contents",
+        "version": "Version {number}, in force from {day}.",
+        "sample": "This is a sample notice. {controller} has not given it, and it does not bind the company.",
+        "why": "Why", "what": "What", "whence": "Where from", "whom": "To whom", "long": "How long",
+        "rights": "Your rights", "section": "Section", "purpose": "Purpose", "basis": "Legal basis",
+        "channel": "Channel", "purposes": "Purposes",
+        "people": "This notice concerns these people: {people}.",
+        "no_officer": "No data protection officer has been appointed.",
+        "none_disclosed": "No data is disclosed.", "none_given": "The data is not passed on.",
+        "mechanism": "{processor}: the transfer mechanism is {mechanism}. Countries: {places}. "
+        "Assessed {day}.",
+        "no_profiling": "We make no automated decisions and do no profiling.",
+        "balance": "The balancing test of the legitimate interest was done on {done} and is "
+        "reviewed by {review}.",
+    },
+}  # fmt: skip
+BASES: Final[dict[Basis, dict[str, str]]] = {
+    Basis.CONSENT: {"fi": "suostumus", "sv": "samtycke", "en": "consent"},
+    Basis.CONTRACT: {"fi": "sopimus", "sv": "avtal", "en": "contract"},
+    Basis.LAW: {"fi": "lakisääteinen velvoite", "sv": "rättslig förpliktelse", "en": "legal duty"},
+    Basis.INTEREST: {"fi": "oikeutettu etu", "sv": "berättigat intresse", "en": "legitimate interest"},
+    Basis.EXISTING_CUSTOMER: {"fi": "asiakassuhde", "sv": "kundförhållande", "en": "customer relation"},
+    Basis.TASK: {"fi": "työtehtävä", "sv": "arbetsuppgift", "en": "task at work"},
+}
+_MONTHS: Final = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+    "November", "December",
+)  # fmt: skip
+
+
+def day(year: int, month: int, day_of_month: int, language: str) -> str:
+    """``1.12.2026``, in English ``1 December 2026``."""
+    if language == "en":
+        return f"{day_of_month}\u00a0{_MONTHS[month - 1]}\u00a0{year}"
+    return f"{day_of_month}.{month}.{year}"

@@ -1,0 +1,90 @@
+"""What the words of a notice stand for: its uses, its data, the groups of a basis."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from typing import Final
+
+from seloste.notice.model import BasisPhrase, Length, Notice, PurposeTerm, UseEntry
+from seloste.notice.source import At, Word
+
+REACHES: Final[dict[str, str]] = {
+    "email": "email",
+    "sms": "phone",
+    "phone": "phone",
+    "auto_call": "phone",
+    "post": "address",
+}
+"""The field of contact through which a channel reaches a person."""
+
+
+def all_uses(notice: Notice) -> dict[str, UseEntry]:
+    """The uses in the order of their purposes: those written, else one without a channel."""
+    uses: dict[str, UseEntry] = {}
+    for name, purpose in notice.purposes.items():
+        own = {key: use for key, use in notice.uses.items() if use.purpose.value == name}
+        implied = UseEntry(path=f"use.{name}", name=purpose.name, purpose=purpose.name, written=False)
+        uses.update(own or {name: implied})
+    uses.update((key, use) for key, use in notice.uses.items() if key not in uses)
+    return uses
+
+
+def bases_of(use: UseEntry, purpose: PurposeTerm) -> tuple[tuple[BasisPhrase, ...], UseEntry | PurposeTerm]:
+    """The bases of a use and the term that says them: the use itself, or its purpose."""
+    term = use if use.basis or "basis" in use.broken else purpose
+    return term.basis, term
+
+
+def data_of(use: UseEntry, purpose: PurposeTerm) -> tuple[Word, ...]:
+    return use.data or purpose.data
+
+
+def fields_of(notice: Notice, words: Iterable[Word]) -> tuple[tuple[str, str], ...]:
+    """Category and field of each word of a data list; ``contact`` alone is all its fields."""
+    found: dict[tuple[str, str], None] = {}
+    for word in words:
+        category, _, field = word.value.partition(".")
+        entry = notice.categories.get(category)
+        for known in entry.fields if entry else ():
+            if not field or known.value == field:
+                found[category, known.value] = None
+    return tuple(found)
+
+
+def is_data(notice: Notice, name: str) -> bool:
+    return bool(fields_of(notice, [At(name, notice.languages_span)]))
+
+
+def groups_of(notice: Notice, basis: BasisPhrase, purpose: PurposeTerm) -> tuple[str, ...]:
+    """For whom a basis holds: its own ``for``, else the people of the purpose; empty is anybody."""
+    own = tuple(t.value for t in basis.targets if t.value in notice.groups)
+    return own or tuple(p.value for p in purpose.people)
+
+
+def narrowed(notice: Notice, basis: BasisPhrase) -> tuple[tuple[str, str], ...]:
+    """The data to which a basis is narrowed (``law accounting for contact.name``); empty is all."""
+    return fields_of(notice, [t for t in basis.targets if t.value not in notice.groups])
+
+
+def review_day(purpose: PurposeTerm) -> date | None:
+    """The day by which the balancing test must be reviewed."""
+    balance = purpose.balance
+    if balance is None or balance.review is None:
+        return None
+    if not isinstance(balance.review, Length):
+        return balance.review.value
+    if balance.done is None:
+        return None
+    return add_length(balance.done.value, balance.review)
+
+
+def add_length(day: date, length: Length) -> date:
+    """Months first, a missing day falling back to the month's last (Regulation 1182/71, Article 3)."""
+    years, month = divmod(day.month - 1 + length.months, 12)
+    if day.year + years > 9000:  # a period may be long, a day must exist
+        return date.max
+    first = date(day.year + years, month + 1, 1)
+    following = date(first.year + first.month // 12, first.month % 12 + 1, 1)
+    in_month = (following - first).days
+    return first.replace(day=min(day.day, in_month)) + timedelta(days=length.days)

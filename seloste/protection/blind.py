@@ -1,0 +1,59 @@
+"""The blind index: keyed hashes of addresses and of prefixes of names (spine 24 to 26).
+
+HMAC-SHA256 cut to 128 bits for addresses and buckets, to 64 for prefixes; one key a generation.
+"""
+
+from __future__ import annotations
+
+import hmac
+from collections.abc import Iterable
+from functools import lru_cache
+from hashlib import sha256
+from uuid import UUID
+
+from seloste.terms.alphabet import buckets as letters_of
+from seloste.terms.alphabet import asked_prefix, prefixes, query_words, search_words
+
+
+class Blind:
+    """Tokens under one generation's key. Equal words get equal tokens, so a word is hashed once."""
+
+    def __init__(self, key: bytes, generation: int) -> None:
+        self.generation = generation
+        self._key = key
+        self._word = lru_cache(maxsize=50_000)(self._tokens_of_word)
+
+    def _hash(self, what: str, value: str) -> bytes:
+        return hmac.digest(self._key, f"{what}\0{value}".encode(), sha256)
+
+    def address(self, kind: str, value: str) -> UUID:
+        """Of a normalised e-mail address or phone number; ``kind`` is its field."""
+        return UUID(bytes=self._hash(kind, value)[:16])
+
+    def bucket(self, letters: str) -> UUID:
+        """Of the first letters of a family name."""
+        return UUID(bytes=self._hash("bucket", letters)[:16])
+
+    def prefix(self, letters: str) -> int:
+        """Of the first letters of a name word; a signed 64-bit number."""
+        return int.from_bytes(self._hash("prefix", letters)[:8], "big", signed=True)
+
+    def _tokens_of_word(self, word: str) -> tuple[int, ...]:
+        return tuple(self.prefix(letters) for letters in prefixes(word))
+
+    def name(self, words: str) -> list[int]:
+        """Tokens of every prefix of every word of a name."""
+        return sorted({token for word in search_words(words) for token in self._word(word)})
+
+    def name_buckets(self, family: str) -> list[UUID]:
+        """Buckets of a family name: its first letter, its first two, and so on."""
+        return [self.bucket(letters) for letters in letters_of(family)]
+
+    def wanted(self, typed: str) -> list[int]:
+        """What must stand in a name for it to match what was typed: words in any order, as prefixes."""
+        return [self.prefix(asked_prefix(word)) for word in query_words(typed)]
+
+
+def suppressions(key: bytes, kind: str, forms: Iterable[str]) -> list[UUID]:
+    """Hashes under which a refusal outlives an erasure: one for each form the address may come in."""
+    return [UUID(bytes=hmac.digest(key, f"{kind}\0{form}".encode(), sha256)[:16]) for form in forms]

@@ -1,0 +1,335 @@
+"""The key file: bucket keys and the register's own keys, outside the database, under the master key.
+
+A copy of the database without this file opens nobody; an older copy with today's file opens exactly
+the living (spine 19, 20). The file is replaced whole (fsync, rename), never written in place.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from uuid import UUID
+
+import msgspec
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+from seloste.engine.errors import Exit, SelosteError
+from seloste.protection import sealing
+
+NAME = "keyfile"
+
+
+class KeysError(SelosteError):
+    """The keys can't be used; the message says which file and what to do."""
+
+    exit_code = Exit.CONFLICT
+    code = "keys"
+
+
+class _Wrapped(msgspec.Struct, frozen=True, array_like=True):
+    generation: int
+    wrapped: bytes
+
+
+class _Stored(msgspec.Struct):
+    """The file's content; every key in it is wrapped by the master key."""
+
+    form: int
+    bits: int
+    buckets: list[list[_Wrapped]]
+    index: list[_Wrapped]
+    suppression: bytes
+    signing: bytes
+    public: bytes
+
+
+def _bound(what: str, generation: int = 0) -> bytes:
+    return f"seloste/{what}/{generation}".encode()
+
+
+@dataclass(frozen=True, slots=True)
+class Master:
+    """Where the master key is: ``SELOSTE_MASTER_KEY_FILE``, else ``keys/master`` (64 hex digits, 0600)."""
+
+    path: Path
+
+    @classmethod
+    def of(cls, folder: Path) -> Master:
+        named = os.environ.get("SELOSTE_MASTER_KEY_FILE")
+        return cls(Path(named) if named else folder / "master")
+
+    def read(self) -> AESGCM:
+        try:
+            secret = bytes.fromhex(self.path.read_text().strip())
+        except FileNotFoundError:
+            raise KeysError(
+                f"There is no master key at {self.path}.",
+                help="Set SELOSTE_MASTER_KEY_FILE to where it was moved; without it nothing opens.",
+            ) from None
+        except ValueError:
+            secret = b""
+        if len(secret) != 32:
+            raise KeysError(f"{self.path} holds no master key (64 hexadecimal digits).")
+        return AESGCM(secret)
+
+    def write(self, secret: bytes) -> None:
+        replace_file(self.path, secret.hex().encode() + b"\n")
+
+
+def replace_file(path: Path, content: bytes) -> None:
+    """The file whole or not at all: written beside it, synced, renamed, the folder synced; 0600."""
+    beside = path.with_name(path.name + ".new")
+    handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(handle, "wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    beside.replace(path)
+    folder = os.open(path.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)
+
+
+class KeyFile:
+    """The keys of one register, read lazily and read again when another process has replaced them."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.path = folder / NAME
+        self._stamp: tuple[int, int] | None = None
+        self._load()
+
+    # -- making and reading ------------------------------------------------------------------
+
+    @classmethod
+    def create(cls, folder: Path, bits: int = 12) -> KeyFile:
+        """New keys in an empty folder. Raises KeysError when there are some already."""
+        if (folder / NAME).exists():
+            raise KeysError(f"{folder / NAME} exists already: keys are never made over older ones.")
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        master = Master.of(folder)
+        if not master.path.exists():
+            master.write(sealing.new_key())
+        under = master.read()
+        signing = Ed25519PrivateKey.generate()
+        raw, public = signing.private_bytes_raw(), signing.public_key().public_bytes_raw()
+        stored = _Stored(
+            form=1,
+            bits=bits,
+            buckets=[[_fresh(under, f"bucket/{no}", 1)] for no in range(2**bits)],
+            index=[_fresh(under, "index", 1)],
+            suppression=sealing.wrap(sealing.new_key(), under, _bound("suppression")),
+            signing=sealing.wrap(raw, under, _bound("signing")),
+            public=public,
+        )
+        replace_file(folder / NAME, msgspec.msgpack.encode(stored))
+        return cls(folder)
+
+    def _load(self) -> None:
+        try:
+            content, status = self.path.read_bytes(), self.path.stat()
+        except FileNotFoundError:
+            raise KeysError(f"There is no key file at {self.path}.", help="Run `seloste setup`.") from None
+        try:
+            self._stored = msgspec.msgpack.decode(content, type=_Stored)
+        except msgspec.DecodeError:
+            raise KeysError(f"{self.path} is not a key file, or it is damaged: restore it from the keys' archive.") from None
+        self._master = Master.of(self.folder).read()
+        self._open: dict[tuple[str, int], bytes] = {}
+        self._ciphers: dict[tuple[int, int], AESGCM] = {}
+        self._stamp = (status.st_mtime_ns, status.st_ino)
+
+    def _refresh(self) -> None:
+        status = self.path.stat()
+        if (status.st_mtime_ns, status.st_ino) != self._stamp:
+            self._load()
+
+    def _unwrap(self, what: str, wrapped: _Wrapped) -> bytes:
+        if (what, wrapped.generation) not in self._open:
+            key = sealing.unwrap(wrapped.wrapped, self._master, _bound(what, wrapped.generation))
+            self._open[what, wrapped.generation] = key
+        return self._open[what, wrapped.generation]
+
+    # -- bucket keys ------------------------------------------------------------------------
+
+    @property
+    def bits(self) -> int:
+        return self._stored.bits
+
+    def bucket_of(self, person: UUID) -> int:
+        """The first bits of the person's random id."""
+        return int.from_bytes(person.bytes[:3], "big") >> (24 - self._stored.bits)
+
+    def bucket(self, no: int, generation: int) -> AESGCM:
+        """The key of a bucket's generation. Raises KeysError when it was destroyed or is not here."""
+        if (no, generation) not in self._ciphers:
+            wrapped = self._find(no, generation)
+            self._ciphers[no, generation] = AESGCM(self._unwrap(f"bucket/{no}", wrapped))
+        return self._ciphers[no, generation]
+
+    def _find(self, no: int, generation: int) -> _Wrapped:
+        for attempt in range(2):
+            for wrapped in self._stored.buckets[no]:
+                if wrapped.generation == generation:
+                    return wrapped
+            if attempt == 0:
+                self._refresh()
+        raise KeysError(f"The key of bucket {no}, generation {generation}, is not in the key file: it was destroyed, or the file is older than the database.")
+
+    def generations(self, no: int) -> tuple[int, ...]:
+        """Which keys a bucket has: one, or two while it turns."""
+        return tuple(wrapped.generation for wrapped in self._stored.buckets[no])
+
+    def half_turned(self) -> list[int]:
+        """Buckets with two keys: a turn was stopped between its steps."""
+        self._refresh()
+        return [no for no, keys in enumerate(self._stored.buckets) if len(keys) > 1]
+
+    def begin_turn(self, buckets: Sequence[int]) -> dict[int, tuple[int, int]]:
+        """A new key beside each old one, on disk. Returns bucket -> (old, new) generation.
+
+        A bucket that has two already goes on with the newer (spine 20).
+        """
+        self._refresh()
+        for no in buckets:
+            keys = self._stored.buckets[no]
+            if len(keys) == 1:
+                keys.append(_fresh(self._master, f"bucket/{no}", keys[0].generation + 1))
+        self._save()
+        return {no: (self._stored.buckets[no][0].generation, self._stored.buckets[no][1].generation) for no in buckets}
+
+    def end_turn(self, buckets: Sequence[int], *, keep: dict[int, int]) -> None:
+        """Destroys every key of these buckets but the one in force (``keep``: bucket -> generation)."""
+        self._refresh()
+        for no in buckets:
+            self._stored.buckets[no] = [key for key in self._stored.buckets[no] if key.generation == keep[no]]
+            if len(self._stored.buckets[no]) != 1:
+                raise KeysError(f"Bucket {no} has no key of generation {keep[no]}: nothing was destroyed.")
+        self._save()
+
+    # -- index, suppression, signature ------------------------------------------------------
+
+    def index_key(self, generation: int) -> bytes:
+        """The key of a generation of the blind index."""
+        for attempt in range(2):
+            for wrapped in self._stored.index:
+                if wrapped.generation == generation:
+                    return self._unwrap("index", wrapped)
+            if attempt == 0:
+                self._refresh()
+        raise KeysError(f"The index key of generation {generation} is not in the key file.")
+
+    def next_index(self) -> int:
+        """A new index key beside the old one; the newest generation."""
+        self._refresh()
+        if len(self._stored.index) == 1:
+            self._stored.index.append(_fresh(self._master, "index", self._stored.index[0].generation + 1))
+            self._save()
+        return self._stored.index[-1].generation
+
+    def drop_index(self, older_than: int) -> None:
+        """Destroys the index keys of former generations."""
+        self._refresh()
+        self._stored.index = [wrapped for wrapped in self._stored.index if wrapped.generation >= older_than]
+        self._save()
+
+    @property
+    def suppression_key(self) -> bytes:
+        return sealing.unwrap(self._stored.suppression, self._master, _bound("suppression"))
+
+    @property
+    def public_key(self) -> bytes:
+        """Ed25519, 32 bytes: stands in every checkpoint and export."""
+        return self._stored.public
+
+    def sign(self, message: bytes) -> bytes:
+        """An Ed25519 signature, 64 bytes."""
+        raw = sealing.unwrap(self._stored.signing, self._master, _bound("signing"))
+        return Ed25519PrivateKey.from_private_bytes(raw).sign(message)
+
+    # -- the file ---------------------------------------------------------------------------
+
+    def _save(self) -> None:
+        replace_file(self.path, msgspec.msgpack.encode(self._stored))
+        status = self.path.stat()
+        self._stamp = (status.st_mtime_ns, status.st_ino)
+        alive = {(no, key.generation) for no, keys in enumerate(self._stored.buckets) for key in keys}
+        self._ciphers = {name: cipher for name, cipher in self._ciphers.items() if name in alive}
+        self._open = {}
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """One process at a time turns keys: a lock held over all steps (spine 20)."""
+        handle = os.open(self.folder / "lock", os.O_RDWR | os.O_CREAT, 0o600)
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX)
+            self._refresh()
+            yield
+        finally:
+            os.close(handle)
+
+    def change_master(self, secret: bytes) -> None:
+        """Every key under a new master key; the old master key is no good any more afterwards.
+
+        Both files are written beside, the key file first; a stop in between is mended by
+        :func:`finish_master`.
+        """
+        master = Master.of(self.folder)
+        self._refresh()
+        new = AESGCM(secret)
+        replace_file(master.path.with_name(master.path.name + ".next"), secret.hex().encode() + b"\n")
+        replace_file(self.path, msgspec.msgpack.encode(self._rewrapped(new)))
+        master.path.with_name(master.path.name + ".next").replace(master.path)
+        self._load()
+
+    def _rewrapped(self, new: AESGCM) -> _Stored:
+        old = self._stored
+
+        def again(what: str, wrapped: _Wrapped) -> _Wrapped:
+            bound = _bound(what, wrapped.generation)
+            return _Wrapped(wrapped.generation, sealing.wrap(sealing.unwrap(wrapped.wrapped, self._master, bound), new, bound))
+
+        def plain(what: str, wrapped: bytes) -> bytes:
+            return again(what, _Wrapped(0, wrapped)).wrapped
+
+        return _Stored(
+            form=old.form,
+            bits=old.bits,
+            buckets=[[again(f"bucket/{no}", key) for key in keys] for no, keys in enumerate(old.buckets)],
+            index=[again("index", key) for key in old.index],
+            suppression=plain("suppression", old.suppression),
+            signing=plain("signing", old.signing),
+            public=old.public,
+        )
+
+
+def finish_master(folder: Path) -> bool:
+    """Completes a change of the master key that was stopped: True when there was one.
+
+    The key file tells which of the two master keys is in force: the one that opens it.
+    """
+    master = Master.of(folder)
+    waiting = master.path.with_name(master.path.name + ".next")
+    if not waiting.exists():
+        return False
+    stored = msgspec.msgpack.decode((folder / NAME).read_bytes(), type=_Stored)
+    try:
+        sealing.unwrap(stored.suppression, AESGCM(bytes.fromhex(waiting.read_text().strip())), _bound("suppression"))
+    except sealing.NotOpened:
+        waiting.unlink()
+    else:
+        waiting.replace(master.path)
+    return True
+
+
+def _fresh(under: AESGCM, what: str, generation: int) -> _Wrapped:
+    return _Wrapped(generation, sealing.wrap(sealing.new_key(), under, _bound(what, generation)))
+
+

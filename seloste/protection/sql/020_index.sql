@@ -1,0 +1,132 @@
+-- The blind index: a cache, unlogged, in no backup, behind functions (spine 24). A logged row names its
+-- generation and an unlogged sentinel repeats it: after a crash they differ and every look-up says so.
+
+create table protection.index_state (one boolean primary key default true check (one), generation int not null,
+  people bigint not null default 0, done bigint not null default 0, rebuilding_since timestamptz);
+create unlogged table protection.index_sentinel (generation int not null);
+create unlogged table protection.blind (
+  hash uuid not null, subject_id uuid not null, row_id uuid not null, tbl smallint not null,
+  primary key (hash, subject_id, row_id)
+);
+create index blind_subject on protection.blind (subject_id);
+create unlogged table protection.name_index (
+  subject_id uuid not null, row_id uuid not null, tokens bigint[] not null,
+  buckets uuid[] not null,                        -- the first 1, 2, 3 … letters of the family name, hashed
+  primary key (subject_id, row_id)
+);
+create index name_tokens on protection.name_index using gin (tokens);
+create index name_buckets on protection.name_index using gin (buckets);
+
+-- A refusal that outlives an erasure: a keyed hash under a key of its own, and nothing else (spine 25, R5.7a).
+create table protection.suppression (hash uuid not null, scope smallint not null, since timestamptz not null,
+  primary key (hash, scope));
+
+create function gate.index_ready() returns int
+ language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+declare g int;
+begin
+  select s.generation into g from protection.index_state s join protection.index_sentinel u on u.generation = s.generation;
+  if g is null then
+    raise exception 'the index is being rebuilt' using errcode = 'SL030',
+      detail = (select json_build_object('done', done, 'people', people)::text from protection.index_state);
+  end if;
+  return g;
+end $$;
+
+create function gate.index_progress() returns table (ready boolean, generation int, done bigint, people bigint)
+ language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+  select exists (select from protection.index_sentinel u where u.generation = s.generation), s.generation, s.done, s.people
+    from protection.index_state s $$;
+
+-- Tokens of rows that this use has just stored: hashes of addresses, of name prefixes and of name buckets.
+create function gate.index_rows(t smallint, people uuid[], ids uuid[], hashes uuid[], from_generation int)
+ returns void language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare l ledger.line := gate.must_enter();
+begin
+  perform gate.must_index(l, people, from_generation);
+  insert into protection.blind (hash, subject_id, row_id, tbl)
+  select h, p, i, t from unnest(people, ids, hashes) u (p, i, h) where gate.row_stands(t, p, i) on conflict do nothing;
+end $$;
+
+create function gate.index_names(people uuid[], ids uuid[], tokens text[], buckets text[], from_generation int)
+ returns void language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare l ledger.line := gate.must_enter();
+begin
+  perform gate.must_index(l, people, from_generation);
+  insert into protection.name_index (subject_id, row_id, tokens, buckets)
+  select p, i, k::bigint[], b::uuid[] from unnest(people, ids, tokens, buckets) u (p, i, k, b)
+   where gate.row_stands(1::smallint, p, i)
+  on conflict (subject_id, row_id) do update set tokens = excluded.tokens, buckets = excluded.buckets;
+end $$;
+
+-- Only whoever stores these people's rows now (a keep line), or upkeep, writes to the index.
+create function gate.must_index(l ledger.line, people uuid[], from_generation int) returns void
+ language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  if l.use <> 61 then perform gate.must_keep(l, people); end if;
+  if from_generation is distinct from (select generation from protection.index_state) then
+    raise exception 'the index key is of generation %', (select generation from protection.index_state) using errcode = 'SL031';
+  end if;
+end $$;
+
+-- Who has this address? Answers under the use entered, so what the use may not see is not found.
+create function gate.find(hashes uuid[]) returns table (ord bigint, subject_id uuid, row_id uuid)
+ language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+declare l ledger.line := gate.must_enter(); h timestamptz := gate.horizon_of(l.mask);
+begin
+  perform gate.index_ready();
+  return query select u.o, b.subject_id, b.row_id from unnest(hashes) with ordinality u (x, o)
+    join protection.blind b on b.hash = u.x
+   where gate.row_fits(b.tbl, b.subject_id, b.row_id, l.mask, h) order by 1, 2, 3;
+end $$;
+
+-- For intake alone: ids whatever the mask, so that a restricted person is not made twice; one bulk line.
+create function gate.match(hashes uuid[]) returns table (ord bigint, subject_id uuid, row_id uuid)
+ language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+declare l ledger.line := gate.must_enter();
+begin
+  if not gate.may_act(l.actor, 'intake') then raise exception 'matching is for intake' using errcode = 'SL005'; end if;
+  perform gate.index_ready();
+  perform gate.write_line(l, 'match', null, null, null, jsonb_build_object('asked', array_length(hashes, 1)));
+  return query select u.o, b.subject_id, b.row_id from unnest(hashes) with ordinality u (x, o)
+    join protection.blind b on b.hash = u.x order by 1, 2, 3;
+end $$;
+
+-- People by prefixes of name words, all of which must stand in one name; under the use entered.
+create function gate.find_names(wanted bigint[], after uuid, most int) returns table (subject_id uuid, row_id uuid)
+ language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+declare l ledger.line := gate.must_enter(); h timestamptz := gate.horizon_of(l.mask);
+begin
+  perform gate.index_ready();
+  return query select x.subject_id, x.row_id from protection.name_index x
+   where x.tokens @> wanted and (after is null or x.subject_id > after) and gate.row_fits(1::smallint, x.subject_id, x.row_id, l.mask, h)
+   order by 1, 2 limit least(most, 1000);
+end $$;
+
+-- How many names each bucket of the alphabet has under the use entered.
+create function gate.count_buckets(wanted uuid[]) returns table (bucket uuid, names bigint)
+ language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+declare l ledger.line := gate.must_enter(); h timestamptz := gate.horizon_of(l.mask);
+begin
+  perform gate.index_ready();
+  return query select w.b, count(*) from protection.name_index x
+    cross join lateral unnest(x.buckets) w (b)
+   where x.buckets && wanted and w.b = any (wanted) and gate.row_fits(1::smallint, x.subject_id, x.row_id, l.mask, h) group by 1;
+end $$;
+
+-- Names of a bucket, handed out for sorting: a line of the verb sort, which names nobody as looked at,
+-- and needs a grant of its own (spine 23, 26). Committed first, like any opening.
+create function gate.sort_line(bucket_hashes uuid[]) returns bigint
+ language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare l ledger.line := gate.must_enter(); i bigint; h timestamptz := gate.horizon_of(l.mask); p uuid[]; r uuid[];
+begin
+  if not gate.may_act(l.actor, 'sort') then raise exception 'sorting needs its own grant' using errcode = 'SL005'; end if;
+  perform gate.index_ready();
+  select array_agg(x.subject_id), array_agg(x.row_id) into p, r from (
+    select x.subject_id, x.row_id from protection.name_index x
+     where x.buckets && bucket_hashes and gate.row_fits(1::smallint, x.subject_id, x.row_id, l.mask, h) limit 2000) x;
+  if p is null then perform set_config('seloste.look', '', false); return null; end if;
+  i := gate.write_line(l, 'sort', p, r, 1::smallint, null);
+  perform set_config('seloste.look', i::text, false);
+  return i;
+end $$;

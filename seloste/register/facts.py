@@ -1,0 +1,89 @@
+"""What may be written of a person: relations, grounds with their evidence, prohibitions, contact rows.
+
+Plain values, made by a face or an importer and handed to ``people.add`` or ``people.extend``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+from seloste.terms.words import Basis, Label, RowState, Scope
+
+KINDS = {"name": 1, "email": 2, "phone": 3, "address": 4}
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """Why we know somebody (notice, section 1): ``group`` is one of its kinds of people.
+
+    Times are aware; None for ``started`` is now, by the database's clock. ``active``: the person's
+    last own act in it.
+    """
+
+    group: str
+    started: datetime | None = None
+    ended: datetime | None = None
+    active: datetime | None = None
+    organisation: UUID | None = None
+    id: UUID = field(default_factory=uuid4)
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """A consent, contract, duty or marketing exception with its evidence (GDPR 6, 7(1); 917/2014 § 200).
+
+    ``evidence`` is plain values: what was shown (text or its hash), when, where, how. ``row``: the
+    contact row it speaks of, when it speaks of one. An incomplete one lapses in 12 months.
+    """
+
+    basis: Basis
+    use: str | None
+    evidence: dict[str, Any] = field(repr=False)
+    row: UUID | None = None
+    started: datetime | None = None
+    ended: datetime | None = None
+    incomplete: bool = False
+    id: UUID = field(default_factory=uuid4)
+    evidence_id: UUID = field(default_factory=uuid4)
+
+
+@dataclass(frozen=True, slots=True)
+class Prohibition:
+    """A refusal or objection (GDPR 21, 917/2014 § 200); ``row``: of one address. None since: time unknown."""
+
+    scope: Scope
+    use: str | None = None
+    row: UUID | None = None
+    since: datetime | None = None
+    complained: bool = False
+    id: UUID = field(default_factory=uuid4)
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """A contact row: ``kind`` name, email, phone or address.
+
+    ``value``: a normalised address or number, or a dict (name: given, family, full; address: street,
+    post_code, city, country).
+    """
+
+    kind: str
+    value: Any = field(repr=False)
+    label: Label = Label.UNKNOWN
+    state: RowState = RowState.LIVE
+    obtained: datetime | None = None
+    id: UUID = field(default_factory=uuid4)
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Everything that comes in of one person in one transaction."""
+
+    relations: tuple[Relation, ...] = ()
+    grounds: tuple[Ground, ...] = ()
+    prohibitions: tuple[Prohibition, ...] = ()
+    contacts: tuple[Contact, ...] = ()
+    id: UUID = field(default_factory=uuid4)

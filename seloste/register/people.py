@@ -1,0 +1,165 @@
+"""People come into the register, and grow: the verbs of writing.
+
+Everything goes through the doors of the gate, a thousand people at a time at the most, and all or
+nothing. Sealing happens here; the database never sees a personal value.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeVar
+from uuid import UUID
+
+from seloste.engine.connect import Connection
+from seloste.gate import bind
+from seloste.gate.errors import StaleGeneration
+from seloste.protection import keeping
+from seloste.protection.keeping import Keyring
+from seloste.protection.vault import Vault
+from seloste.register.facts import KINDS, Contact, Ground, Person
+from seloste.terms.act import Act
+from seloste.terms.words import Fate
+
+BATCH = 1000
+_TRIES = 8
+Result = TypeVar("Result")
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where data come from: a source of the notice, the use under which it is collected, the import."""
+
+    source: str
+    use: str
+    batch: UUID | None = None
+
+
+def add(vault: Vault, people: Iterable[Person], origin: Origin, act: Act) -> int:
+    """New people with their facts and rows; how many. One transaction for each thousand.
+
+    Raises NotPermitted or Undeclared when the notice doesn't let this source bring this in, and
+    Rejected (nothing of that thousand stored) when a row breaks a rule.
+    """
+    stored = 0
+    for batch in _batches(people):
+        _again(lambda batch=batch: _add(vault, batch, origin, act))
+        stored += len(batch)
+    return stored
+
+
+def extend(vault: Vault, people: Iterable[Person], origin: Origin, act: Act) -> int:
+    """Facts and rows for people already known: a keep line is committed first, for their keys."""
+    grown = 0
+    for batch in _batches(people):
+        _again(lambda batch=batch: _extend(vault, batch, origin, act))
+        grown += len(batch)
+    return grown
+
+
+def _batches(people: Iterable[Person]) -> Iterable[list[Person]]:
+    batch: list[Person] = []
+    for person in people:
+        batch.append(person)
+        if len(batch) == BATCH:
+            yield sorted(batch, key=lambda one: one.id)
+            batch = []
+    if batch:
+        yield sorted(batch, key=lambda one: one.id)
+
+
+def _again(attempt: Callable[[], Result]) -> Result:
+    """Once more under the generation in force, when a bucket was turned meanwhile."""
+    for _ in range(_TRIES - 1):
+        try:
+            return attempt()
+        except StaleGeneration:
+            continue
+    return attempt()
+
+
+def _add(vault: Vault, people: list[Person], origin: Origin, act: Act) -> None:
+    ids = [person.id for person in people]
+    ring = keeping.new_keys(vault, {person.id: _fates(person) for person in people})
+    with bind.use(vault.connection, origin.use, act):
+        vault.connection.execute("select gate.keep(%s)", (ids,))
+        vault.connection.execute(
+            "select gate.add_people(%s, %s, %s::smallint[], %s::int[], %s)", (ids, *ring.columns())
+        )
+        _store(vault, people, ring, origin)
+
+
+def _extend(vault: Vault, people: list[Person], origin: Origin, act: Act) -> None:
+    needed = {person.id: _fates(person) for person in people}
+    ring = keeping.known_keys(vault, list(needed), origin.use, act)
+    missing = ring.missing(needed)
+    fresh = keeping.new_keys(vault, missing) if missing else None
+    with bind.use(vault.connection, origin.use, act):
+        vault.connection.execute("select gate.keep(%s)", (list(needed),))
+        if fresh:
+            vault.connection.execute(
+                "select gate.add_keys(%s, %s::smallint[], %s::int[], %s)", fresh.columns()
+            )
+            ring = ring.joined(fresh)
+        _store(vault, people, ring, origin)
+
+
+def _fates(person: Person) -> set[int]:
+    return {int(Fate.ORDINARY)} | ({int(Fate.CLAIMS)} if person.grounds else set())
+
+
+def _store(vault: Vault, people: list[Person], ring: Keyring, origin: Origin) -> None:
+    """Facts before rows, always (spine 17): the other order deadlocks."""
+    if any(person.relations or person.grounds or person.prohibitions for person in people):
+        vault.connection.execute(
+            "select gate.add_facts(%s, %s, %s::gate.new_relation[], %s::gate.new_ground[], %s::gate.new_prohibition[])",
+            (origin.source, origin.batch, _relations(people), _grounds(people, ring), _prohibitions(people)),
+        )
+    rows = [(person.id, contact) for person in people for contact in person.contacts]
+    for start in range(0, len(rows), BATCH):
+        _store_contacts(vault, rows[start : start + BATCH], ring, origin)
+
+
+def _relations(people: list[Person]) -> list[tuple[Any, ...]]:
+    return [
+        (person.id, r.id, r.group, r.organisation, r.started, r.ended, r.active)
+        for person in people
+        for r in person.relations
+    ]
+
+
+def _grounds(people: list[Person], ring: Keyring) -> list[tuple[Any, ...]]:
+    def sealed(person: UUID, ground: Ground) -> bytes:
+        return ring.seal("evidence", ground.evidence_id, person, Fate.CLAIMS, ground.evidence)
+
+    return [
+        (person.id, g.id, int(g.basis), g.use, g.row, g.incomplete, g.started, g.ended, g.evidence_id, keeping.FORM, sealed(person.id, g))
+        for person in people
+        for g in person.grounds
+    ]
+
+
+def _prohibitions(people: list[Person]) -> list[tuple[Any, ...]]:
+    return [
+        (person.id, p.id, int(p.scope), p.use, p.row, p.since, p.complained)
+        for person in people
+        for p in person.prohibitions
+    ]
+
+
+def _store_contacts(vault: Vault, rows: Sequence[tuple[UUID, Contact]], ring: Keyring, origin: Origin) -> None:
+    people = [person for person, _ in rows]
+    ids = [contact.id for _, contact in rows]
+    sealed = [ring.seal("contact", c.id, person, Fate.ORDINARY, c.value) for person, c in rows]
+    kinds = [KINDS[contact.kind] for _, contact in rows]
+    zeros, nothing = [0] * len(rows), [None] * len(rows)
+    vault.connection.execute(
+        "select gate.add_contact(%s, %s, %s::smallint[], %s::smallint[], %s::smallint[], %s::timestamptz[],"
+        " %s::smallint[], %s::smallint[], %s::date[], %s::date[], %s, %s, %s)",
+        (
+            people, ids, kinds, zeros, [keeping.FORM] * len(rows), [c.obtained for _, c in rows],
+            [int(c.label) for _, c in rows], [int(c.state) for _, c in rows], nothing, nothing,
+            sealed, origin.source, origin.batch,
+        ),
+    )  # fmt: skip
+    keeping.index(vault, [(person, c.id, c.kind, c.value) for person, c in rows])

@@ -1,0 +1,186 @@
+"""The database's schema as SQL statements, generated from the registry of models.
+
+The same for every notice: a notice compiles to rows that these functions read, never to DDL.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from seloste.engine.database import Roles
+from seloste.register.records import Kinds, PersonalRecord, registry
+
+PACKAGE = Path(__file__).resolve().parent.parent
+FIXED = (
+    "gate/sql/010_policy.sql",
+    "gate/sql/020_actors.sql",
+    "register/sql/000_checks.sql",
+    "register/sql/010_facts.sql",
+    "protection/sql/010_keys.sql",
+    "protection/sql/020_index.sql",
+    "register/sql/020_derive.sql",
+    "register/sql/030_marks.sql",
+    "register/sql/085_spared.sql",
+)
+AFTER = (
+    "register/sql/090_people.sql",
+    "register/sql/095_erase.sql",
+    "register/sql/096_explain.sql.in",
+    "register/sql/097_publish.sql.in",
+    "register/sql/all_tables.sql.in",
+    "protection/sql/ledger_tree.sql",
+)
+SCHEMAS = ("gate", "ledger", "protection", "register")
+HEADER = "subject_id, id, fate, form, source, obtained_at, batch, notice, lawful, visible_until, expires_at, restricted, kind"
+
+
+def table_of(model: type[PersonalRecord]) -> str:
+    """The table's name without its schema."""
+    return str(model._meta.db_table).rsplit('"', 1)[-1]
+
+
+def fits(lawful: str, visible_until: str, mask: str, horizon: str) -> str:
+    """The one test of a row against a use: policies and functions are generated from this text."""
+    return f"(({lawful} & {mask}) <> 0 and {visible_until} > {horizon})"
+
+
+def split(sql: str) -> Iterator[str]:
+    """One statement at a time: a statement ends with a semicolon at a line's end, outside ``$$``."""
+    statement: list[str] = []
+    inside = False
+    for line in sql.splitlines():
+        statement.append(line)
+        inside ^= line.count("$$") % 2 == 1
+        if line.split("--")[0].rstrip().endswith(";") and not inside and not _compound(statement):
+            yield "\n".join(statement)
+            statement = []
+    rest = "\n".join(statement)
+    if re.sub(r"--[^\n]*", "", rest).strip():
+        yield rest
+
+
+def _compound(statement: list[str]) -> bool:
+    """Whether the statement is an unfinished ``$$`` body that began on the same line as it ended."""
+    return "\n".join(statement).count("$$") % 2 == 1
+
+
+def _with_fits(sql: str) -> str:
+    def fill(match: re.Match[str]) -> str:
+        lawful, visible_until, mask, horizon = match.group(1).split(",")
+        return fits(lawful, visible_until, mask, horizon)
+
+    return re.sub(r"\{\{fits:([^{}]*)\}\}", fill, sql)
+
+
+def _table_sql(model: type[PersonalRecord]) -> str:
+    holds, table = model.holds, table_of(model)
+    plain = holds.plain
+    checks = ""
+    if any(column.name == "label" for column in plain):
+        checks = "perform gate.must_suit_grounds(people, ids, label, src);"
+    words = {
+        "table": table,
+        "code": str(holds.code),
+        "kinds": ", ".join(str(number) for number in holds.fields.values()),
+        "columns": "\n  ".join(f"{column.name} {column.type}," for column in plain),
+        "readable": ", ".join([HEADER, *(column.name for column in plain)]),
+        "door_arguments": "".join(f"{column.name} {_bare(column.type)}[], " for column in plain),
+        "door_columns": "".join(f"{column.name}, " for column in plain),
+        "door_values": "".join(f"add_{table}.{column.name}[m.ord], " for column in plain),
+        "door_checks": checks,
+        "door_after": _RESTAMP if table == "contact" else "",
+        "whole": "true" if table == "contact" else "false",
+        "mark_states": f"add_{table}.{holds.state}" if holds.state else "array_fill(0::smallint, array[wanted])",
+        "mark_ended": f"add_{table}.{holds.ended}" if holds.ended else "array_fill(null::timestamptz, array[wanted])",
+        "state_column": f"t.{holds.state}" if holds.state else "0::smallint",
+        "ended_column": f"t.{holds.ended}" if holds.ended else "null::timestamptz",
+    }
+    sql = (PACKAGE / "register/sql/table.sql.in").read_text()
+    for word, value in words.items():
+        sql = sql.replace("{{" + word + "}}", value)
+    return _with_fits(sql)
+
+
+_RESTAMP = """perform gate.stamp_contact(array(select distinct u from unnest(people) u where exists (select from register.contact c
+    where c.subject_id = u and not exists (select from unnest(people, ids) w (p, i) where (w.p, w.i) = (c.subject_id, c.id)))), null);"""
+"""A new address may open a channel for rows that stand already."""
+
+
+def _bare(sql_type: str) -> str:
+    return sql_type.removesuffix(" not null")
+
+
+def _over_tables(sql: str, models: list[type[PersonalRecord]]) -> str:
+    """Fills ``{{each:…}}``, ``{{union:…}}``, ``{{any:…}}`` and ``{{sum:…}}``: once for each table (@) and code (#)."""
+    glue = {"each": "", "union": "\n    union all\n    ", "any": " or ", "sum": ") + ("}
+
+    def fill(match: re.Match[str]) -> str:
+        joined = glue[match.group(1)].join(
+            match.group(2).replace("@", table_of(model)).replace("#", str(model.holds.code)) for model in models
+        )
+        return joined
+
+    return re.sub(r"\{\{(each|union|any|sum):(.*?)\}\}(?!\})", fill, _with_fits(sql), flags=re.DOTALL)
+
+
+def _rows_json(models: list[type[PersonalRecord]]) -> str:
+    """The rows of one person as the pure ``decide`` wants them: header words, no content."""
+    parts = []
+    for model in models:
+        holds = model.holds
+        extra = "".join(
+            f", '{name}', t.{column}"
+            for name, column in (("state", holds.state), ("label", "label" if _has(holds, "label") else None))
+            if column
+        )
+        parts.append(
+            f"select jsonb_build_object('id', t.id, 'kind', t.kind, 'fate', t.fate, 'lawful', t.lawful::text, "
+            f"'visible_until', t.visible_until, 'expires_at', t.expires_at, 'obtained', t.obtained_at{extra}) o "
+            f"from register.{table_of(model)} t where t.subject_id = person"
+        )
+    return f"(select coalesce(jsonb_agg(o), '[]') from ({' union all '.join(parts)}) x)"
+
+
+def _has(holds: Kinds, column: str) -> bool:
+    return any(plain.name == column for plain in holds.plain)
+
+
+def _kind_rows(models: list[type[PersonalRecord]]) -> str:
+    rows = ", ".join(
+        f"({number}, {model.holds.code}, '{model.holds.category}', '{field}')"
+        for model in models
+        for field, number in model.holds.fields.items()
+    )
+    return f"insert into gate.kind (no, tbl, category, field) values {rows};"
+
+
+def statements(roles: Roles, bucket_bits: int = 12) -> list[str]:
+    """Every statement of a new database's schema, in order, one to a call."""
+    models = registry()
+    found = [f"create schema {schema};" for schema in SCHEMAS]
+    found.append("set check_function_bodies = off;")
+    for name in FIXED:
+        found += split((PACKAGE / name).read_text())
+    for model in models:
+        found += split(_table_sql(model))
+    for name in AFTER:
+        text = (PACKAGE / name).read_text()
+        if name.endswith(".in"):
+            text = _over_tables(text.replace("{{rows_json}}", _rows_json(models)), models)
+        found += split(text)
+    found += split(_kind_rows(models))
+    found.append(f"insert into protection.bucket_size (bits) values ({bucket_bits});")
+    found.append(f"insert into protection.bucket select n, 1 from generate_series(0, {2**bucket_bits - 1}) n;")
+    found.append("insert into protection.index_state (generation) values (1);")
+    found.append("insert into protection.index_sentinel values (1);")
+    found += split((PACKAGE / "gate/sql/900_grants.sql").read_text())
+    tables = "|".join(table_of(model) for model in models)
+    return [_named(statement.replace("{tables}", tables), roles) for statement in found]
+
+
+def _named(statement: str, roles: Roles) -> str:
+    for role, name in roles.names.items():
+        statement = statement.replace("{" + role + "}", name)
+    return statement

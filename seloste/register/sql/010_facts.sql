@@ -1,0 +1,101 @@
+-- People, and the facts from which their standing is derived. None of these tables is granted to the
+-- application: it writes them by the doors and reads them by gate.facts.
+
+create table register.subject (id uuid primary key);
+
+create table register.organisation (
+  id uuid primary key,
+  name text not null check (length(name) between 1 and 200),
+  business_id text unique check (business_id is null or register.business_id_ok(business_id)),
+  industry text,
+  added_at timestamptz not null default clock_timestamp()
+);
+
+create table register.relation (
+  subject_id uuid not null references register.subject, id uuid not null, grp smallint not null,
+  organisation_id uuid, source smallint not null, batch uuid, notice int not null,
+  started timestamptz not null, ended timestamptz, active_at timestamptz not null,
+  primary key (subject_id, id), check (ended is null or ended >= started)
+);
+create table register.ground (
+  subject_id uuid not null references register.subject, id uuid not null, basis smallint not null check (basis in (1,2,3,5,6)),
+  use smallint, row_id uuid, evidence_id uuid not null, incomplete boolean not null,
+  source smallint not null, batch uuid, notice int not null,
+  started timestamptz not null, ended timestamptz, ended_why text,
+  primary key (subject_id, id), check (use is null or use < 60),
+  check (basis not in (1, 5, 6) or use is not null),          -- consent is given per purpose (R4.4d)
+  check (basis not in (5, 6) or row_id is not null),          -- M3, M10 speak of one address
+  check (not incomplete or ended is not null)                 -- an incomplete one lapses
+);
+create table register.prohibition (
+  subject_id uuid not null references register.subject, id uuid not null, scope smallint not null,
+  use smallint, row_id uuid, source smallint not null, batch uuid, notice int not null,
+  since timestamptz not null, since_known boolean not null, complained boolean not null default false,
+  until timestamptz,
+  primary key (subject_id, id), check ((scope = 0) = (use is not null))
+);
+create table register.restriction (
+  subject_id uuid not null references register.subject, id uuid not null, reason text not null,
+  since timestamptz not null, until timestamptz,
+  primary key (subject_id, id)
+);
+
+-- What the facts come to: a mask for each kind (index: gate.kind.no), and until when that is known.
+create table register.standing (
+  subject_id uuid primary key references register.subject,
+  masks bigint[] not null, groups bigint not null, prohibited bigint not null, restricted boolean not null,
+  valid_until timestamptz not null
+) with (fillfactor = 90);
+create index standing_due on register.standing (valid_until) where valid_until < 'infinity';
+
+-- R1.1a: a person has at least one relation, by the database and not only by the form.
+create function register.must_relate() returns trigger
+ language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare s uuid;
+begin
+  if tg_table_name = 'subject' then s := new.id; else s := old.subject_id; end if;
+  if exists (select from register.subject where id = s)
+     and exists (select from protection.key k where k.subject_id = s and k.fate = 0)
+     and not exists (select from register.relation r where r.subject_id = s) then
+    raise exception 'a person needs at least one relation' using errcode = 'SL010';
+  end if;
+  return null;
+end $$;
+create constraint trigger relates after insert on register.subject deferrable initially deferred
+  for each row execute function register.must_relate();
+create constraint trigger relates after delete on register.relation deferrable initially deferred
+  for each row execute function register.must_relate();
+
+-- Whoever changes a fact, the standing follows in the same statement (spine 12). A door that writes
+-- several facts settles once, after the last.
+create function gate.settle_new() returns trigger
+ language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  if current_setting('seloste.settle', true) = 'later' then return null; end if;
+  perform gate.settle(array(select distinct subject_id from changed));
+  return null;
+end $$;
+create trigger settle_insert after insert on register.relation referencing new table as changed
+  for each statement execute function gate.settle_new();
+create trigger settle_update after update on register.relation referencing new table as changed
+  for each statement execute function gate.settle_new();
+create trigger settle_delete after delete on register.relation referencing old table as changed
+  for each statement execute function gate.settle_new();
+create trigger settle_insert after insert on register.ground referencing new table as changed
+  for each statement execute function gate.settle_new();
+create trigger settle_update after update on register.ground referencing new table as changed
+  for each statement execute function gate.settle_new();
+create trigger settle_delete after delete on register.ground referencing old table as changed
+  for each statement execute function gate.settle_new();
+create trigger settle_insert after insert on register.prohibition referencing new table as changed
+  for each statement execute function gate.settle_new();
+create trigger settle_update after update on register.prohibition referencing new table as changed
+  for each statement execute function gate.settle_new();
+create trigger settle_delete after delete on register.prohibition referencing old table as changed
+  for each statement execute function gate.settle_new();
+create trigger settle_insert after insert on register.restriction referencing new table as changed
+  for each statement execute function gate.settle_new();
+create trigger settle_update after update on register.restriction referencing new table as changed
+  for each statement execute function gate.settle_new();
+create trigger settle_delete after delete on register.restriction referencing old table as changed
+  for each statement execute function gate.settle_new();

@@ -1,0 +1,137 @@
+-- The one rule text in SQL: interprets gate.rule for people's facts. Its twin is seloste/gate/decide.py.
+
+create type gate.derived_row as (subject_id uuid, masks bigint[], groups bigint, prohibited bigint,
+  restricted boolean, valid_until timestamptz);
+
+-- Bits that every row carries: 'rights' and 'upkeep' may always touch it (spine 8).
+create function gate.always() returns bigint language sql immutable parallel safe
+  return (1::bigint << 61) | (1::bigint << 62);
+
+-- Which uses a profile of bases opens for a kind. held[b], whole[b]: the uses for which basis b is
+-- held by the person at all, and by the person as a whole (not for one address alone).
+create function gate.reach(k smallint, held bigint[], whole bigint[], live bigint, moment timestamptz, addressed_only boolean)
+ returns bigint language sql stable parallel safe as $$
+  select coalesce(bit_or(1::bigint << r.use), 0) from gate.rule r
+   where r.kind = k and (r.until is null or r.until > moment) and (r.groups = 0 or r.groups & live <> 0)
+     and (r.addressed or not addressed_only)
+     and case when r.basis = 4 then live <> 0 and not addressed_only
+         else ((case when r.addressed then whole else held end)[r.basis] >> r.use) & 1 = 1 end
+$$;
+
+create function gate.derived(ids uuid[]) returns setof gate.derived_row
+ language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+declare n timestamptz := gate.now(); last_kind int := (select max(no) from gate.kind);
+  next_rule timestamptz := (select min(r.until) from gate.rule r where r.until > n);
+begin
+  return query
+  with who as materialized (select distinct u as s from unnest(ids) u),
+  rel as (
+    select r.subject_id s,
+           bit_or(case when r.started <= n and (r.ended is null or r.ended > n) then 1::bigint << r.grp else 0 end) live,
+           min(least(case when r.started > n then r.started end, case when r.ended > n then r.ended end)) nxt
+      from who join register.relation r on r.subject_id = who.s group by 1),
+  gro as (
+    select g.subject_id s,
+           array[bit_or(m) filter (where basis = 1), bit_or(m) filter (where basis = 2), bit_or(m) filter (where basis = 3),
+                 0, bit_or(m) filter (where basis = 5), bit_or(m) filter (where basis = 6)] held,
+           array[bit_or(m) filter (where basis = 1 and row_id is null), bit_or(m) filter (where basis = 2 and row_id is null),
+                 bit_or(m) filter (where basis = 3 and row_id is null), 0, 0, 0] whole,
+           min(least(case when g.started > n then g.started end, case when g.ended > n then g.ended end)) nxt
+      from who join register.ground g on g.subject_id = who.s
+      cross join lateral (select case when g.started <= n and (g.ended is null or g.ended > n)
+                            then case when g.use is null then -1 else 1::bigint << g.use end else 0 end) l(m)
+     group by 1),
+  pro as (
+    select p.subject_id s,
+           bit_or(case when p.row_id is null and p.since <= n and (p.until is null or p.until > n)
+                    then coalesce(1::bigint << p.use, c.mask, 0) else 0 end) mask,
+           min(least(case when p.since > n then p.since end, case when p.until > n then p.until end)) nxt
+      from who join register.prohibition p on p.subject_id = who.s left join gate.scope c on c.scope = p.scope group by 1),
+  res as (
+    select x.subject_id s, bool_or(x.since <= n and (x.until is null or x.until > n)) live,
+           min(least(case when x.since > n then x.since end, case when x.until > n then x.until end)) nxt
+      from who join register.restriction x on x.subject_id = who.s group by 1),
+  profile as materialized (
+    select who.s, coalesce(rel.live, 0) live, coalesce(gro.held, '{}') held, coalesce(gro.whole, '{}') whole,
+           coalesce(pro.mask, 0) prohibited, coalesce(res.live, false) restricted,
+           coalesce(least(rel.nxt, gro.nxt, pro.nxt, res.nxt, next_rule), 'infinity') nxt
+      from who left join rel using (s) left join gro using (s) left join pro using (s) left join res using (s)),
+  -- few people differ in the pattern of what they hold, so rules are read once a pattern
+  reached as materialized (
+    select d.*, array(
+        select case when d.restricted then 0
+            else gate.reach(k::smallint, d.held, d.whole, d.live, n, false) & ~d.prohibited end | gate.always()
+          from generate_series(1, last_kind) k) masks
+      from (select distinct p.live, p.held, p.whole, p.prohibited, p.restricted from profile p) d)
+  select p.s, d.masks, p.live, p.prohibited, p.restricted, p.nxt
+    from profile p join reached d using (live, held, whole, prohibited, restricted);
+end $$;
+
+-- When the periods of the notice let people's data go: the longest that applies to each class of kinds.
+create function gate.ends(ids uuid[]) returns table (s uuid, class smallint, at_ timestamptz)
+ language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+declare z text := (select time_zone from gate.state);
+begin
+  return query
+  with who as materialized (select distinct u as p from unnest(ids) u)
+  select x.p, x.c, max(x.e) from (
+    select who.p, k.class c, case when k.event = 2 then gate.period_end(r.active_at, k.months, k.days, z)
+             when r.ended is null then 'infinity' else gate.period_end(r.ended, k.months, k.days, z) end e
+      from who join register.relation r on r.subject_id = who.p
+      join gate.keep k on k.event in (1, 2) and k.fate = 0 and (k.grp is null or k.grp = r.grp)
+    union all
+    select who.p, k.class, case when g.ended is null then 'infinity' else gate.period_end(g.ended, k.months, k.days, z) end
+      from who join register.ground g on g.subject_id = who.p join gate.keep k on k.event = 4 and k.fate = 0) x
+   group by 1, 2;
+end $$;
+
+-- What stands for and against single rows: consent for this address, a refused number (spine 12).
+create function gate.row_facts(ids uuid[]) returns table (s uuid, r uuid, held bigint[], prohibited bigint)
+ language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+declare n timestamptz := gate.now();
+begin
+  return query
+  with who as materialized (select distinct u as p from unnest(ids) u),
+  g as (
+    select g.subject_id p, g.row_id q,
+           array[bit_or(m) filter (where basis = 1), bit_or(m) filter (where basis = 2), bit_or(m) filter (where basis = 3), 0,
+                 bit_or(m) filter (where basis = 5), bit_or(m) filter (where basis = 6)] held
+      from who join register.ground g on g.subject_id = who.p and g.row_id is not null
+        and g.started <= n and (g.ended is null or g.ended > n)
+      cross join lateral (select case when g.use is null then -1 else 1::bigint << g.use end) l(m) group by 1, 2),
+  x as (
+    select x.subject_id p, x.row_id q, bit_or(coalesce(1::bigint << x.use, c.mask, 0)) mask
+      from who join register.prohibition x on x.subject_id = who.p and x.row_id is not null
+        and x.since <= n and (x.until is null or x.until > n) left join gate.scope c on c.scope = x.scope group by 1, 2)
+  select coalesce(g.p, x.p), coalesce(g.q, x.q), coalesce(g.held, '{}'), coalesce(x.mask, 0)
+    from g full join x on (g.p, g.q) = (x.p, x.q);
+end $$;
+
+-- The standing of these people and the masks of their rows, derived anew and written where they differ.
+create function gate.settle(ids uuid[], publication int default null) returns int
+ language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare changed int;
+begin
+  perform pg_advisory_xact_lock_shared(7101);           -- a publication waits, or is waited for
+  perform 1 from (select distinct u from unnest(ids) u) w join register.standing s on s.subject_id = w.u
+    order by s.subject_id for update of s;
+  insert into register.standing as s (subject_id, masks, groups, prohibited, restricted, valid_until)
+  select d.subject_id, d.masks, d.groups, d.prohibited, d.restricted, d.valid_until from gate.derived(ids) d
+    join register.subject a on a.id = d.subject_id
+  on conflict (subject_id) do update set masks = excluded.masks, groups = excluded.groups,
+    prohibited = excluded.prohibited, restricted = excluded.restricted, valid_until = excluded.valid_until
+    where (s.masks, s.groups, s.prohibited, s.restricted, s.valid_until)
+      is distinct from (excluded.masks, excluded.groups, excluded.prohibited, excluded.restricted, excluded.valid_until);
+  changed := gate.stamp(ids, publication);
+  return changed;
+end $$;
+
+-- Past visible_until a row is hidden until somebody has derived it anew: this is the job (spine 13).
+create function gate.settle_due(most int) returns int
+ language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare due uuid[]; n timestamptz := gate.now();
+begin
+  due := array(select subject_id from register.standing where valid_until <= n order by valid_until limit least(most, 10000));
+  perform gate.settle(due);
+  return coalesce(array_length(due, 1), 0);
+end $$;

@@ -1,0 +1,58 @@
+-- What a row's header says of it: which uses may touch it now, until when that is known, when it ends.
+-- The doors ask it for rows that come in, gate.stamp for rows that stand: there is no second text.
+create function gate.marks(people uuid[], ids uuid[], kinds smallint[], fates smallint[], states smallint[],
+    obtained timestamptz[], ended timestamptz[], whole boolean)
+ returns table (s uuid, r uuid, lawful bigint, visible_until timestamptz, expires_at timestamptz, restricted boolean, ord bigint)
+ language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+declare n timestamptz := gate.now(); z text := (select time_zone from gate.state);
+  who uuid[] := array(select distinct u from unnest(people) u);
+begin
+  return query
+  with q as materialized (
+    select * from unnest(people, ids, kinds, fates, states, obtained, ended)
+      with ordinality u (p, i, kind, fate, state, got, over, o)),
+  f as materialized (select * from gate.row_facts(who)),
+  e as materialized (select * from gate.ends(who)),
+  m as materialized (
+    select q.*, t.masks[q.kind] base, t.groups, t.prohibited, t.restricted hold, t.valid_until known, f.held,
+           coalesce(f.prohibited, 0) against, c.class, e.at_ person_end
+      from q join register.standing t on t.subject_id = q.p
+      left join f on (f.s, f.r) = (q.p, q.i)
+      left join gate.keep_class c on c.kind = q.kind
+      left join e on (e.s, e.class) = (q.p, c.class)),
+  own as materialized (      -- one reading of the rules for each pattern of a row's own grounds
+    select d.kind, d.held, d.groups, gate.reach(d.kind, d.held, d.held, d.groups, n, true) reach
+      from (select distinct m.kind, m.held, m.groups from m where m.held is not null and m.fate = 0) d),
+  through as materialized (select a.kind, bit_or(1::bigint << a.use) uses from gate.rule a where a.addressed group by 1),
+  late as materialized (     -- periods that run from the row itself
+    select m.o, max(case k.event when 3 then gate.period_end(m.got, k.months, k.days, z)
+                      else gate.period_end(coalesce(m.over, 'infinity'), k.months, k.days, z) end) row_end
+      from m join gate.keep k on k.class = m.class and k.fate = m.fate and (k.event = 3 or k.fate > 0) group by 1),
+  done as materialized (
+    select m.p, m.i, m.kind, m.hold, m.o, m.known, m.fate,
+           case m.fate
+             when 0 then ((m.base | case when m.hold then 0 else coalesce(own.reach, 0) & ~m.prohibited end)
+                & ~m.against & ~case when m.state = 1 then coalesce(through.uses, 0) else 0 end) | gate.always()
+             else (1::bigint << 60) | gate.always() | case when m.fate = 1 then
+                coalesce((select bit_or(1::bigint << k.only_use) from gate.keep k where k.class = m.class and k.fate = 1), 0) else 0 end
+           end law,
+           case when m.fate = 0 then greatest(m.person_end, late.row_end) else late.row_end end ends
+      from m left join own using (kind, held, groups) left join through using (kind) left join late using (o)),
+  fin as materialized (
+    select d.*, case when d.ends is null then '-infinity' when d.fate = 0 then least(d.known, d.ends) else d.ends end vis from done d),
+  -- a channel reaches a person through an address: without one that it may use, their other rows serve
+  -- it no purpose. whole: all contact rows of these people are among the rows asked about.
+  through_person as materialized (
+    select x.p, bit_or(x.law & t.uses) uses from (
+      select fin.p, fin.kind, fin.law from fin where fin.fate = 0 and fin.vis > n
+      union all
+      select c.subject_id, c.kind, c.lawful from unnest(who) w (u) join register.contact c on c.subject_id = w.u
+       where not whole and c.fate = 0 and c.visible_until > n
+         and not exists (select from q where (q.p, q.i) = (c.subject_id, c.id))) x
+      join through t on t.kind = x.kind group by 1)
+  select f.p, f.i, case when f.fate > 0 then f.law
+           else f.law & ~(every.uses & ~coalesce(t.uses, 0) & ~coalesce(tp.uses, 0)) end,
+         f.vis, coalesce(f.ends, 'infinity'), f.hold, f.o
+    from fin f cross join (select coalesce(bit_or(through.uses), 0) uses from through) every
+    left join through t on t.kind = f.kind left join through_person tp on tp.p = f.p;
+end $$;

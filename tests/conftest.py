@@ -1,0 +1,69 @@
+"""The engines that the whole suite shares.
+
+``engine`` runs a test once for each engine at hand: ``embedded`` always, started once for the
+whole run in a home of its own and shared by all workers of xdist (the launcher's lock lets one
+of them start it); ``server`` only when ``SELOSTE_TEST_SERVER_URL`` names a PostgreSQL with the
+rights of a superuser. What stands on an engine (template databases, people) is made elsewhere.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from seloste.engine import launcher
+from seloste.engine.connect import redirect
+from seloste.engine.home import Home
+
+_TEST_HOME = "SELOSTE_TEST_HOME"
+_SERVER = "SELOSTE_TEST_SERVER_URL"
+_KEPT = {_SERVER, "SELOSTE_SERVICE_USER"}
+
+
+@dataclass(frozen=True, slots=True)
+class Engine:
+    """A PostgreSQL that tests may make roles and databases on; ``name`` is embedded or server."""
+
+    name: str
+    url: str
+
+    def superuser_dsn(self, dbname: str = "postgres") -> str:
+        return redirect(self.url, dbname=dbname)
+
+    def dsn(self, user: str, password: str, dbname: str) -> str:
+        return redirect(self.url, user=user, password=password, dbname=dbname)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """The first process chooses the home; workers inherit its name.
+
+    No test may touch what the surrounding shell points to: its home, its databases, its keys.
+    """
+    if not hasattr(config, "workerinput"):
+        for name in [name for name in os.environ if name.startswith("SELOSTE_") and name not in _KEPT]:
+            del os.environ[name]
+        os.environ[_TEST_HOME] = tempfile.mkdtemp(prefix="seloste-tests-")
+        os.environ["SELOSTE_HOME"] = os.environ[_TEST_HOME]
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if not hasattr(config, "workerinput") and (home := os.environ.pop(_TEST_HOME, None)):
+        launcher.stop(Home(Path(home)))
+        shutil.rmtree(home)
+
+
+def _engines() -> list[str]:
+    return ["embedded", "server"] if os.environ.get(_SERVER) else ["embedded"]
+
+
+@pytest.fixture(scope="session", params=_engines())
+def engine(request: pytest.FixtureRequest) -> Engine:
+    if request.param == "server":
+        return Engine("server", os.environ[_SERVER])
+    server = launcher.ensure_running(Home(Path(os.environ[_TEST_HOME])))
+    return Engine("embedded", server.superuser_dsn())

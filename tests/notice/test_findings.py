@@ -1,0 +1,194 @@
+"""Each fault is found at its word, with file, line, column, the offending text and the mend."""
+
+from __future__ import annotations
+
+import json
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from seloste.notice import NoticeErrors, examine, load_policy, read_file, render_findings
+from seloste.notice.catalogue import CATALOGUE, Severity
+from seloste.notice.findings import render_finding
+from tests.notice.builders import REVISED, TEXT, TODAY, edited, findings_of, line_of, only_finding
+
+_TELEMARKETING = 'basis     = "interest for customer, customer_rep"'
+_CONTACT_KEEP = '"24 months after activity for prospect"'
+
+FAULTS = [
+    # code, what the file says, what it says instead, the offending text, a word of the mend
+    ("SEL1101", "title    = { fi = \"Rekrytointi\"", "titel    = { fi = \"Rekrytointi\"", "titel", "title"),
+    ("SEL1103", 'stance   = "only as listed"', 'stance   = "only as liste"', '"only as liste"', "only as listed"),
+    ("SEL1102", "marketing = true", 'marketing = "yes"', '"yes"', "true"),
+    ("SEL1104", "[measure.sealing]", "[measure.Sealing]", "Sealing", "small letters"),
+    ("SEL1105", "role     = { fi =", "role     = { de = \"x\", fi =", "de", "languages"),
+    ("SEL1201", '"contract for customer", "law', '"kontract for customer", "law', "kontract", "contract"),
+    ("SEL1202", _CONTACT_KEEP, '"many months after activity for prospect"', "many", "24 months"),
+    ("SEL1203", _CONTACT_KEEP, '"24 moons after activity for prospect"', "moons", "months"),
+    ("SEL1204", _CONTACT_KEEP, '"24 months from activity for prospect"', "from", "after"),
+    ("SEL1205", _CONTACT_KEEP, '"24 months after activities for prospect"', "activities", "activity"),
+    ("SEL1206", _CONTACT_KEEP, '"24 months after activity of prospect"', "of", "for customer"),
+    ("SEL1207", '"law accounting for customer, customer_rep"', '"law for customer"', "law", "law accounting"),
+    ("SEL1401", _CONTACT_KEEP, '"24 months after activity for prospekt, prospect"', "prospekt", "prospect"),
+    ("SEL1402", 'data     = ["contact.address"]', 'data     = ["contact.adress", "contact.address"]',
+     '"contact.adress"', "contact.address"),
+    ("SEL1404", 'sources  = ["self", "website", "mailchimp"]', 'sources  = ["self", "web_site"]', '"web_site"', "website"),
+    ("SEL1405", '"law accounting for', '"law acounting for', "acounting", "accounting"),
+    ("SEL1406", 'uses      = ["newsletter.email"]', 'uses      = ["newsletter.mail"]', '"newsletter.mail"',
+     "newsletter.email"),
+    ("SEL1501", 'basis    = "interest for customer, prospect"\ninterest = { fi = "palvelujen',
+     'interest = { fi = "palvelujen', "statistics", "basis"),
+    ("SEL1507", 'name = { fi = "kirjanpitolaki", sv = "bokföringslagen", ', 'name = { fi = "kirjanpitolaki", ',
+     '{ fi = "kirjanpitolaki", en = "the Finnish Accounting Act" }', 'sv = "…"'),
+    ("SEL1601", '"2349368-8"', '"2349368-7"', '"2349368-7"', "trade register"),
+    ("SEL1602", '"tietosuoja@avoin-systems.example"', '"tietosuoja.example"', '"tietosuoja.example"', "name@domain"),
+    ("SEL1603", '"Europe/Helsinki"', '"Europe/Helsingfors"', '"Europe/Helsingfors"', "Europe/Helsinki"),
+    ("SEL1703", 'seat = "BE"', 'seat = "Belgium"', '"Belgium"', "two capital letters"),
+    ("SEL1704", 'mechanism = "dpf-2023"', 'mechanism = "privacy-shield"', '"privacy-shield"', "scc-2021"),
+    ("SEL1801", "number = 2,", "number = 1,", "1", "greater"),
+    ("SEL1802", "in_force = 2026-11-16", "in_force = 2026-11-01", "2026-11-01", "in_force"),
+    ("SEL1804", "seloste      = 1", "seloste      = 2", "2", "seloste = 1"),
+    ("SEL1805", 'review = "12 months", record = "internal:balance/recruiting"',
+     'review = 2026-10-05, record = "internal:balance/recruiting"', "2026-10-05", "2026-10-05"),
+    ("SEL1901", 'text.fi = "Tässä selosteessa kerromme, mitä henkilötietoja {{ controller.name }}',
+     'text.fi = "Tässä selosteessa kerromme, mitä henkilötietoja {{ controller.nam }}', "controller.nam",
+     "controller.name"),
+    ("SEL1902", 'text.fi = "Tässä selosteessa kerromme, mitä henkilötietoja {{ controller.name }}',
+     'text.fi = "Tässä selosteessa kerromme, mitä henkilötietoja {{ controller.name | gen }}', "gen", "[forms.fi]"),
+    ("SEL1903", 'text.fi = "Keräämme vain', 'text.fi = "{{ Keräämme vain', "{{", "close it"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("code", "old", "new", "text", "mend"), FAULTS, ids=[f[0] for f in FAULTS])
+def test_a_fault_is_found_at_its_word_with_its_mend(code: str, old: str, new: str, text: str, mend: str):
+    notice = edited((old, new))
+
+    finding = only_finding(notice, code)
+
+    start = notice.index(new) + new.index(text) if text in new else notice.index(text)
+    line, column = notice.count("\n", 0, start) + 1, start - notice.rfind("\n", 0, start)
+    assert (finding.file, finding.line, finding.column) == ("notice.toml", line, column)
+    assert (finding.text, finding.length) == (text, len(text))
+    assert mend in finding.mend
+    assert finding.severity is CATALOGUE[code].severity
+
+
+def test_n17_newsletter_on_interest_alone_is_refused_at_the_word_interest():
+    notice = edited(('basis     = ["consent", "existing_customer for customer"', 'basis     = ["consent", "interest for customer"'))
+
+    finding = only_finding(notice, "SEL1301")
+
+    assert (finding.line, finding.column) == line_of(notice, 'interest for customer", "task')
+    assert finding.text == "interest"
+    assert finding.path == "purpose.newsletter.basis"
+    assert "existing_customer" in finding.mend
+    assert CATALOGUE["SEL1301"].rule.startswith("N17")
+
+
+def test_several_faults_come_in_one_run_reading_and_checking_alike():
+    notice = edited(
+        ('title    = { fi = "Rekrytointi"', 'titel    = { fi = "Rekrytointi"'),
+        (_CONTACT_KEEP, '"24 moons after activity for prospect"'),
+        (_TELEMARKETING, 'basis     = "interest for customer, costumer_rep"'),
+        ('"existing_customer for customer"', '"interest for customer"'),
+        ('{ fi = "kirjanpitolaki", sv = "bokföringslagen", ', '{ fi = "kirjanpitolaki", '),
+        ('business_id    = "2349368-8"', 'business_id    = 23493688'),
+    )
+
+    found = findings_of(notice)
+
+    assert {f.code for f in found} == {"SEL1101", "SEL1203", "SEL1401", "SEL1301", "SEL1507", "SEL1102"}
+    assert [(f.line, f.column) for f in found] == sorted((f.line, f.column) for f in found)
+
+
+def test_a_syntax_error_hides_no_fault_elsewhere_and_invents_none():
+    notice = edited(("[purpose.statistics]", "[purpose.statistics"), ('"2349368-8"', '"2349368-7"'))
+
+    assert [f.code for f in findings_of(notice)] == ["SEL1601", "SEL1006"]
+
+
+def test_bytes_that_are_not_utf_8_are_found_at_their_place():
+    data = TEXT.encode().replace("Säännöt".encode() if "Säännöt" in TEXT else "tietosuojan yhteyshenkilö".encode(),
+                                 b"tietosuojan yhteyshenkil\xf6", 1)
+
+    found = findings_of(data)
+
+    assert [f.code for f in found] == ["SEL1001"]
+    assert (found[0].line, found[0].column) == line_of(
+        data.decode(errors="replace"), "\ufffd"
+    )
+
+
+def test_a_byte_order_mark_and_windows_lines_change_nothing():
+    assert findings_of(b"\xef\xbb\xbf" + TEXT.replace("\n", "\r\n").encode()) == []
+
+
+def test_a_finding_reads_as_a_compilers_excerpt():
+    notice = edited((_CONTACT_KEEP, '"24 moons after activity for prospect"'))
+    finding = only_finding(notice, "SEL1203")
+
+    shown = render_finding(finding).splitlines()
+
+    line = str(finding.line)
+    assert shown[0] == "error[SEL1203]: moons is no unit of time"
+    assert shown[1] == f"{' ' * len(line)}--> notice.toml:{line}:7"
+    assert shown[3] == f'{line} |   "24 moons after activity for prospect",'
+    assert shown[4] == f"{' ' * len(line)} |       ^^^^^"
+    assert shown[-1].endswith("= mend: did you mean months?")
+
+
+def test_nothing_in_a_file_steers_the_terminal_that_shows_it():
+    shown = render_findings(findings_of('level = "\\u001b[31m"\nx\x1b[31m = 1\n'))
+
+    assert "\x1b" not in shown
+
+
+def test_findings_are_plain_json():
+    found = findings_of(edited(('"2349368-8"', '"2349368-7"')))
+
+    assert json.loads(json.dumps([f.as_json() for f in found]))[0]["code"] == "SEL1601"
+
+
+def test_a_missing_file_is_a_finding_and_no_crash(tmp_path: Path):
+    notice, found = read_file(tmp_path / "none.toml")
+
+    assert notice is None
+    assert [f.code for f in found] == ["SEL1014"]
+
+
+def test_load_policy_raises_all_findings(tmp_path: Path):
+    path = tmp_path / "notice.toml"
+    path.write_text(edited(('"2349368-8"', '"2349368-7"'), ("number = 2,", "number = 1,")), encoding="utf-8")
+
+    with pytest.raises(NoticeErrors) as caught:
+        load_policy(path, on=TODAY)
+
+    assert {f.code for f in caught.value.findings} == {"SEL1601", "SEL1801"}
+
+
+def test_the_shipped_notice_has_no_finding():
+    assert examine(REVISED, on=TODAY)[1] == []
+
+
+def test_every_code_of_the_catalogue_is_used_and_every_used_code_is_in_it():
+    package = REVISED.parents[2] / "seloste" / "notice"
+    used: set[str] = set()
+    for path in package.glob("*.py"):
+        if path.name != "catalogue.py":
+            used |= set(re.findall(r'"(SEL\d{4})"', path.read_text(encoding="utf-8")))
+
+    assert used == set(CATALOGUE)
+
+
+def test_a_warning_can_be_lived_with_until_a_day_and_an_error_never():
+    overdue = date(2027, 10, 20)
+    accept = '\n[[accept]]\ncode = "{}"\nat = "{}"\nbecause = "internal:known"\nreview = 2027-12-31\n'
+    warning = accept.format("SEL1803", "purpose.")
+    error = accept.format("SEL1601", "controller")
+
+    assert {f.code for f in findings_of(TEXT, overdue)} == {"SEL1803"}
+    assert findings_of(TEXT + warning, overdue) == []
+    assert {f.code for f in findings_of(TEXT + warning, date(2028, 1, 1))} == {"SEL1803"}
+    assert only_finding(edited(('"2349368-8"', '"2349368-7"')) + error, "SEL1601").severity is Severity.ERROR
