@@ -82,14 +82,18 @@ def _installed() -> Path:
 
 
 def _copy(installed: Path, home: Home) -> Path:
+    """The programs with the libraries beside them, in the layout of the wheel, for every account."""
     copy = home.engine / version(_WHEEL)
-    if copy.is_dir():
-        return copy
-    home.engine.mkdir(mode=0o755, exist_ok=True)
-    half = home.engine / f"{copy.name}.new"
-    shutil.rmtree(half, ignore_errors=True)
-    shutil.copytree(installed, half, symlinks=True, ignore=shutil.ignore_patterns("include", "*.a"))
-    for folder in (half, *(Path(top) for top, _, _ in os.walk(half))):
-        folder.chmod(0o755)
-    half.rename(copy)
-    return copy
+    if not copy.is_dir():
+        home.engine.mkdir(exist_ok=True)
+        half = home.engine / f"{copy.name}.new"
+        shutil.rmtree(half, ignore_errors=True)
+        packages = installed.parents[1]
+        for part in (installed, installed.parent / ".dylibs", packages / f"{_WHEEL}.libs"):
+            if part.is_dir():
+                unneeded = shutil.ignore_patterns("include", "*.a")
+                shutil.copytree(part, half / part.relative_to(packages), symlinks=True, ignore=unneeded)
+        for folder in (home.engine, *(Path(top) for top, _, _ in os.walk(half))):
+            folder.chmod(0o755)
+        half.rename(copy)
+    return copy / _WHEEL / installed.name

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from seloste.intake.found import Accepted, Column, Consent, ConsentState, ContactPoint, Name, Prohibition
-from seloste.intake.mailchimp import ExportFile, Reading, Status
+from seloste.intake.mailchimp import ExportFile, Reading
+from seloste.intake.mailchimp_rows import Status
 from seloste.terms.addresses import PostalAddress
 from seloste.terms.words import Label, RowState
 

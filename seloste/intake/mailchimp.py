@@ -12,13 +12,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from enum import IntEnum
 from pathlib import Path
 
 from seloste.intake.bytes import Source, Unreadable, sources
 from seloste.intake.found import Accepted, Column, ConsentState, Rejected
 from seloste.intake.mailchimp_columns import Columns, columns, is_header
-from seloste.intake.mailchimp_rows import Misfit, Row, person, standing
+from seloste.intake.mailchimp_rows import Misfit, Row, Status, forbidden_column, person, standing
 from seloste.intake.reading import Damaged, Table, open_table
 from seloste.intake.seen import Seen
 from seloste.terms.addresses import AddressError, normal_email, suppression_keys
@@ -27,15 +26,6 @@ from seloste.terms.identity import holds_identity_code
 _FIRST_WORD = re.compile(r"(subscribed|unsubscribed|cleaned|nonsubscribed)(?![a-z0-9])", re.IGNORECASE)
 _MOST_FILES, _MOST_RECORDS = 1 << 6, 1 << 26
 _LATEST_MINUTE = (1 << 28) - 1
-
-
-class Status(IntEnum):
-    """What a file says of everybody in it; the numbers are the order of reading."""
-
-    UNSUBSCRIBED = 0
-    CLEANED = 1
-    SUBSCRIBED = 2
-    NONSUBSCRIBED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,12 +92,10 @@ class Reading:
                 continue
             row = Row(file.columns, record.cells, self._not_after)
             try:
+                found = person(row, file.status, record.at, file.name, record.warnings)
                 self._first_of_its_address(file, record.at, row)
-                found = person(row, file.status.name, record.at, file.name, record.warnings)
             except Misfit as fault:
-                yield Rejected(
-                    record.at, file.name, fault.reason, fault.column, _withdrawn(file, row, fault)
-                )
+                yield Rejected(record.at, file.name, fault.reason, fault.column, _withdrawn(file, row, fault))
             else:
                 yield self._without_what_was_refused(file, found, row)
 
@@ -119,16 +107,24 @@ class Reading:
             if isinstance(record, Damaged):
                 continue
             row = Row(file.columns, record.cells, self._not_after)
-            if row.mailbox is None:
+            if row.mailbox is None or self._is_nobody(file, row):
                 continue
             self._best.note(row.mailbox, self._place(file, record.at, row))
             if file.status is Status.UNSUBSCRIBED:
                 self._refused.note(suppression_keys(row.mailbox)[-1], 0)
         return replace(file, records=count)
 
+    def _is_nobody(self, file: ExportFile, row: Row) -> bool:
+        """Whether a record will be rejected and so keeps no other of its address from holding.
+
+        A refusal or a bounce keeps it all the same: neither is made weaker by what stands beside it.
+        """
+        strict = file.status in (Status.UNSUBSCRIBED, Status.CLEANED)
+        return not strict and forbidden_column(row, file.status) is not None
+
     def _place(self, file: ExportFile, at: int, row: Row) -> int:
         """A number by which the record that holds is the smallest: status, proof, age, place."""
-        rank, when = standing(row, file.status.name)
+        rank, when = standing(row, file.status)
         minute = _LATEST_MINUTE if when is None else min(int(when.timestamp()) // 60, _LATEST_MINUTE)
         if at >= _MOST_RECORDS:
             raise Unreadable("too_many_records", file.name)

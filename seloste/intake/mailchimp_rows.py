@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
+from enum import IntEnum
 from functools import cached_property
 
 from seloste.intake.found import (
@@ -38,7 +39,7 @@ _LONGEST_TEXT = 200
 _MOST_TAGS = 100
 _NINE_DIGITS = re.compile(r"(?:\d\D{0,3}){9}")  # what neither an identity code nor a card has less of
 _FIRST_YEAR = 2000
-_KEPT_SYSTEM = ("leid", "euid", "optin_ip", "confirm_ip", "unsub_campaign_title", "unsub_reason")
+_KEPT_SYSTEM = ("leid", "euid", "unsub_campaign_title")
 
 _REFUSAL = re.compile(
     r"\bei (?:saa )?(?:markkinoi|mainos|soita|postia)|\bälä |kielto\b|kieltänyt|"
@@ -47,6 +48,15 @@ _REFUSAL = re.compile(
     re.IGNORECASE,
 )
 _BY_PHONE = re.compile(r"soit|ring|call", re.IGNORECASE)
+
+
+class Status(IntEnum):
+    """What a file says of everybody in it; the numbers are the order of reading."""
+
+    UNSUBSCRIBED = 0
+    CLEANED = 1
+    SUBSCRIBED = 2
+    NONSUBSCRIBED = 3
 
 
 class Misfit(Exception):
@@ -136,22 +146,23 @@ class Row:
         return self.system("unsub_reason").upper() == "ABUSE"
 
 
-def standing(row: Row, status: str) -> tuple[int, datetime | None]:
+def standing(row: Row, status: Status) -> tuple[int, datetime | None]:
     """How well a record holds against another of its address: a rank of proof (0 best) and its age."""
-    if status == "UNSUBSCRIBED":
+    if status is Status.UNSUBSCRIBED:
         return (0 if row.complained else 1), row.left_at
     consent = _claimed(row)
     rank = {ConsentState.GRANTED: 0, ConsentState.SINGLE_OPT_IN: 1}.get(consent.state, 2)
     return rank, consent.at
 
 
-def person(row: Row, status: str, at: int, file: str, warnings: tuple[str, ...]) -> Accepted:
+def person(row: Row, status: Status, at: int, file: str, warnings: tuple[str, ...]) -> Accepted:
     """What the record says. Raises ``Misfit``: the record is taken whole or not at all."""
     if not any(cell.strip() for cell in row.cells):
         raise Misfit("empty_record")
-    left = status == "UNSUBSCRIBED"
-    _refuse_forbidden_numbers(row, with_tags=not left)
-    email = _email(row, undeliverable=status == "CLEANED")
+    left = status is Status.UNSUBSCRIBED
+    if (forbidden := forbidden_column(row, status)) is not None:
+        raise Misfit(*forbidden)
+    email = _email(row, undeliverable=status is Status.CLEANED)
     tags = () if left else _tags(row)
     return Accepted(
         at=at,
@@ -168,29 +179,33 @@ def person(row: Row, status: str, at: int, file: str, warnings: tuple[str, ...])
     )
 
 
-def _stored(row: Row, *, with_tags: bool) -> Iterator[int]:
-    known = row.columns
-    yield known.email
-    for place in (known.given, known.family, known.full, known.company):
-        if place is not None:
-            yield place
-    yield from (place for place, _ in known.phones)
-    yield from known.addresses
-    for name in (*_KEPT_SYSTEM, "tags") if with_tags else _KEPT_SYSTEM:
-        yield from known.system.get(name, ())
+def forbidden_column(row: Row, status: Status) -> tuple[str, str] | None:
+    """The reason and the header when a column to be stored holds what is never stored, else None.
 
-
-def _refuse_forbidden_numbers(row: Row, *, with_tags: bool) -> None:
-    """1050/2018 § 29: no identity code in anything that would be stored; nor a card's number."""
+    1050/2018 § 29: no identity code in anything that would be stored; nor the number of a card.
+    """
     numeric = {place for place, _ in row.columns.phones}
-    for place in _stored(row, with_tags=with_tags):
+    for place in _stored(row, status):
         cell = row.cells[place]
         if not _NINE_DIGITS.search(cell):
             continue
         if holds_identity_code(cell):
-            raise Misfit("national_identity_code", row.columns.header[place])
+            return "national_identity_code", row.columns.header[place]
         if place not in numeric and holds_card_number(cell):
-            raise Misfit("card_number", row.columns.header[place])
+            return "card_number", row.columns.header[place]
+    return None
+
+
+def _stored(row: Row, status: Status) -> Iterator[int]:
+    """The positions of the cells whose text would be stored."""
+    known = row.columns
+    yield known.email
+    yield from (p for p in (known.given, known.family, known.full, known.company) if p is not None)
+    yield from (place for place, _ in known.phones)
+    yield from known.addresses
+    tags = () if status is Status.UNSUBSCRIBED else ("tags",)
+    for name in (*_KEPT_SYSTEM, *tags):
+        yield from known.system.get(name, ())
 
 
 def _email(row: Row, *, undeliverable: bool) -> ContactPoint:
@@ -200,9 +215,7 @@ def _email(row: Row, *, undeliverable: bool) -> ContactPoint:
         raise Misfit(fault.code, row.email_column) from None
     if not undeliverable:
         return ContactPoint(ContactKind.EMAIL, value)
-    return ContactPoint(
-        ContactKind.EMAIL, value, state=RowState.UNDELIVERABLE, since=row.time("clean_time")
-    )
+    return ContactPoint(ContactKind.EMAIL, value, state=RowState.UNDELIVERABLE, since=row.time("clean_time"))
 
 
 def _phones(row: Row) -> Iterator[ContactPoint]:
@@ -294,12 +307,12 @@ def _claimed(row: Row) -> Consent:
     return Consent(state, at, asked, confirmed)
 
 
-def _consent(row: Row, status: str) -> Consent:
+def _consent(row: Row, status: Status) -> Consent:
     claimed = _claimed(row)
-    if status == "UNSUBSCRIBED":
+    if status is Status.UNSUBSCRIBED:
         earlier = claimed.at if claimed.state is ConsentState.GRANTED else None
         return Consent(ConsentState.WITHDRAWN, row.left_at, granted_at=earlier)
-    if status == "NONSUBSCRIBED":
+    if status is Status.NONSUBSCRIBED:
         return Consent(ConsentState.NEVER_GIVEN)
     asked_from, confirmed_from = _network_address(row, "optin_ip"), _network_address(row, "confirm_ip")
     return replace(claimed, asked_from=asked_from, confirmed_from=confirmed_from)

@@ -74,7 +74,10 @@ CATALOGUE: dict[str, Entry] = {
     "SEL1101": _error("{where} has no key {key}", "{mend}"),
     "SEL1102": _error("{key} must be {expected}", "write it as {example}"),
     "SEL1103": _error("{word} is not among the words that {key} knows", "{mend}"),
-    "SEL1104": _error("{name} can't be a name", "use small letters, digits and _, beginning with a letter"),
+    "SEL1104": _error(
+        "{name} can't be a name",
+        "use small letters, digits and _, beginning with a letter (and, for, claims, rights, upkeep, legal are taken)",
+    ),
     "SEL1105": _error(
         "{language} is not a language of this notice", "add it to languages, or remove this text"
     ),
@@ -136,6 +139,10 @@ CATALOGUE: dict[str, Entry] = {
         "{channel} reaches a person through {field}, which is not among this use's data",
         "add contact.{field} to its data",
     ),
+    "SEL1310": _error("the notice has {number} uses, and a register can hold {most}", "join some of them"),
+    "SEL1311": _error(
+        "a notice of level read can't drive a register", 'write level = "drive", and mend what is then found'
+    ),
     # -- references
     "SEL1401": _error("there is no group {name}", "{mend}", "R1.1a", whole=True),
     "SEL1402": _error("there is no category or field {name}", "{mend}", "R5.0a", whole=True),
@@ -144,7 +151,6 @@ CATALOGUE: dict[str, Entry] = {
     "SEL1405": _error("there is no law {name}", "{mend}", "R4.2b", whole=True),
     "SEL1406": _error("there is no use {name}", "{mend}", "R4.1a", whole=True),
     "SEL1407": _error("there is no period keep.{name}", "{mend}", "R9.1a", whole=True),
-    "SEL1408": _error("{name} is neither a group nor data of the notice", "{mend}", whole=True),
     # -- what is missing
     "SEL1501": _error("{purpose} has no basis", 'add basis = "…"', "H17, GDPR 13(1)(c)", whole=True),
     "SEL1502": _error(

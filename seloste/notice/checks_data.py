@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
+from difflib import get_close_matches
 
 from seloste.notice.findings import Findings
 from seloste.notice.model import CategoryEntry, Notice
 from seloste.notice.resolve import all_uses, bases_of, data_of, fields_of
+from seloste.notice.source import Word
 from seloste.notice.vocabulary import FIELDS
 
 
@@ -32,11 +34,15 @@ def check_categories(notice: Notice, findings: Findings, today: date) -> None:
         if category.lacks("keep"):
             findings.add("SEL1505", category.name.span, category.path, category=name)
         for field in category.fields:
-            if field.value.startswith("…") or field.value.endswith("…"):
+            if "…" in field.value:
                 findings.add("SEL1107", field.span, f"{category.path}.fields")
             elif (name, field.value) not in used and not unread:
                 findings.add("SEL1503", field.span, f"{category.path}.fields", data=f"{name}.{field.value}")
-            if field.value not in FIELDS and field.value not in (category.field or {}):
+            if (
+                "…" not in field.value
+                and field.value not in FIELDS
+                and field.value not in (category.field or {})
+            ):
                 findings.add("SEL1511", field.span, f"{category.path}.fields", field=field.value)
         _check_periods(notice, findings, category)
 
@@ -60,10 +66,12 @@ def _check_periods(notice: Notice, findings: Findings, category: CategoryEntry) 
                 break
 
 
-def _reaches(notice: Notice, targets: tuple[object, ...], group: str, names: set[str]) -> bool:
-    values = {getattr(target, "value", "") for target in targets}
+def _reaches(notice: Notice, targets: tuple[Word, ...], group: str, names: set[str]) -> bool:
+    values = {target.value for target in targets}
     groups = values & set(notice.groups)
     fields = values - groups
+    if any(get_close_matches(field, notice.groups) for field in fields - names):
+        return True  # most likely a group misspelt, which is found by itself
     return (not groups or group in groups) and (not fields or bool(fields & names))
 
 

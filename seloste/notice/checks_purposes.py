@@ -6,6 +6,7 @@ from datetime import date
 
 from seloste.notice import marketing
 from seloste.notice.findings import Findings
+from seloste.notice.grammar import MOST_USES
 from seloste.notice.model import BasisPhrase, Notice, PurposeTerm, UseEntry
 from seloste.notice.resolve import REACHES, all_uses, bases_of, data_of, fields_of, review_day
 from seloste.terms.words import Basis
@@ -60,7 +61,11 @@ def _check_interest(purpose: PurposeTerm, bases: list[BasisPhrase], findings: Fi
 
 
 def check_uses(notice: Notice, findings: Findings, today: date) -> None:
-    for use in all_uses(notice).values():
+    uses = all_uses(notice)
+    if len(uses) > MOST_USES:
+        beyond = list(uses.values())[MOST_USES]
+        findings.add("SEL1310", beyond.name.span, beyond.path, number=str(len(uses)), most=str(MOST_USES))
+    for use in uses.values():
         purpose = notice.purposes.get(use.purpose.value)
         if purpose is None:
             continue
@@ -78,7 +83,7 @@ def _check_basis(
         code = marketing.refusal(use.channel, kind)
         if code:
             findings.add(code, place, path, channel=use.channel or "", basis=word)
-    elif kind in _MARKETING_ONLY:
+    elif kind in _MARKETING_ONLY and "marketing" not in purpose.broken:
         findings.add("SEL1303", place, path, basis=word)
     if kind in _MARKETING_ONLY and not basis.targets and not purpose.people:
         findings.add("SEL1307", place, path, basis=word)

@@ -9,7 +9,7 @@ from typing import Final
 
 from seloste.notice import marketing, sentences
 from seloste.notice.checks import check
-from seloste.notice.findings import NoticeErrors, has_errors
+from seloste.notice.findings import Findings, NoticeErrors, has_errors, in_order
 from seloste.notice.model import (
     BasisPhrase,
     CategoryEntry,
@@ -64,6 +64,10 @@ def compile_notice(notice: Notice, *, on: date | None = None) -> Policy:
     Raises ``NoticeErrors`` when reading or checking found an error.
     """
     findings = check(notice, on=on)
+    if not notice.drives:
+        refused = Findings(notice.source)
+        refused.add("SEL1311", notice.level_span, "level")
+        raise NoticeErrors(in_order([*findings, *refused.found]))
     if not notice.sound or has_errors(findings):
         raise NoticeErrors(findings)
     return _Compiler(notice).policy()

@@ -11,7 +11,7 @@ from seloste.notice.source import Source, Span
 
 _KEY = r"""(?:[A-Za-z0-9_-]+|"[^"\n]*"|'[^'\n]*')"""
 _STATEMENT = re.compile(
-    r"""[ \t]*(?:\[\[?[ \t]*[A-Za-z0-9_"'. \t-]+\]\]?[ \t]*(?:\#.*)?\r?$"""
+    r"""[ \t]*(?:\[\[?[ \t]*[A-Za-z0-9_"'. \t-]+\]{0,2}[ \t]*(?:\#.*)?\r?$"""
     rf"|{_KEY}(?:[ \t]*\.[ \t]*{_KEY})*[ \t]*=)",
     re.MULTILINE,
 )

@@ -52,6 +52,12 @@ STANCES: Final = ("none", "only as listed", "may", "yes")
 EVENTS: Final = ("relation.ended", "activity", "obtained", "ground.ended")
 UNITS: Final = ("days", "weeks", "months", "years")
 WITHDRAW: Final = ("link in each letter", "own page", "mail", "contact", "post", "desk", "phone")
+RESERVED: Final = frozenset({"and", "for", "claims", "rights", "upkeep", "legal"})
+"""Words of phrases, and the three uses that stand in every notice unwritten: no term may be called so."""
+
+MOST_USES: Final = 60
+"""A mask has a bit for each use; the bits above these are those of the unwritten uses."""
+
 ROLES: Final = ("processor", "controller", "joint controller", "authority", "group company")
 
 _text, _string, _strings = Key(Kind.TEXT), Key(Kind.STRING), Key(Kind.STRINGS)
@@ -156,7 +162,7 @@ RIGHT: Final[Shape] = _term(
     fee=_string,
     set_apart=_truth,
     marketing=_string,
-    authority=_name,
+    authority=_string,
 )
 TOLD: Final[Shape] = {"what": _string, "by": _strings, "before": Key(Kind.SPAN_OF_TIME)}
 CHANGES: Final[Shape] = _term(told=Key(Kind.TABLE, inside=TOLD))

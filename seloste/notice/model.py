@@ -315,6 +315,7 @@ class Notice:
     sound: bool
     language: At[int] | None
     level: str
+    level_span: Span
     languages: tuple[str, ...]
     languages_span: Span
     jurisdiction: tuple[Word, ...]

@@ -26,12 +26,17 @@ _BASIS_EXAMPLE = '"interest for customer"'
 _PERIOD_EXAMPLE = '"24 months after relation.ended for customer"'
 
 
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """The known word that this one was most likely meant to be."""
+    return next(iter(get_close_matches(word, sorted(known), n=1, cutoff=0.6)), None)
+
+
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """The mend for a word that is not known: the nearest one, or all of them."""
     names = sorted(known)
-    near = get_close_matches(word, names, n=1, cutoff=0.6)
+    near = nearest(word, names)
     if near:
-        return f"did you mean {near[0]}?"
+        return f"did you mean {near}?"
     return f"known here: {', '.join(names)}" if names else "none is declared yet"
 
 

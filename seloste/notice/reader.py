@@ -133,6 +133,7 @@ class _Builder:
             sound=not has_errors(self.findings.found),
             language=values.get("seloste"),
             level=level.value if level else "drive",
+            level_span=level.span if level else Span(0, 1),
             languages=self.languages,
             languages_span=self.languages_span,
             jurisdiction=values.get("jurisdiction", ()),
@@ -161,6 +162,10 @@ class _Builder:
             else:
                 place = At(key, table.entries[key].key)
                 values[key] = self._term(_INNER[key], value, inside, f"{path}.{key}", place)
+        proposed: At[bool | tuple[str, ...]] | None = values.get("proposed")
+        if proposed and isinstance(proposed.value, tuple):
+            for key in set(proposed.value) - set(shape):
+                self.reading.unknown_key(key, proposed.span, shape, path)
         if "name" in values:
             values[_NAMES_ITSELF[cls]] = values.pop("name")
         return cls(path=path, name=name, **values, **more)

@@ -11,10 +11,10 @@ from datetime import date, datetime
 from typing import Any
 
 from seloste.notice.findings import Findings
-from seloste.notice.grammar import LANGUAGES, Key, Kind, Shape
+from seloste.notice.grammar import LANGUAGES, RESERVED, Key, Kind, Shape
 from seloste.notice.model import Length, Stated, Texts
 from seloste.notice.nodes import Array, Node, Scalar, Table
-from seloste.notice.phrases import did_you_mean, read_basis, read_length, read_period
+from seloste.notice.phrases import did_you_mean, nearest, read_basis, read_length, read_period
 from seloste.notice.source import At, Phrase, Span, Word
 
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,62}")
@@ -55,6 +55,7 @@ class Reading:
             if key not in shape:
                 if not self._titled(table, shape, key):
                     self.unknown_key(key, entry.key, shape, path)
+                    broken.add(nearest(key, shape) or key)  # misspelt is not unsaid
                 continue
             value = self.value(entry.node, shape[key], _under(path, key))
             if value is None:
@@ -76,7 +77,7 @@ class Reading:
 
     def name(self, name: str, span: Span, path: str) -> Word | None:
         """A name of the notice: it becomes one in code, in the database and on the command line."""
-        if _NAME.fullmatch(name):
+        if _NAME.fullmatch(name) and name not in RESERVED:
             return At(name, span)
         self.findings.add("SEL1104", span, path, name=name)
         return None

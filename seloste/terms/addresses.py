@@ -18,7 +18,11 @@ import phonenumbers
 from seloste.terms.places import country_code
 
 Code = Literal[
-    "bad_email", "bad_phone", "number_damaged_by_spreadsheet", "bad_post_code", "post_code_lost_zeros",
+    "bad_email",
+    "bad_phone",
+    "number_damaged_by_spreadsheet",
+    "bad_post_code",
+    "post_code_lost_zeros",
     "bad_address",
 ]
 
@@ -181,7 +185,7 @@ def parse_postal(text: str, country: str = "FI") -> PostalAddress:
     for place, piece in enumerate(pieces):
         found = re.fullmatch(r"(?:FIN?-|AX-)?(\d{5})(?:\s+(\D.*))?", piece)
         if found:
-            before, after = pieces[:place], pieces[place + 1:]
+            before, after = pieces[:place], pieces[place + 1 :]
             city = found[2] or (after[0] if after else before.pop() if len(before) > 1 else "")
             return postal(", ".join(before), found[1], city, country)
     return PostalAddress(street=", ".join(pieces), post_code="", city="", country=country)

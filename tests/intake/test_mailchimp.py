@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from seloste.intake.as_json import as_json
 from seloste.intake.bytes import Unreadable
 from seloste.intake.found import Accepted, ConsentState, ContactKind, Rejected
-from seloste.intake.mailchimp import Status, read_export, status_of
+from seloste.intake.mailchimp import read_export, status_of
+from seloste.intake.mailchimp_rows import Status
 from seloste.terms.addresses import suppression_keys
 from seloste.terms.identity import check_character
 from seloste.terms.words import Label, RowState, Scope
@@ -241,6 +242,29 @@ def test_of_two_records_of_an_address_the_better_proven_one_holds_wherever_it_st
     assert outcome(path) == ["duplicate_in_file", "duplicate_in_file", "granted"]
 
 
+def test_a_record_that_is_rejected_keeps_no_other_of_its_address_out(export):
+    path = export.write("subscribed", someone(**DOUBLE, **{"Last Name": CODE}), someone())
+
+    assert outcome(path) == ["national_identity_code", "unproven"]
+
+
+def test_a_bounce_is_not_forgotten_because_its_record_is_rejected(export):
+    bounced = export.write("cleaned", someone(**{"Last Name": CODE}))
+    subscribed = export.write("subscribed", someone(**DOUBLE))
+
+    assert outcome(subscribed, bounced) == ["national_identity_code", "duplicate_in_export"]
+
+
+def test_a_file_without_anybody_in_it_is_no_error(export):
+    assert outcome(export.write("unsubscribed"), export.write("subscribed", someone())) == ["unproven"]
+
+
+def test_a_card_number_in_a_stored_column_rejects_the_row(export):
+    assert outcome(export.write("subscribed", someone(**{"Last Name": "4111 1111 1111 1111"}))) == [
+        "card_number"
+    ]
+
+
 @pytest.mark.parametrize("spelling", ["Maija.Meika@gmail.com", "maijameika+uusi@googlemail.com"])
 def test_r5_7b_a_refusal_holds_for_every_spelling_in_the_same_export(export, spelling):
     left = export.write("unsubscribed", someone("maija.meika@gmail.com"))
@@ -419,7 +443,8 @@ def test_an_unclosed_quote_is_reported_and_nothing_after_it_is_believed(export):
 
 cell = st.sampled_from(
     ["", "aino@example.com", "AINO@example.com", "bo+x@gmail.com", "b.o@gmail.com", "x",
-     "2026-01-01 10:00:00", "2026-01-01 10:05:00", "0000-00-00 00:00:00", "ABUSE", '"a","b"', CODE, "=1", "\u202ex", "192.0.2.1"]
+     "2026-01-01 10:00:00", "2026-01-01 10:05:00", "0000-00-00 00:00:00", "ABUSE", '"a","b"', CODE,
+     "=1", "\u202ex", "192.0.2.1"]
 ) | st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=6)  # fmt: skip
 records = st.lists(st.lists(cell, min_size=len(HEADER), max_size=len(HEADER)), max_size=6)
 

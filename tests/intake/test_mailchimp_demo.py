@@ -84,6 +84,14 @@ def test_the_same_seed_and_day_give_the_same_bytes_and_another_seed_others(tmp_p
     assert written("a", 1) == written("b", 1) != written("c", 2)
 
 
+@pytest.mark.parametrize("seed", range(4))
+def test_the_heros_number_is_nobody_elses(tmp_path, seed):
+    written = write_export(tmp_path, people=1000, today=TODAY, seed=seed)
+
+    text = "".join(path.read_text(encoding="utf-8") for path in written.files)
+    assert text.replace(" ", "").count("500000917") == 1
+
+
 def test_even_a_small_demo_shows_every_fate_and_a_smaller_one_is_refused(tmp_path):
     small = write_export(tmp_path, people=50, today=TODAY)
 

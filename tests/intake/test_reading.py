@@ -154,6 +154,10 @@ def test_the_header_is_found_by_its_cells_after_a_preamble_and_records_are_count
     assert [record.at for record in read.records()] == [5, 7]
 
 
+def test_a_line_separator_of_another_kind_does_not_move_the_header():
+    assert table("Notes:\u2028a\x0bb\nemail,n\na,1\n").header_record == 2
+
+
 def test_a_file_without_a_known_header_is_refused_and_never_read_as_empty_people():
     assert fault("Vorname,Nachname\nAino,Mallikas\n") == "no_header"
     assert fault("") == fault("\n\n") == "empty_file"

@@ -33,56 +33,59 @@ CHANGES = [
 ]
 
 
-@pytest.mark.parametrize("change", CHANGES)
+CLOSED = [
+    *CHANGES,
+    "select * from ledger.line",
+    "select * from ledger.shown",
+    "select * from ledger.leaf",
+    "insert into ledger.leaf values (0, 1, sha256('x'))",
+    "insert into ledger.line(verb, salt) values ('keep', 'x')",
+    "update ledger.tree set size = 0",
+    "insert into ledger.period values ('open', interval '1 day')",
+    "select ledger.demand(0)",
+    "select ledger.restored()",
+    "alter table ledger.line disable trigger all",
+    "set session_replication_role = replica",
+]
+
+
 def test_the_owner_is_refused_while_triggers_stand(
-    ledger: Ledger, as_role: Callable[[str], Connection], change: str
+    ledger: Ledger, as_role: Callable[[str], Connection]
 ) -> None:
     ledger.filled(batches=1)
     owner = as_role(ledger.roles.owner)
 
-    with pytest.raises(errors.InsufficientPrivilege, match="append-only"):
-        owner.execute(change.encode())
+    for change in CHANGES:
+        with pytest.raises(errors.InsufficientPrivilege, match="append-only"):
+            owner.execute(change.encode())
+    assert ledger.verify().intact
 
-    ledger.tamper(change)  # the twin: without triggers the same statement goes through
+    for change in CHANGES:  # the twin: without triggers the same statements go through
+        ledger.tamper(change)
 
 
-@pytest.mark.parametrize("change", ["delete from ledger.line", "update ledger.line set xid = '9'"])
-def test_the_gates_own_role_deletes_nothing_without_a_record(
-    ledger: Ledger, as_role: Callable[[str], Connection], change: str
+def test_the_gates_own_role_changes_nothing_without_a_record(
+    ledger: Ledger, as_role: Callable[[str], Connection]
 ) -> None:
     ledger.filled(batches=1)
     owner = as_role(ledger.roles.owner)
     owner.execute(f"set role {ledger.roles.gate}".encode())
 
-    with pytest.raises(errors.InsufficientPrivilege, match="append-only"):
-        owner.execute(change.encode())
+    for change in ("delete from ledger.line", "delete from ledger.named", "update ledger.line set xid = '9'"):
+        with pytest.raises(errors.InsufficientPrivilege, match="append-only"):
+            owner.execute(change.encode())
 
 
-@pytest.mark.parametrize(
-    "statement",
-    [
-        *CHANGES,
-        "select * from ledger.line",
-        "select * from ledger.shown",
-        "select * from ledger.leaf",
-        "insert into ledger.leaf values (0, 1, sha256('x'))",
-        "insert into ledger.line(verb, salt) values ('keep', 'x')",
-        "update ledger.tree set size = 0",
-        "insert into ledger.period values ('open', interval '1 day')",
-        "select ledger.demand(0)",
-        "select ledger.restored()",
-        "alter table ledger.line disable trigger all",
-        "set session_replication_role = replica",
-    ],
-)
 @pytest.mark.parametrize("role", ["app", "worker"])
 def test_the_application_reaches_no_table(
-    ledger: Ledger, as_role: Callable[[str], Connection], statement: str, role: str
+    ledger: Ledger, as_role: Callable[[str], Connection], role: str
 ) -> None:
     ledger.filled(batches=1)
+    conn = as_role(getattr(ledger.roles, role))
 
-    with pytest.raises(errors.InsufficientPrivilege):
-        as_role(getattr(ledger.roles, role)).execute(statement.encode())
+    for statement in CLOSED:
+        with pytest.raises(errors.InsufficientPrivilege):
+            conn.execute(statement.encode())
 
 
 @pytest.mark.parametrize(

@@ -76,7 +76,12 @@ def test_a_fault_is_found_at_its_word_with_its_mend(code: str, old: str, new: st
 
 
 def test_n17_newsletter_on_interest_alone_is_refused_at_the_word_interest():
-    notice = edited(('basis     = ["consent", "existing_customer for customer"', 'basis     = ["consent", "interest for customer"'))
+    notice = edited(
+        (
+            'basis     = ["consent", "existing_customer for customer"',
+            'basis     = ["consent", "interest for customer"',
+        )
+    )
 
     finding = only_finding(notice, "SEL1301")
 
@@ -94,7 +99,7 @@ def test_several_faults_come_in_one_run_reading_and_checking_alike():
         (_TELEMARKETING, 'basis     = "interest for customer, costumer_rep"'),
         ('"existing_customer for customer"', '"interest for customer"'),
         ('{ fi = "kirjanpitolaki", sv = "bokföringslagen", ', '{ fi = "kirjanpitolaki", '),
-        ('business_id    = "2349368-8"', 'business_id    = 23493688'),
+        ('business_id    = "2349368-8"', "business_id    = 23493688"),
     )
 
     found = findings_of(notice)
@@ -110,15 +115,16 @@ def test_a_syntax_error_hides_no_fault_elsewhere_and_invents_none():
 
 
 def test_bytes_that_are_not_utf_8_are_found_at_their_place():
-    data = TEXT.encode().replace("Säännöt".encode() if "Säännöt" in TEXT else "tietosuojan yhteyshenkilö".encode(),
-                                 b"tietosuojan yhteyshenkil\xf6", 1)
+    data = TEXT.encode().replace(
+        "Säännöt".encode() if "Säännöt" in TEXT else "tietosuojan yhteyshenkilö".encode(),
+        b"tietosuojan yhteyshenkil\xf6",
+        1,
+    )
 
     found = findings_of(data)
 
     assert [f.code for f in found] == ["SEL1001"]
-    assert (found[0].line, found[0].column) == line_of(
-        data.decode(errors="replace"), "\ufffd"
-    )
+    assert (found[0].line, found[0].column) == line_of(data.decode(errors="replace"), "\ufffd")
 
 
 def test_a_byte_order_mark_and_windows_lines_change_nothing():

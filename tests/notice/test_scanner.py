@@ -18,10 +18,54 @@ from seloste.notice.source import Phrase, Source
 from tests.notice.builders import TEXT, TODAY
 
 _PIECES = st.sampled_from(
-    ["a", "b", "a.b", "'c d'", '"e"', " = ", "=", "[", "]", "[[", "]]", "{", "}", ",", ".", "\n", "\r\n", "\r"]
+    [
+        "a",
+        "b",
+        "a.b",
+        "'c d'",
+        '"e"',
+        " = ",
+        "=",
+        "[",
+        "]",
+        "[[",
+        "]]",
+        "{",
+        "}",
+        ",",
+        ".",
+        "\n",
+        "\r\n",
+        "\r",
+    ]
     + ["# c\n", '"', "'", '"""', "'''", "\\", "\\u00e4", "\\U0001F600", "\\n", "\\\n  ", "1", "-0", "1_0"]
-    + ["0x1F", "0o7", "0b1", "1.5", "1e3", "inf", "-nan", "true", "false", "1979-05-27", "07:32:00", "\t", " "]
-    + ["1979-05-27T07:32:00Z", "1979-02-30", "x", "ä", "\x00", "\x7f", "a = 1\n", "[a]\n", "[[a]]\n", "a.b = 1\n"]
+    + [
+        "0x1F",
+        "0o7",
+        "0b1",
+        "1.5",
+        "1e3",
+        "inf",
+        "-nan",
+        "true",
+        "false",
+        "1979-05-27",
+        "07:32:00",
+        "\t",
+        " ",
+    ]
+    + [
+        "1979-05-27T07:32:00Z",
+        "1979-02-30",
+        "x",
+        "ä",
+        "\x00",
+        "\x7f",
+        "a = 1\n",
+        "[a]\n",
+        "[[a]]\n",
+        "a.b = 1\n",
+    ]
     + ["[a.b]\n", "a = {b = 1}\n", "a = [1, 2]\n", "b = []\n", "[[a.b]]\n", "\ufeff", "\u2028"]
 )
 _TOML_LIKE = st.lists(_PIECES, max_size=30).map("".join)
@@ -112,7 +156,9 @@ def test_no_bytes_crash_the_reader(data: bytes):
     assert findings  # nothing so short is a whole notice
 
 
-@pytest.mark.parametrize("text", ["a = " + "[" * 5000, "a = " + "{b = " * 5000, ".".join("a" * 5000) + " = 1"])
+@pytest.mark.parametrize(
+    "text", ["a = " + "[" * 5000, "a = " + "{b = " * 5000, ".".join("a" * 5000) + " = 1"]
+)
 def test_deep_nesting_is_refused_and_not_run_out_of_stack(text: str):
     _, codes = _ours(text)
 

@@ -138,6 +138,11 @@ def test_case_20_a_name_is_found_in_every_spelling(query, found):
     assert {who for who, name in PEOPLE.items() if matches(query, name)} == found
 
 
+def test_case_20_a_name_is_found_without_its_elided_particle_too():
+    assert matches("ämico", "Jean-Luc d'Ämico")
+    assert matches("connell", "Ville O\u2019Connell")
+
+
 @pytest.mark.parametrize("query", ["", "-", "'", " - ' ", "\u2019"])
 def test_case_20_a_query_of_signs_alone_finds_nobody(query):
     assert query_words(query) == []

@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from stdnum.fi import hetu
 
 from seloste.terms.identity import (
     BusinessIdError,
@@ -36,6 +37,11 @@ words = st.text(st.sampled_from("abcåäö .,:;()\n"), max_size=20)
 def test_l13_a_code_is_found_wherever_it_stands_in_a_text(code: str, before: str, after: str):
     assert holds_identity_code(f"{before} {code} {after}")
     assert holds_identity_code(f"{before} {code.lower()}.{after}")
+
+
+@given(codes())
+def test_l13_what_others_who_check_codes_call_right_is_found(code: str):
+    assert hetu.is_valid(code, allow_temporary=True)
 
 
 @given(codes())

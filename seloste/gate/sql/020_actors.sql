@@ -84,7 +84,7 @@ declare i bigint;
 begin
   insert into ledger.line (verb, actor, ticket, use, mask, reason, policy, tbl, people, ids_hash, cause, detail)
   select what, l.actor, l.ticket, l.use, l.mask, l.reason, l.policy, t,
-         count(distinct p), sha256(coalesce(string_agg(uuid_send(p), ''::bytea order by p), ''::bytea)), l.id, more
+         count(distinct p), sha256(string_agg(distinct uuid_send(p), ''::bytea order by uuid_send(p))), l.id, more
     from unnest(persons) p
   returning id into i;
   insert into ledger.named (bucket, line, subjects, rows)

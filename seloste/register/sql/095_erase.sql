@@ -80,7 +80,7 @@ begin
   delete from register.standing s using unnest(erased) u where s.subject_id = u;
   delete from register.subject s using unnest(erased) u where s.id = u and not exists (select from protection.key k where k.subject_id = u);
   update protection.key k set wrapped = u.w, generation = b.generation
-    from unnest(people, fates, wrapped) u (p, f, w), protection.bucket b
+    from unnest(turn.people, turn.fates, turn.wrapped) u (p, f, w), protection.bucket b
    where (k.subject_id, k.fate) = (u.p, u.f) and b.no = protection.bucket_of(u.p) and b.no = any (buckets);
   select count(*) into left_over from unnest(buckets) x (no) join protection.bucket b on b.no = x.no
     join protection.key k on k.subject_id between protection.bucket_start(x.no) and protection.bucket_end(x.no)

@@ -1,0 +1,202 @@
+"""Turning buckets: the step that makes an erasure reach every older copy (spine 19, 20).
+
+line → new bucket key beside the old → one transaction (delete the erased, re-wrap the rest, line) →
+the re-wrapped rows beside the key file, read back → the old key destroyed. A process that is stopped
+between two steps loses nothing: the next turn, the start and ``doctor`` finish a half turn.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from uuid import UUID
+
+import msgspec
+
+from seloste.gate import bind
+from seloste.protection import sealing
+from seloste.protection.keyfile import KeyFile, KeysError
+from seloste.protection.vault import Vault
+from seloste.terms.act import Act
+from seloste.terms.words import UPKEEP
+
+AT_ONCE = 512
+"""Buckets of one turn: their lines and locks are short, and readers never wait."""
+
+Step = Callable[[str], None]
+
+
+def _go_on(_step: str) -> None:
+    """Where a test stops a turn; nothing otherwise."""
+
+
+@dataclass(frozen=True, slots=True)
+class Suppression:
+    """A refusal that outlives an erasure: hashes of the address, and what it stands against."""
+
+    hashes: tuple[UUID, ...] = field(repr=False)
+    scope: int
+
+
+@dataclass(frozen=True, slots=True)
+class Turned:
+    """``lines``: of the deletions, in the ledger; ``buckets``: whose old key no longer exists."""
+
+    lines: tuple[int, ...]
+    buckets: tuple[int, ...]
+
+
+def turn(
+    vault: Vault, act: Act, buckets: Sequence[int], erased: Sequence[UUID] = (), suppress: Sequence[Suppression] = (), *, step: Step = _go_on
+) -> Turned:
+    """Turn these buckets, and with them destroy the keys of the erased. Needs the grant ``upkeep``."""
+    if strangers := {vault.keys.bucket_of(person) for person in erased} - set(buckets):
+        raise KeysError(f"Erased people of {len(strangers)} other buckets: a turn erases in its own buckets alone.")
+    lines: list[int] = []
+    with vault.keys.alone():
+        _recover(vault, act)
+        for some in _portions(sorted(set(buckets))):
+            gone = [person for person in erased if vault.keys.bucket_of(person) in set(some)]
+            lines.append(_turn(vault, act, some, gone, suppress if not lines else (), step))
+    return Turned(tuple(lines), tuple(sorted(set(buckets))))
+
+
+def recover(vault: Vault, act: Act) -> int:
+    """Finish what a stopped turn has left: how many buckets."""
+    if not vault.keys.half_turned():
+        return 0
+    with vault.keys.alone():
+        return _recover(vault, act)
+
+
+def _portions(buckets: Sequence[int]) -> Iterator[list[int]]:
+    for start in range(0, len(buckets), AT_ONCE):
+        yield list(buckets[start : start + AT_ONCE])
+
+
+def _turn(vault: Vault, act: Act, buckets: list[int], erased: list[UUID], suppress: Sequence[Suppression], step: Step) -> int:
+    line = _line(vault, act, buckets)
+    step("line")
+    generations = vault.keys.begin_turn(buckets)
+    step("key beside")
+    done = _rewrap(vault, act, line, generations, erased, suppress)
+    step("database")
+    _finish(vault, act, line, {no: new for no, (_, new) in generations.items()}, step)
+    return done
+
+
+def _line(vault: Vault, act: Act, buckets: list[int]) -> int:
+    with bind.use(vault.connection, UPKEEP, act):
+        row = vault.connection.execute("select gate.rotate_line(%s)", (buckets,)).fetchone()
+    assert row is not None  # a function of one row
+    return int(row[0])
+
+
+def _rewrap(
+    vault: Vault, act: Act, line: int, generations: dict[int, tuple[int, int]], erased: list[UUID], suppress: Sequence[Suppression]
+) -> int:
+    """One transaction: the erased go, everybody else's keys are wrapped under the new bucket key."""
+    buckets = list(generations)
+    leaving = set(erased)
+    hashes = [(h, s.scope) for s in suppress for h in s.hashes]
+    with bind.use(vault.connection, UPKEEP, act):
+        kept = [row for row in _taken(vault, act, line, buckets) if not (row[0] in leaving and row[1] == 0)]
+        wrapped = [_under(vault.keys, generations, person, fate, generation, old) for person, fate, generation, old in kept]
+        done = vault.connection.execute(
+            "select gate.turn(%s, %s, %s, %s, %s, %s::smallint[], %s, %s, %s::smallint[])",
+            (
+                buckets, [generations[no][0] for no in buckets], [generations[no][1] for no in buckets], sorted(erased),
+                [row[0] for row in kept], [row[1] for row in kept], wrapped, [h for h, _ in hashes], [s for _, s in hashes],
+            ),
+        ).fetchone()  # fmt: skip
+    assert done is not None  # a function of one row
+    return int(done[0])
+
+
+def _taken(vault: Vault, act: Act, line: int, buckets: list[int]) -> list[tuple[UUID, int, int, bytes]]:
+    cursor = vault.connection.cursor(binary=True)
+    return cursor.execute("select * from gate.turn_take(%s, %s, %s)", (line, act.ticket.secret, buckets)).fetchall()
+
+
+def _under(keys: KeyFile, generations: dict[int, tuple[int, int]], person: UUID, fate: int, generation: int, wrapped: bytes) -> bytes:
+    no = keys.bucket_of(person)
+    new = generations[no][1]
+    key = sealing.unwrap(wrapped, keys.bucket(no, generation), sealing.key_binding(person, fate, generation))
+    return sealing.wrap(key, keys.bucket(no, new), sealing.key_binding(person, fate, new))
+
+
+def _finish(vault: Vault, act: Act, line: int, in_force: dict[int, int], step: Step) -> None:
+    """The bucket's re-wrapped rows also beside the key file, read back and unwrapped; then the old key goes."""
+    with bind.refusing(vault.connection):
+        rows = (
+            vault.connection.cursor(binary=True)
+            .execute("select * from gate.turned_rows(%s, %s, %s)", (line, act.ticket.secret, list(in_force)))
+            .fetchall()
+        )
+    by_bucket: dict[int, list[tuple[bytes, int, int, bytes]]] = {no: [] for no in in_force}
+    for no, person, fate, generation, wrapped in rows:
+        by_bucket[no].append((person.bytes, fate, generation, wrapped))
+    write_rows(vault.keys, by_bucket)
+    _read_back(vault.keys, list(in_force))
+    step("rows beside")
+    vault.keys.end_turn(list(in_force), keep=in_force)
+    step("old key gone")
+
+
+def _recover(vault: Vault, act: Act) -> int:
+    """Buckets with two keys: the database says which of them is in force."""
+    half = vault.keys.half_turned()
+    if not half:
+        return 0
+    current = dict(vault.connection.execute("select bucket, generation from gate.all_generations()").fetchall())
+    for some in _portions(half):
+        line = _line(vault, act, some)
+        waiting = {no: (current[no], vault.keys.generations(no)[-1]) for no in some if current[no] != vault.keys.generations(no)[-1]}
+        if waiting:
+            _rewrap(vault, act, line, waiting, [], ())
+        _finish(vault, act, line, {no: vault.keys.generations(no)[-1] for no in some}, _go_on)
+    return len(half)
+
+
+# -- wrapped keys beside the key file -------------------------------------------------------------
+
+
+def rows_folder(keys: KeyFile) -> Path:
+    """``keys/rows``: the newest wrapped keys of each bucket that was ever turned."""
+    return keys.folder / "rows"
+
+
+def write_rows(keys: KeyFile, by_bucket: dict[int, list[tuple[bytes, int, int, bytes]]]) -> None:
+    """Each bucket's file replaced whole; all are on disk when this returns."""
+    folder = rows_folder(keys)
+    folder.mkdir(mode=0o700, exist_ok=True)
+    for no, rows in by_bucket.items():
+        beside = folder / f"{no}.new"
+        handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(handle, "wb") as file:
+            file.write(msgspec.msgpack.encode(rows))
+            file.flush()
+            os.fsync(file.fileno())
+        beside.replace(folder / str(no))
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def read_rows(keys: KeyFile, no: int) -> list[tuple[UUID, int, int, bytes]]:
+    """Person, fate, generation and wrapped key of a turned bucket; empty when it never turned."""
+    path = rows_folder(keys) / str(no)
+    if not path.exists():
+        return []
+    found = msgspec.msgpack.decode(path.read_bytes(), type=list[tuple[bytes, int, int, bytes]])
+    return [(UUID(bytes=person), fate, generation, wrapped) for person, fate, generation, wrapped in found]
+
+
+def _read_back(keys: KeyFile, buckets: list[int]) -> None:
+    for no in buckets:
+        for person, fate, generation, wrapped in read_rows(keys, no):
+            sealing.unwrap(wrapped, keys.bucket(no, generation), sealing.key_binding(person, fate, generation))

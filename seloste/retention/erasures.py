@@ -1,0 +1,147 @@
+"""Erasures: planned, carried out, and proven. Destroying keys is what erases (sentence 2 of the design)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from seloste.engine.errors import Exit, SelosteError
+from seloste.gate import bind, facts, publishing
+from seloste.gate.facts import Facts
+from seloste.notice.policy import Policy
+from seloste.protection import blind, turning
+from seloste.protection.opening import Opened, look_and_open
+from seloste.protection.turning import Suppression
+from seloste.protection.vault import Vault
+from seloste.register import kind_names
+from seloste.retention import plans
+from seloste.retention.plans import Counted, Plan
+from seloste.terms.act import Act
+from seloste.terms.addresses import suppression_keys
+from seloste.terms.words import RIGHTS, UPKEEP, Scope
+
+_BY_FIELD = {"email": Scope.MARKETING_EMAIL, "phone": Scope.MARKETING_PHONE, "address": Scope.MARKETING_POST}
+_FIELD = {2: "email", 3: "phone"}
+
+
+class ErasureError(SelosteError):
+    """An erasure that was not carried out."""
+
+    exit_code = Exit.CONFLICT
+    code = "erasure"
+
+
+@dataclass(frozen=True, slots=True)
+class Erased:
+    """What was done: the lines that prove it, and the buckets whose former key no longer exists."""
+
+    person: UUID
+    asked_line: int
+    lines: tuple[int, ...]
+    buckets: tuple[int, ...]
+    at: datetime
+    index_generation: int
+
+
+def plan(vault: Vault, person: UUID, act: Act) -> Plan:
+    """What an erasure of this person would do. Raises ErasureError when the register lacks the person."""
+    policy = _policy(vault)
+    found, counted = _standing(vault, person, act, RIGHTS)
+    if not counted and not found.relations:
+        raise ErasureError("The register holds no such person.", help="`seloste subject find` looks people up.")
+    stands = {
+        "relations": len(found.relations),
+        "grounds": len(found.grounds),
+        "prohibitions": len(found.prohibitions),
+        "restrictions": len(found.restrictions),
+    }
+    refusals = len([p for p in found.prohibitions if p.until is None])
+    return plans.erasure(policy, kind_names(), person, counted, stands, refusals, vault.keys.bucket_of(person))
+
+
+def carry_out(vault: Vault, planned: Plan, act: Act, *, step: turning.Step = turning._go_on) -> Erased:
+    """Carry a plan out. A plan that no longer fits what stands is refused, and nothing happens."""
+    if plan(vault, planned.person, act).digest != planned.digest:
+        raise ErasureError("The plan is stale: the person's data changed since it was made.", help="Make a new plan.")
+    return carry_out_many(vault, [planned.person], act, step=step)[0]
+
+
+def carry_out_many(vault: Vault, people: Sequence[UUID], act: Act, *, why: str = "request", step: turning.Step = turning._go_on) -> list[Erased]:
+    """Erase these people, each bucket turned once. Each has a line of their own, which can be certified alone."""
+    use = UPKEEP if why == "period_ended" else RIGHTS
+    suppress = [s for person in people for s in _suppressions(vault, person, act, use)]
+    lines = {person: _ask(vault, person, act, use, why) for person in people}
+    buckets = sorted({vault.keys.bucket_of(person) for person in people})
+    turned = turning.turn(vault, act, buckets, people, suppress, step=step)
+    return [_done(vault, person, lines[person], turned, act) for person in people]
+
+
+def _ask(vault: Vault, person: UUID, act: Act, use: str, why: str) -> int:
+    with bind.use(vault.connection, use, act):
+        row = vault.connection.execute("select gate.ask_erasure(%s, %s)", ([person], why)).fetchone()
+    assert row is not None  # a function of one row
+    return int(row[0])
+
+
+def _done(vault: Vault, person: UUID, asked: int, turned: turning.Turned, act: Act) -> Erased:
+    with bind.use(vault.connection, UPKEEP, act):
+        row = vault.connection.execute(
+            "select done_line, done_at, index_generation from gate.erasure_of(%s)", (person,)
+        ).fetchone()
+    if row is None or row[1] is None:
+        raise ErasureError("The erasure was asked for but is not done; the next upkeep goes on with it.")
+    return Erased(person, asked, (asked, int(row[0])), turned.buckets, row[1], int(row[2]))
+
+
+def _standing(vault: Vault, person: UUID, act: Act, use: str) -> tuple[Facts, list[Counted]]:
+    with bind.use(vault.connection, use, act):
+        row = vault.connection.execute("select gate.facts(%s, %s)", (person, use)).fetchone()
+        rows = vault.connection.execute(
+            "select kind, fate, source, rows, nullif(ends, 'infinity') from gate.count_rows_of(%s) order by kind, fate, source", (person,)
+        ).fetchall()
+    assert row is not None  # a function of one row
+    return facts.from_json(row[0]), [Counted(*found) for found in rows]
+
+
+def _policy(vault: Vault) -> Policy:
+    found = publishing.published(vault.connection)
+    if found is None:
+        raise ErasureError("No notice is published, so everything but set-up and publishing is closed.")
+    return found.policy
+
+
+def _suppressions(vault: Vault, person: UUID, act: Act, use: str) -> list[Suppression]:
+    """What outlives the erasure of somebody who has forbidden something: keyed hashes of the addresses."""
+    found, _ = _standing(vault, person, act, use)
+    live = [p for p in found.prohibitions if p.until is None]
+    if not live:
+        return []
+    policy = _policy(vault)
+    rows = look_and_open(
+        vault.connection, vault.keys, use, act, "contact",
+        "select subject_id, id from register.contact where subject_id = %s and kind in (2, 3) limit 1000", (person,),
+    )  # fmt: skip
+    kept = []
+    for prohibition in live:
+        scope = _lasting(policy, prohibition.scope, prohibition.use)
+        if scope is None:
+            continue
+        hashes = [h for row in rows if prohibition.row in (None, row.row) for h in _hashes(vault, row)]
+        kept.append(Suppression(tuple(hashes), int(scope)))
+    return kept
+
+
+def _lasting(policy: Policy, scope: Scope, use: str | None) -> Scope | None:
+    """A refusal of one use outlives as that of its channel; an objection to interest has nothing left to stand against."""
+    if scope is Scope.USE:
+        term = next((u for u in policy.uses if u.name == use and u.marketing), None)
+        return _BY_FIELD.get(term.address or "") if term else None
+    return None if scope is Scope.INTEREST else scope
+
+
+def _hashes(vault: Vault, row: Opened) -> list[UUID]:
+    field, value = _FIELD[row.kind], row.content.show()
+    forms = suppression_keys(value) if field == "email" else (value,)
+    return blind.suppressions(vault.keys.suppression_key, field, forms)
