@@ -14,7 +14,7 @@ demo: .venv/.ok
 
 # Set up and run the whole suite.
 test: .venv/.tests
-	$(BIN)/python -m pytest -n 2 --dist loadfile
+	$(BIN)/python -m pytest -n 2 --dist loadfile --basetemp=.pytest_tmp
 
 # Style, types, who may import whom, sizes.
 check: .venv/.tests
@@ -49,5 +49,5 @@ lock: .venv/.tests
 
 # Everything that can be made again. The home with its data is left alone.
 clean:
-	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
+	rm -rf .venv .mypy_cache .pytest_cache .pytest_tmp .ruff_cache .import_linter_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

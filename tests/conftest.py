@@ -14,11 +14,15 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
+import django
 import pytest
 
 from seloste.engine import launcher
 from seloste.engine.connect import redirect
 from seloste.engine.home import Home
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "seloste.engine.settings")
+django.setup()
 
 _TEST_HOME = "SELOSTE_TEST_HOME"
 _SERVER = "SELOSTE_TEST_SERVER_URL"

@@ -26,7 +26,7 @@ def connect(dsn: str, *, autocommit: bool = False) -> Connection:
 
 
 def redirect(dsn: str, **changes: str) -> str:
-    """The same server under another ``user``, ``password`` or ``dbname``, as an address."""
+    """The same server with other parameters (``user``, ``password``, ``dbname`` …), as an address."""
     return address({**conninfo_to_dict(dsn), **changes})
 
 

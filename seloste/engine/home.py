@@ -93,8 +93,9 @@ class Home:
         for folder in (self.keys, self.tickets, self.log, self.run):
             folder.mkdir(mode=0o700, exist_ok=True)
         if account != Account.current():
-            # The engine's account passes through the root to pg and run; it can't list the root.
-            self.root.chmod(self.root.stat().st_mode & 0o777 | 0o011)
+            if not can_enter(account, self.root):
+                # The engine's account passes through the root to pg and run; it can't list the root.
+                self.root.chmod(self.root.stat().st_mode & 0o777 | 0o011)
             os.chown(self.run, account.uid, account.gid, follow_symlinks=False)
 
 

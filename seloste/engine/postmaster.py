@@ -10,12 +10,13 @@ from pathlib import Path
 
 from psycopg.pq import PGconn, Ping
 
-from seloste.engine.connect import address
+from seloste.engine.connect import address, redirect
 from seloste.engine.errors import EngineError, ForeignDataFolder
 
 PORT = 5432
 SUPERUSER = "postgres"
 _PROC = Path("/proc")
+_PING_SECONDS = 2  # a stopped or hung process accepts a connection and says nothing
 _HALF_WRITTEN_SECONDS = 0.3
 
 
@@ -34,7 +35,8 @@ class Postmaster:
         """OK, REJECT (starting, recovering, stopping) or NO_RESPONSE."""
         if self.socket is None:
             return Ping.NO_RESPONSE
-        return Ping(PGconn.ping(superuser_address(self.socket).encode()))
+        dsn = redirect(superuser_address(self.socket), connect_timeout=str(_PING_SECONDS))
+        return Ping(PGconn.ping(dsn.encode()))
 
 
 def superuser_address(socket: Path, dbname: str = "postgres") -> str:

@@ -97,3 +97,12 @@ def _copy(installed: Path, home: Home) -> Path:
             folder.chmod(0o755)
         half.rename(copy)
     return copy / _WHEEL / installed.name
+
+
+def client_program(name: str) -> Path | None:
+    """One of the wheel's own client programs (psql, pg_dump), for this account; None without the wheel."""
+    try:
+        found = _installed() / "bin" / name
+    except EngineMissing:
+        return None
+    return found if found.exists() else None

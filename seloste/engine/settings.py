@@ -10,7 +10,6 @@ DEBUG = False
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", *os.environ.get("SELOSTE_HOSTS", "").split()]
 INSTALLED_APPS = [
     "django.contrib.staticfiles",
-    "procrastinate.contrib.django",
     "seloste.register",
     "seloste.web",
 ]

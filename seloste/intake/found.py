@@ -112,7 +112,7 @@ class Rejected:
 
     ``at`` is 0 when the fault is the file's from some line on. ``withdrawn_email`` is the address
     (normal form) whose withdrawal the record tells: that much is obeyed though the rest of the
-    record may not be stored.
+    record may not be stored. ``rest_unread``: nothing after this record of the file is believed.
     """
 
     at: int
@@ -120,6 +120,7 @@ class Rejected:
     reason: str
     column: str | None = None
     withdrawn_email: str | None = field(default=None, repr=False)
+    rest_unread: bool = False
 
 
 @dataclass(frozen=True, slots=True)

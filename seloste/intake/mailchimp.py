@@ -88,7 +88,7 @@ class Reading:
         """The records of one file of this reading."""
         for record in file.table.records():
             if isinstance(record, Damaged):
-                yield Rejected(record.at, file.name, record.reason)
+                yield Rejected(record.at, file.name, record.reason, rest_unread=record.rest)
                 continue
             row = Row(file.columns, record.cells, self._not_after)
             try:
@@ -181,7 +181,7 @@ def status_of(file_name: str) -> Status | None:
 
 def _withdrawn(file: ExportFile, row: Row, fault: Misfit) -> str | None:
     """The address that a record of the unsubscribed withdraws although it is rejected, if any."""
-    if file.status is not Status.UNSUBSCRIBED or fault.reason == "duplicate_in_file":
+    if file.status is not Status.UNSUBSCRIBED or fault.reason.startswith("duplicate"):
         return None
     try:
         return None if holds_identity_code(row.email) else normal_email(row.email)

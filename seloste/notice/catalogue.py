@@ -10,6 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
+from seloste.notice import catalogue_words
+
 
 class Severity(Enum):
     """An error keeps a notice from compiling; a warning and an advice do not."""
@@ -76,7 +78,7 @@ CATALOGUE: dict[str, Entry] = {
     "SEL1103": _error("{word} is not among the words that {key} knows", "{mend}"),
     "SEL1104": _error(
         "{name} can't be a name",
-        "use small letters, digits and _, beginning with a letter (and, for, claims, rights, upkeep, legal are taken)",
+        "use small letters, digits and _, a letter first; and, for, claims, rights, upkeep, legal are taken",
     ),
     "SEL1105": _error(
         "{language} is not a language of this notice", "add it to languages, or remove this text"
@@ -230,3 +232,10 @@ CATALOGUE: dict[str, Entry] = {
     ),
     "SEL1903": _error("{{{{ is never closed by }}}}", "close it, or write the text without it"),
 }
+
+
+def sentences_of(code: str, language: str) -> tuple[str, str]:
+    """Message and mend of a code in ``fi``, ``sv`` or ``en``, with places for their words."""
+    if language == "en":
+        return CATALOGUE[code].message, CATALOGUE[code].mend
+    return {"fi": catalogue_words.FI, "sv": catalogue_words.SV}[language][code]

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import fields
 from datetime import date
-from zoneinfo import available_timezones
+from zoneinfo import ZoneInfo
 
 from seloste.notice.findings import Findings
 from seloste.notice.model import Controller, Notice, Stated, Term, Texts
 from seloste.notice.prose import Prose
 from seloste.notice.resolve import all_uses
+from seloste.notice.said import Said
 from seloste.notice.source import Span
 from seloste.notice.vocabulary import LANGUAGES
 
@@ -29,13 +30,21 @@ def check_controller(notice: Notice, findings: Findings, today: date) -> None:
             if why:
                 findings.add("SEL1602", mail.span, f"{path}.contact.mail", mail=mail.value, why=why)
         zone = controller.time_zone
-        if zone and zone.value not in available_timezones():
+        if zone and not _is_zone(zone.value):
             findings.add("SEL1603", zone.span, f"{path}.time_zone", zone=zone.value)
     if notice.drives:
         _check_required(notice, findings)
 
 
-def _business_id_fault(number: str) -> str | None:
+def _is_zone(name: str) -> bool:
+    try:
+        ZoneInfo(name)
+    except (KeyError, ValueError, OSError):  # unknown, no name of a file, or the name of a folder
+        return False
+    return True
+
+
+def _business_id_fault(number: str) -> str | Said | None:
     """Weights 7-9-10-5-8-4-2, modulus 11 (R2.1a)."""
     from stdnum.exceptions import InvalidChecksum, ValidationError
     from stdnum.fi import ytunnus
@@ -46,17 +55,17 @@ def _business_id_fault(number: str) -> str | None:
         return "its check digit does not fit"
     except ValidationError:
         return "it must be seven digits, a hyphen and a check digit"
-    return None if number == ytunnus.format(number) else f"write it as {ytunnus.format(number)}"
+    return None if number == ytunnus.format(number) else Said("write", (ytunnus.format(number),))
 
 
-def _mail_fault(mail: str) -> str | None:
+def _mail_fault(mail: str) -> Said | None:
     """The address as written; whether it is alive is for ``doctor`` to know."""
     from email_validator import EmailNotValidError, validate_email
 
     try:
         validate_email(mail, check_deliverability=False, test_environment=True)
     except EmailNotValidError as error:
-        return str(error).rstrip(".")
+        return Said("mail", (str(error).rstrip("."),))
     return None
 
 

@@ -8,7 +8,7 @@ from seloste.notice import marketing
 from seloste.notice.findings import Findings
 from seloste.notice.grammar import MOST_USES
 from seloste.notice.model import BasisPhrase, Notice, PurposeTerm, UseEntry
-from seloste.notice.resolve import REACHES, all_uses, bases_of, data_of, fields_of, review_day
+from seloste.notice.resolve import REACHES, all_uses, bases_of, data_of, fields_of, is_data, review_day
 from seloste.terms.words import Basis
 
 _MARKETING_ONLY = (Basis.EXISTING_CUSTOMER, Basis.TASK)
@@ -102,7 +102,8 @@ def _check_reach(notice: Notice, findings: Findings, use: UseEntry, purpose: Pur
     """A channel that reaches people through a field needs this field among its data."""
     field = REACHES.get(use.channel or "")
     words = data_of(use, purpose)
-    if field is None or not words or "data" in use.broken | purpose.broken:
+    known = all(is_data(notice, word.value) for word in words)
+    if field is None or not words or not known or "data" in use.broken | purpose.broken:
         return
     if field not in {f for _, f in fields_of(notice, words)}:
         findings.add("SEL1309", words[0].span, f"{use.path}.data", channel=use.channel or "", field=field)

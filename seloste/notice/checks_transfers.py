@@ -8,10 +8,14 @@ from datetime import date
 from seloste.notice.findings import Findings
 from seloste.notice.model import Mechanism, Notice, ProcessorTerm
 from seloste.notice.places import MECHANISMS, in_eea
+from seloste.notice.said import Said
 from seloste.notice.source import Word
 
 
 def check_processors(notice: Notice, findings: Findings, today: date) -> None:
+    for transfer in notice.transfers:
+        if transfer.stance and transfer.stance.value in ("may", "yes"):  # H7: an open transfer clause
+            findings.add("SEL1108", transfer.stance.span, f"{transfer.path}.stance")
     for processor in notice.processors.values():
         _check_entity(processor, findings)
         outside = _outside(processor, findings, today)
@@ -82,14 +86,14 @@ def _check_stance(
         )  # fmt: skip
 
 
-def _lapsed(name: str, transfer: Mechanism, outside: list[Word], today: date) -> str:
+def _lapsed(name: str, transfer: Mechanism, outside: list[Word], today: date) -> str | Said:
     """Why a mechanism does not carry a transfer to these places today; empty when it does."""
     mechanism, until = MECHANISMS.get(name), transfer.until.value if transfer.until else None
     if mechanism is None:
         return "is not known"
     if until and until <= today:
-        return f"was assessed until {until.isoformat()} only"
+        return Said("assessed", (until.isoformat(),))
     if mechanism.until and mechanism.until <= today:
-        return f"has lapsed ({mechanism.source})"
+        return Said("lapsed", (mechanism.source,))
     beyond = [place.value for place in outside if not mechanism.holds(place.value, today)]
-    return f"does not reach {', '.join(beyond)}" if beyond else ""
+    return Said("beyond", (", ".join(beyond),)) if beyond else ""

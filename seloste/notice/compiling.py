@@ -69,7 +69,7 @@ def compile_notice(notice: Notice, *, on: date | None = None) -> Policy:
         refused.add("SEL1311", notice.level_span, "level")
         raise NoticeErrors(in_order([*findings, *refused.found]))
     if not notice.sound or has_errors(findings):
-        raise NoticeErrors(findings)
+        raise NoticeErrors(in_order([*notice.reading, *findings]))
     return _Compiler(notice).policy()
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from seloste.notice.catalogue import CATALOGUE, Severity
+from seloste.notice.catalogue import CATALOGUE, Severity, sentences_of
+from seloste.notice.said import Said, in_language
 from seloste.notice.source import Source, Span
 
 
@@ -30,6 +31,13 @@ class Finding:
     mend: str
     path: str
     excerpt: str
+    words: tuple[tuple[str, str | Said], ...] = field(default=(), repr=False)
+
+    def in_language(self, language: str) -> Finding:
+        """The same finding with its message and mend in ``fi``, ``sv`` or ``en``."""
+        message, mend = sentences_of(self.code, language)
+        words = {key: in_language(word, language) for key, word in self.words}
+        return replace(self, message=message.format(**words), mend=mend.format(**words))
 
     def as_json(self) -> dict[str, Any]:
         """Plain JSON, the form that ``seloste notice check --json`` prints."""
@@ -62,7 +70,7 @@ class Findings:
         self.source = source
         self.found: list[Finding] = []
 
-    def add(self, code: str, span: Span, path: str = "", **words: str) -> None:
+    def add(self, code: str, span: Span, path: str = "", **words: str | Said) -> None:
         entry = CATALOGUE[code]
         line, column = self.source.line_and_column(span.start)
         excerpt = self.source.line(line)
@@ -80,6 +88,7 @@ class Findings:
                 mend=entry.mend.format(**words),
                 path=path,
                 excerpt=excerpt,
+                words=tuple(words.items()),
             )
         )
 
@@ -93,33 +102,36 @@ def has_errors(findings: Iterable[Finding]) -> bool:
     return any(f.severity is Severity.ERROR for f in findings)
 
 
-def render_findings(findings: Sequence[Finding]) -> str:
-    """All findings for a terminal, with a closing count."""
-    parts = [render_finding(f) for f in findings]
-    errors = sum(f.severity is Severity.ERROR for f in findings)
-    warnings = sum(f.severity is Severity.WARNING for f in findings)
-    parts.append(f"{_count(errors, 'error')}, {_count(warnings, 'warning')}")
-    return "\n\n".join(parts)
+def render_findings(findings: Sequence[Finding], language: str = "en") -> str:
+    """All findings for a terminal, with a closing count; ``language`` is ``fi``, ``sv`` or ``en``."""
+    parts = [render_finding(f, language) for f in findings]
+    counted = []
+    for severity, names in _COUNTED[language].items():
+        number = sum(f.severity is severity for f in findings)
+        counted.append(f"{number} {names[number != 1]}")
+    return "\n\n".join([*parts, ", ".join(counted)])
 
 
-def render_finding(finding: Finding) -> str:
+def render_finding(finding: Finding, language: str = "en") -> str:
     """One finding: where, the line as written, a run of carets under the words, and the mend."""
+    finding = finding.in_language(language)
+    named, at, mend = _LABELS[language]
     number = str(finding.line)
     gutter = " " * len(number)
     # The excerpt is somebody's file: nothing in it may steer the terminal that shows it.
-    excerpt = _visible(finding.excerpt)
-    before, under = excerpt[: finding.column - 1], excerpt[finding.column - 1 :][: finding.length]
+    excerpt, column = _cropped(_visible(finding.excerpt), finding.column)
+    before, under = excerpt[: column - 1], excerpt[column - 1 :][: finding.length]
     carets = "^" * max(1, sum(_width(char) for char in under))
     lines = [
-        f"{finding.severity.value}[{finding.code}]: {_visible(finding.message)}",
+        f"{named[finding.severity]}[{finding.code}]: {_visible(finding.message)}",
         f"{gutter}--> {finding.file}:{finding.line}:{finding.column}",
         f"{gutter} |",
         f"{number} | {excerpt}",
         f"{gutter} | {''.join(_blank(char) for char in before)}{carets}",
     ]
     if finding.path:
-        lines.append(f"{gutter} = at: {_visible(finding.path)}")
-    lines.append(f"{gutter} = mend: {_visible(finding.mend)}")
+        lines.append(f"{gutter} = {at}: {_visible(finding.path)}")
+    lines.append(f"{gutter} = {mend}: {_visible(finding.mend)}")
     return "\n".join(lines)
 
 
@@ -139,5 +151,35 @@ def _blank(char: str) -> str:
     return "\t" if char == "\t" else " " * _width(char)
 
 
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+def _cropped(excerpt: str, column: int) -> tuple[str, int]:
+    """A long line cut round its fault, and the column there."""
+    start = max(0, column - 1 - _WIDEST // 2) if len(excerpt) > _WIDEST else 0
+    shown = excerpt[start : start + _WIDEST]
+    left = "…" if start else ""
+    right = "…" if start + _WIDEST < len(excerpt) else ""
+    return f"{left}{shown}{right}", column - start + len(left)
+
+
+_WIDEST = 120
+_LABELS: dict[str, tuple[dict[Severity, str], str, str]] = {
+    "fi": (
+        {Severity.ERROR: "virhe", Severity.WARNING: "varoitus", Severity.ADVICE: "neuvo"},
+        "kohta",
+        "korjaus",
+    ),
+    "sv": (
+        {Severity.ERROR: "fel", Severity.WARNING: "varning", Severity.ADVICE: "råd"},
+        "ställe",
+        "åtgärd",
+    ),
+    "en": (
+        {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.ADVICE: "advice"},
+        "at",
+        "mend",
+    ),
+}
+_COUNTED: dict[str, dict[Severity, tuple[str, str]]] = {
+    "fi": {Severity.ERROR: ("virhe", "virhettä"), Severity.WARNING: ("varoitus", "varoitusta")},
+    "sv": {Severity.ERROR: ("fel", "fel"), Severity.WARNING: ("varning", "varningar")},
+    "en": {Severity.ERROR: ("error", "errors"), Severity.WARNING: ("warning", "warnings")},
+}

@@ -151,7 +151,7 @@ PROCESSOR: Final[Shape] = _term(
 )
 RECIPIENT: Final[Shape] = _term(title=_text, role=Key(Kind.STRING, words=ROLES), uses=_names, data=_names)
 TRANSFER: Final[Shape] = _term(stance=Key(Kind.STRING, words=STANCES))
-LAW: Final[Shape] = {"id": _string, "name": _text}
+LAW: Final[Shape] = {"id": _string, "name": _text, "proposed": Key(Kind.PROPOSED)}
 KEEP: Final[Shape] = _term(period=Key(Kind.PERIODS), law=_string, only=_name)
 MEASURE: Final[Shape] = _term(what=_text, proof=_string)
 RIGHT: Final[Shape] = _term(

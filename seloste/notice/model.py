@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
+from seloste.notice.findings import Finding, has_errors
 from seloste.notice.source import At, Phrase, Source, Span, Word
 from seloste.terms.words import Basis
 
@@ -303,7 +304,7 @@ class Section(Term):
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """One notice, read. ``whole``: the file had no syntax error; ``sound``: reading found no error.
+    """One notice, read. ``whole``: the file had no syntax error; ``reading``: what reading it found.
 
     Where a table may stand several times (``[[transfer]]``), all stand in order; at level
     ``drive`` there is one.
@@ -312,7 +313,7 @@ class Notice:
     source: Source = field(repr=False)
     digest: str
     whole: bool
-    sound: bool
+    reading: tuple[Finding, ...]
     language: At[int] | None
     level: str
     level_span: Span
@@ -342,6 +343,11 @@ class Notice:
     forms: dict[str, dict[str, dict[str, str]]]
     sections: dict[str, Section]
     broken: frozenset[str]
+
+    @property
+    def sound(self) -> bool:
+        """Whether reading found no error."""
+        return not has_errors(self.reading)
 
     @property
     def drives(self) -> bool:

@@ -9,6 +9,7 @@ from difflib import get_close_matches
 from seloste.notice.findings import Findings
 from seloste.notice.grammar import EVENTS, UNITS
 from seloste.notice.model import BasisPhrase, Length, Period
+from seloste.notice.said import Said
 from seloste.notice.source import At, Phrase, Span, Word
 from seloste.terms.words import Basis
 
@@ -31,19 +32,19 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     return next(iter(get_close_matches(word, sorted(known), n=1, cutoff=0.6)), None)
 
 
-def did_you_mean(word: str, known: Iterable[str]) -> str:
+def did_you_mean(word: str, known: Iterable[str]) -> Said:
     """The mend for a word that is not known: the nearest one, or all of them."""
     names = sorted(known)
     near = nearest(word, names)
     if near:
-        return f"did you mean {near}?"
-    return f"known here: {', '.join(names)}" if names else "none is declared yet"
+        return Said("near", (near,))
+    return Said("known", (", ".join(names),)) if names else Said("none")
 
 
 class _Fault(Exception):
     """Carries one finding out of a phrase."""
 
-    def __init__(self, code: str, span: Span, **words: str) -> None:
+    def __init__(self, code: str, span: Span, **words: str | Said) -> None:
         self.code, self.span, self.words = code, span, words
         super().__init__(code)
 

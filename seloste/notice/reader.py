@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from seloste.notice import model
 from seloste.notice.document import read_document
-from seloste.notice.findings import Finding, Findings, has_errors, in_order
+from seloste.notice.findings import Finding, Findings, in_order
 from seloste.notice.grammar import (
     CHANNELS,
     LANGUAGE_VERSION,
@@ -130,7 +130,7 @@ class _Builder:
             source=self.source,
             digest=digest,
             whole=whole,
-            sound=not has_errors(self.findings.found),
+            reading=tuple(in_order(self.findings.found)),
             language=values.get("seloste"),
             level=level.value if level else "drive",
             level_span=level.span if level else Span(0, 1),

@@ -158,7 +158,7 @@ class _Page:
         """A sentence made of titles: only the first begins with a capital, companies as they are."""
         lowered = [i[:1].lower() + i[1:] if i[1:2].islower() else i for i in items]
         line = words.listed(items if key == "whom" else lowered, self.language)
-        return f"{line[:1].upper()}{line[1:]}."
+        return f"{_first_up(line)}."
 
     # -- the twelve sections -----------------------------------------------------------------------
 
@@ -179,7 +179,7 @@ class _Page:
         contact = controller.contact if controller else None
         if contact:
             mail = escape(self.policy.contact_mail)
-            parts = [self._say(contact.role).capitalize(), f'<a href="mailto:{mail}">{mail}</a>']
+            parts = [_first_up(self._say(contact.role)), f'<a href="mailto:{mail}">{mail}</a>']
             if contact.phone:
                 parts.append(f'<span class="nb">{escape(contact.phone.value)}</span>')
             yield f"<p>{', '.join(part for part in parts if part)}</p>"
@@ -322,3 +322,7 @@ class _Page:
     def _changes(self) -> Iterable[str]:
         if self.notice.changes and (text := self._say(self.notice.changes.text)):
             yield f"<p>{text}</p>"
+
+
+def _first_up(text: str) -> str:
+    return text[:1].upper() + text[1:]

@@ -34,6 +34,15 @@ def ensure(vault: Vault, act: Act, progress: Progress = _silent) -> bool:
     return True
 
 
+def rebuild(vault: Vault, act: Act, progress: Progress = _silent) -> int:
+    """Fill the index anew under the key in force; its generation."""
+    row = vault.connection.execute("select generation from gate.index_progress()").fetchone()
+    assert row is not None  # a function of one row
+    with vault.keys.alone():
+        _fill(vault, act, int(row[0]), progress)
+    return int(row[0])
+
+
 def renew(vault: Vault, act: Act, progress: Progress = _silent) -> int:
     """The next generation under a new key; the old key is destroyed: no copy of the old index answers any more."""
     with vault.keys.alone():

@@ -357,9 +357,9 @@ def certificate(
     proofs: Sequence[InclusionProof],
     *,
     named: Mapping[int, Collection[UUID]] | None = None,
-    final: Sequence[str] = (),
-    pending: Sequence[str] = (),
-    residue: Sequence[str] = (),
+    final: Sequence[Any] = (),
+    pending: Sequence[Any] = (),
+    residue: Sequence[Any] = (),
 ) -> dict[str, Any]:
     """An erasure certificate that ``tools/verify_ledger.py`` can verify without the register.
 

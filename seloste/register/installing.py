@@ -12,7 +12,6 @@ from seloste.engine import database
 from seloste.engine.connect import Connection, connect, redirect
 from seloste.engine.database import Roles
 from seloste.protection.keys import KeyFile
-from seloste.register import schema
 from seloste.terms.act import Ticket
 from seloste.terms.words import LEGAL, RIGHTS, UPKEEP
 
@@ -52,6 +51,8 @@ def addresses(dsn: str, name: str, roles: Roles, passwords: dict[str, str]) -> A
 
 def make_schema(owner_dsn: str, roles: Roles, bits: int = 12) -> None:
     """Tables, policies, functions and grants, in one transaction."""
+    from seloste.register import schema  # models need Django, which a command sets up when it runs
+
     with connect(owner_dsn, autocommit=True) as owner:
         database.install(owner, schema.statements(roles, bits))
 

@@ -14,7 +14,7 @@ import psycopg
 import pytest
 
 from seloste.engine.account import can_enter, service_account
-from seloste.engine.errors import HomeUnreachable
+from seloste.engine.errors import EngineError, HomeUnreachable
 from seloste.engine.home import Home
 from seloste.engine.launcher import Server, ensure_running, stop
 from tests.engine.conftest import CLONE, START, a_folder, python
@@ -174,6 +174,28 @@ def test_root_drops_to_an_account_without_rights(running: Home) -> None:
 
     assert uid != 0
     assert uid == service_account(running.pg).uid
+
+
+@pytest.mark.usefixtures("as_root")
+def test_root_drops_to_the_account_that_is_asked_for(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SELOSTE_SERVICE_USER", "nobody")
+
+    ensure_running(home)
+
+    assert {path.owner() for path in (home.pg, home.run)} == {"nobody"}
+
+
+@pytest.mark.usefixtures("as_root")
+@pytest.mark.parametrize("name", ["root", "no-such-account"])
+def test_root_is_refused_an_account_that_will_not_do(
+    home: Home, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.setenv("SELOSTE_SERVICE_USER", name)
+
+    with pytest.raises(EngineError, match="SELOSTE_SERVICE_USER"):
+        ensure_running(home)
+
+    assert not home.root.exists()
 
 
 @pytest.mark.usefixtures("as_root")

@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 
@@ -16,7 +17,7 @@ import pytest
 
 from seloste.engine import launcher
 from seloste.engine.account import service_account
-from seloste.engine.errors import ForeignDataFolder
+from seloste.engine.errors import EngineNotStarted, ForeignDataFolder
 from seloste.engine.home import Home
 from seloste.engine.launcher import Server, State, ensure_running, status, stop
 from tests.engine.conftest import START, python
@@ -185,6 +186,40 @@ def test_a_half_made_data_folder_is_made_anew(home: Home) -> None:
 
     assert answer(ensure_running(home), "select 1") == 1
     assert not half.exists()
+
+
+def test_a_long_recovery_is_waited_for(home: Home) -> None:
+    ensure_running(home)
+    stop(home)
+    # A standby that nobody may read says "starting up" until it is promoted: a recovery as long as we like.
+    (home.pg / "standby.signal").touch()
+    with (home.pg / "postgresql.auto.conf").open("a") as settings:
+        settings.write("hot_standby = off\n")
+
+    with ThreadPoolExecutor(1) as other:
+        waiting = other.submit(ensure_running, home)
+        begun = time.monotonic()
+        while status(home).state is not State.STARTING or time.monotonic() - begun < 1:
+            assert time.monotonic() - begun < 30
+            time.sleep(0.02)
+        assert not waiting.done()
+
+        (home.pg / "promote").touch()
+        os.kill(int(pid_file(home).read_text().split()[0]), signal.SIGUSR1)
+
+        assert answer(waiting.result(timeout=30), "select pg_is_in_recovery()") is False
+
+
+def test_a_server_that_hangs_is_named(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    server = ensure_running(home)
+    monkeypatch.setattr(launcher, "_SILENT_SECONDS", 0.1)
+    os.kill(server.pid, signal.SIGSTOP)
+
+    try:
+        with pytest.raises(EngineNotStarted, match=f"{server.pid}.* doesn't answer"):
+            ensure_running(home)
+    finally:
+        os.kill(server.pid, signal.SIGCONT)
 
 
 def test_stopping_what_does_not_run_changes_nothing(home: Home) -> None:

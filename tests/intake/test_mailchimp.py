@@ -439,6 +439,7 @@ def test_an_unclosed_quote_is_reported_and_nothing_after_it_is_believed(export):
     path.write_text(path.read_text() + '"c@example.com,\nd@example.com,,\n')
 
     assert outcome(path) == ["unproven", "unproven", "unclosed_quote"]
+    assert [f.rest_unread for f in read_export([path]) if isinstance(f, Rejected)] == [True]
 
 
 cell = st.sampled_from(

@@ -321,7 +321,8 @@ def test_a_name_that_is_taken_or_is_no_name_is_refused(name: str):
 
 
 def test_a_notice_has_no_more_uses_than_a_mask_has_bits():
-    purpose = '[purpose.p{0}]\ntitle = {{ fi = "t", sv = "t", en = "t" }}\nbasis = "consent"\ndata = ["contact.name"]\n'
+    title = 'title = {{ fi = "t", sv = "t", en = "t" }}'
+    purpose = f'[purpose.p{{0}}]\n{title}\nbasis = "consent"\ndata = ["contact.name"]\n'
     used = 8
     full = TEXT + "".join(purpose.format(n) for n in range(60 - used))
 
@@ -343,3 +344,10 @@ def test_a_mark_of_a_proposal_names_keys_that_exist():
     text = edited(('proposed = ["data"]', 'proposed = ["datum"]'))
 
     assert only_finding(text, "SEL1101").mend == "did you mean data?"
+
+
+@pytest.mark.parametrize("stance", ["may", "yes"])
+def test_h7_an_open_transfer_clause_can_not_drive_a_register(stance: str):
+    text = edited(('stance   = "only as listed"', f'stance   = "{stance}"'))
+
+    assert only_finding(text, "SEL1108").text == f'"{stance}"'

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from seloste.notice import Policy, policy_from_json, policy_to_json
-from seloste.notice.policy import Clause, Keep, MayCollect, Processor, Rule
+from seloste.notice.policy import Clause, Keep, MayCollect, Processor, Rule, Source, UseTerm
 from seloste.terms.words import Basis, Fate, Scope
 from tests.notice.builders import policy_of
 
@@ -22,7 +22,8 @@ POLICY = policy_of()
 
 def test_the_seven_kinds_of_relation_of_section_1_are_the_groups():
     assert [group.name for group in POLICY.groups] == [
-        "customer", "prospect", "applicant", "customer_rep", "partner_rep", "provider_rep", "subcontractor_rep",
+        "customer", "prospect", "applicant", "customer_rep", "partner_rep", "provider_rep",
+        "subcontractor_rep",
     ]  # fmt: skip
 
 
@@ -168,7 +169,8 @@ def test_every_clause_has_a_sentence_in_every_language_with_nothing_left_to_fill
 
 
 def test_each_rule_period_use_and_source_points_at_a_clause_of_the_policy():
-    stated = [*POLICY.rules, *POLICY.keeps, *POLICY.uses, *POLICY.sources, *POLICY.processors]
+    stated: list[Rule | Keep | UseTerm | Source | Processor] = [*POLICY.rules, *POLICY.keeps, *POLICY.uses]
+    stated += [*POLICY.sources, *POLICY.processors]
 
     assert all(POLICY.clauses[term.clause.path] == term.clause for term in stated)
     assert POLICY.prohibition_clause.section == "11.5"

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from html import escape
 from html.parser import HTMLParser
 
 import pytest
 
 from seloste.notice import read, render_page
-from tests.notice.builders import edited
+from seloste.notice.policy import Keep, Processor, Rule, Source
+from tests.notice.builders import edited, policy_of
 
 _VOID = {"br"}
 
@@ -113,16 +115,12 @@ def test_r3_1a_the_registers_name_stands_verbatim():
 def test_every_deciding_sentence_stands_on_the_page():
     notice, _ = read(edited().encode())
     assert notice is not None
-    from html import escape
-
-    from tests.notice.builders import policy_of
-
     policy = policy_of()
     html = render_page(notice, "en", policy=policy)
 
-    sentences = [
-        t.clause.sentence["en"] for t in (*policy.rules, *policy.keeps, *policy.sources, *policy.processors)
-    ]
+    terms: list[Rule | Keep | Source | Processor] = [*policy.rules, *policy.keeps]
+    terms += [*policy.sources, *policy.processors]
+    sentences = [t.clause.sentence["en"] for t in terms]
     assert all(escape(s) in html for s in sentences)
 
 

@@ -15,7 +15,8 @@ begin
   end if;
   i := gate.write_line(l, 'erase', people, null, null, jsonb_build_object('why', why));
   insert into gate.erasure (subject_id, asked_line, asked_at)
-  select u, i, n from unnest(people) u join register.subject s on s.id = u on conflict do nothing;
+  select u, i, n from unnest(people) u join register.subject s on s.id = u
+    on conflict (subject_id) do update set asked_line = excluded.asked_line, asked_at = excluded.asked_at, done_line = null, done_at = null;
   return i;
 end $$;
 
@@ -126,3 +127,8 @@ begin
   perform gate.must_enter();
   return query select u.o, s.scope from unnest(hashes) with ordinality u (h, o) join protection.suppression s on s.hash = u.h;
 end $$;
+
+-- Whether somebody was erased since the index key in force was made.
+create function gate.index_holds_erased() returns boolean
+ language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+  select exists (select from gate.erasure e, protection.index_state s where e.done_at is not null and e.index_generation = s.generation) $$;

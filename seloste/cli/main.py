@@ -1,0 +1,88 @@
+"""``seloste``: the commands, each in a module of its own that is imported when it runs."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Sequence
+from importlib import import_module
+
+from seloste import __version__
+from seloste.cli.output import complain
+from seloste.engine.errors import Exit, SelosteError
+
+COMMANDS: dict[str, tuple[str, str]] = {
+    "setup": ("register", "make a register here: engine, roles, schema, keys, the first actor"),
+    "user": ("register", "actors and their tickets"),
+    "db": ("register", "the database's address, or a shell in it"),
+    "notice": ("notices", "check, publish and confirm a notice"),
+    "may": ("asking", "may we? a decision with the sentence of the notice that makes it"),
+    "audience": ("asking", "everybody whom a use may reach"),
+    "subject": ("subjects", "find, show or erase a person"),
+    "import": ("importing", "bring people in from a file"),
+    "sweep": ("upkeep", "let go what is past its period"),
+    "upkeep": ("upkeep", "the nightly round: settle, sweep, renew the index, seal the ledger"),
+    "index": ("upkeep", "the blind index: state, rebuild, renew"),
+    "ledger": ("ledgers", "verify or export the ledger"),
+    "keys": ("ledgers", "the key file: state, rotate"),
+    "doctor": ("doctor", "is everything as it should be?"),
+    "serve": ("serving", "the pages and the worker"),
+    "worker": ("serving", "the worker alone"),
+    "demo": ("demo", "invented people, the whole thread, and the pages"),
+}
+
+
+def parser() -> argparse.ArgumentParser:
+    """The whole command line; each command's module adds its own words."""
+    top = argparse.ArgumentParser(
+        prog="seloste", description="A register whose privacy notice is the program.",
+        epilog="Exit codes: 0 done, 1 refused, 2 usage, 3 bad input, 4 not permitted, 5 engine or set-up, 6 index rebuilding, 7 conflict or failed verification.",
+    )  # fmt: skip
+    top.add_argument("--version", action="version", version=f"seloste {__version__}")
+    top.set_defaults(run=None)
+    return top
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; its exit code. Errors are told in two lines: what happened, what to do."""
+    words = list(sys.argv[1:] if argv is None else argv)
+    top = parser()
+    commands = top.add_subparsers(dest="command", metavar="COMMAND")
+    chosen = next((word for word in words if not word.startswith("-")), None)
+    for name, (module, summary) in COMMANDS.items():
+        if name == chosen:
+            _module(module).add(commands, name, summary)
+        else:
+            commands.add_parser(name, help=summary, add_help=False)
+    arguments = top.parse_args(words)
+    if arguments.command is None or arguments.run is None:
+        top.print_help()
+        return Exit.USAGE if words else Exit.OK
+    return _run(arguments.run, arguments)
+
+
+def _run(run: Callable[[argparse.Namespace], int], arguments: argparse.Namespace) -> int:
+    try:
+        return int(run(arguments))
+    except SelosteError as error:
+        complain(error, as_json=bool(getattr(arguments, "json", False)))
+        return int(error.exit_code)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return Exit.OK
+    except KeyboardInterrupt:
+        print("\nStopped. Nothing is half done: the same command goes on.", file=sys.stderr)
+        return 130
+
+
+def _module(name: str) -> _Command:
+    return import_module(f"seloste.cli.{name}")  # type: ignore[return-value]  # each of them has add()
+
+
+class _Command:
+    """What a command's module offers."""
+
+    @staticmethod
+    def add(commands: argparse._SubParsersAction[argparse.ArgumentParser], name: str, summary: str) -> None:
+        """Adds the command's words to the command line."""

@@ -1,0 +1,75 @@
+"""What commands print: short sentences for people, JSON for programs; never a personal value by accident."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from seloste.engine.errors import SelosteError
+
+NO_BREAK = "\u00a0"
+
+
+def say(*lines: str) -> None:
+    """Lines for a person."""
+    for line in lines:
+        print(line)
+
+
+def emit(value: Any) -> None:
+    """One JSON document."""
+    print(json.dumps(value, ensure_ascii=False, indent=1, default=plain))
+
+
+def plain(value: Any) -> Any:
+    """What JSON lacks, as text."""
+    if isinstance(value, UUID):
+        return str(value)
+    if isinstance(value, (datetime, date)):
+        return value.isoformat()
+    raise TypeError(f"{type(value).__name__} is not for printing")
+
+
+def complain(error: SelosteError, *, as_json: bool) -> None:
+    """What happened and what to do, on standard error."""
+    if as_json:
+        document = {"error": error.code, "message": error.message, "help": error.help}
+        print(json.dumps(document, ensure_ascii=False), file=sys.stderr)
+        return
+    print(f"seloste: {error.message}", file=sys.stderr)
+    if error.help:
+        print(f"  {error.help}", file=sys.stderr)
+
+
+def number(value: int) -> str:
+    """Thousands parted by a no-break space."""
+    return f"{value:,}".replace(",", NO_BREAK)
+
+
+def table(rows: Sequence[Sequence[str]], *, head: Sequence[str] = ()) -> None:
+    """Columns set to their widest cell; numbers to the right."""
+    every = [list(head), *map(list, rows)] if head else [list(row) for row in rows]
+    if not every:
+        return
+    widths = [max(len(row[i]) for row in every) for i in range(len(every[0]))]
+    for row in every:
+        cells = [_set(cell, width) for cell, width in zip(row, widths, strict=True)]
+        print("  " + "  ".join(cells).rstrip())
+
+
+def _set(cell: str, width: int) -> str:
+    bare = cell.replace(NO_BREAK, "").lstrip("+-−")
+    return cell.rjust(width) if bare.isdigit() else cell.ljust(width)
+
+
+def pairs(found: Mapping[str, Any]) -> None:
+    """Words and values, one to a line."""
+    table([[key, str(value)] for key, value in found.items()])
+
+
+def listed(items: Iterable[str]) -> str:
+    return ", ".join(items) or "none"

@@ -1,0 +1,64 @@
+"""What nearly every command begins with: the installation, who acts, the policy in force."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from dataclasses import dataclass
+
+from seloste.engine.errors import Exit, SelosteError
+from seloste.gate import publishing
+from seloste.gate.publishing import Published
+from seloste.protection.vault import Vault
+from seloste.register.installation import Installation, here
+from seloste.terms.act import Act
+
+
+class NothingPublished(SelosteError):
+    exit_code = Exit.REFUSED
+    code = "nothing_published"
+
+
+def start() -> None:
+    """The registry of models is Django's: set it up once."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "seloste.engine.settings")
+    import django
+
+    django.setup()
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """An installation opened by an actor."""
+
+    installation: Installation
+    vault: Vault
+    act: Act
+
+    def published(self) -> Published:
+        """The policy in force. Raises NothingPublished."""
+        found = publishing.published(self.vault.connection)
+        if found is None:
+            raise NothingPublished(
+                "No notice is published, so everything but set-up and publishing is closed.",
+                help="`seloste notice publish notices/avoin-systems/revised.toml`",
+            )
+        return found
+
+
+def open_session(arguments: argparse.Namespace, reason: str = "work") -> Session:
+    """By the ticket in the home that ``--as`` names."""
+    start()
+    installation = here()
+    if installation.home.note:
+        print(installation.home.note, file=sys.stderr)
+    act = installation.act(getattr(arguments, "actor", None) or "first", reason)
+    return Session(installation, installation.vault(), act)
+
+
+def common(command: argparse.ArgumentParser, *, actor: bool = True) -> None:
+    """``--json`` and ``--as`` stand on every command."""
+    command.add_argument("--json", action="store_true", help="print one JSON document")
+    if actor:
+        command.add_argument("--as", dest="actor", metavar="NAME", help="whose ticket to act by (default: first)")

@@ -1,0 +1,80 @@
+"""One person as a use may see them: what we hold, from where, why we may, until when, who looked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, LiteralString
+from uuid import UUID
+
+from seloste.engine.errors import Exit, SelosteError
+from seloste.gate import bind
+from seloste.protection.opening import look_and_open
+from seloste.protection.vault import Vault
+from seloste.terms.act import Act
+from seloste.terms.sealed import Sealed
+from seloste.terms.words import RIGHTS, Fate
+
+
+class NotVisible(SelosteError):
+    """Nobody of this id, as far as the use may see."""
+
+    exit_code = Exit.REFUSED
+    code = "not_visible"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row's header with its opened value; None where the use may see the row and not open it."""
+
+    id: UUID
+    kind: int
+    fate: Fate
+    value: Sealed[Any] | None
+    source: str
+    obtained: datetime
+    until: datetime | None
+    notice: int
+    uses: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Who looked: role and use; the name for the privacy contact alone (C-579/21)."""
+
+    at: datetime
+    verb: str
+    use: str | None
+    role: str | None
+    name: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    person: UUID
+    rows: tuple[Row, ...]
+    facts: dict[str, Any]
+    looks: tuple[Look, ...]
+
+
+_ROWS: LiteralString = "select subject_id, id from register.contact where subject_id = %s limit 1000"
+_HEADERS: LiteralString = (
+    "select id, kind, fate, source, obtained_at, nullif(expires_at, 'infinity'), notice, uses from gate.row_header(%s)"
+)
+
+
+def show(vault: Vault, person: UUID, use: str, act: Act, *, looks: int = 50) -> Shown:
+    """Everything of a person that the use may see; opened under one ledger line. Raises NotVisible."""
+    values = {row.row: row.content for row in look_and_open(vault.connection, vault.keys, use, act, "contact", _ROWS, (person,))}
+    with bind.use(vault.connection, use, act):
+        headers = vault.connection.execute(_HEADERS, (person,)).fetchall()
+        if not headers:
+            raise NotVisible(f"Nobody of this id, as far as {use} may see.", help=f"Look under another use, or under {RIGHTS}.")
+        facts = vault.connection.execute("select gate.facts(%s, %s)", (person, use)).fetchone()
+        seen = vault.connection.execute("select at, verb, use, role, name from gate.looks_at(%s, %s)", (person, looks)).fetchall()
+    assert facts is not None  # a function of one row
+    rows = tuple(
+        Row(id_, kind, Fate(fate), values.get(id_), source, obtained, until, notice, tuple(uses))
+        for id_, kind, fate, source, obtained, until, notice, uses in headers
+    )
+    return Shown(person, rows, facts[0], tuple(Look(*one) for one in seen))

@@ -1,0 +1,62 @@
+"""The rounds of upkeep: what a register does by itself, every minute and every night."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from seloste.gate import bind
+from seloste.protection import indexing, proof, turning
+from seloste.protection.vault import Vault
+from seloste.retention import sweeping
+from seloste.retention.sweeping import Swept
+from seloste.terms.act import Act
+from seloste.terms.words import UPKEEP
+
+SETTLED_AT_ONCE = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """What a nightly round did."""
+
+    settled: int
+    swept: Swept
+    index_generation: int
+    sealed: int
+
+
+def settle_due(vault: Vault, act: Act) -> int:
+    """Derive anew whoever's mask may have changed by time alone (spine 13); how many people."""
+    total = 0
+    while True:
+        with bind.use(vault.connection, UPKEEP, act):
+            row = vault.connection.execute("select gate.settle_due(%s)", (SETTLED_AT_ONCE,)).fetchone()
+        assert row is not None  # a function of one row
+        total += int(row[0])
+        if row[0] < SETTLED_AT_ONCE:
+            return total
+
+
+def begin(vault: Vault, act: Act) -> None:
+    """At a start: finish what a stop has left half done, before anybody reads (spine 20, 24)."""
+    turning.recover(vault, act)
+    indexing.ensure(vault, act)
+
+
+def nightly(vault: Vault, act: Act) -> Round:
+    """Settle, sweep, renew the index after erasures, seal the ledger."""
+    begin(vault, act)
+    settled = settle_due(vault, act)
+    swept = sweeping.sweep(vault, act)
+    generation = _renewed(vault, act)
+    checkpoint = proof.seal(vault)
+    return Round(settled, swept, generation, checkpoint.size if checkpoint else proof.sealed(vault))
+
+
+def _renewed(vault: Vault, act: Act) -> int:
+    """Only after erasures: else the old index answers about nobody who has gone."""
+    row = vault.connection.execute("select generation from gate.index_progress()").fetchone()
+    waiting = vault.connection.execute("select gate.index_holds_erased()").fetchone()
+    assert row is not None  # functions of one row
+    assert waiting is not None
+    return indexing.renew(vault, act) if waiting[0] else int(row[0])

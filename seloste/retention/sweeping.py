@@ -1,0 +1,60 @@
+"""The sweep: what is past its period goes, in small batches, without a human act (R9.1b, R9.4b)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from seloste.gate import bind
+from seloste.protection.vault import Vault
+from seloste.retention import erasures
+from seloste.terms.act import Act
+from seloste.terms.words import UPKEEP
+
+PEOPLE = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Swept:
+    """``people`` went whole, with their keys; ``rows`` of others went one by one."""
+
+    people: int
+    rows: int
+
+
+def sweep(vault: Vault, act: Act, *, most: int | None = None) -> Swept:
+    """Everything that is due, or about ``most`` people. Idempotent; a sweep that was stopped goes on."""
+    gone = rows = 0
+    waiting = _waiting(vault, act)
+    while people := waiting or _due(vault, act):
+        erasures.carry_out_many(vault, people, act, why="period_ended")
+        gone += len(people)
+        waiting = []
+        if most is not None and gone >= most:
+            break
+    while True:
+        deleted, bare = _delete(vault, act)
+        rows += deleted
+        if bare:
+            erasures.carry_out_many(vault, bare, act, why="period_ended")
+        if deleted == 0:
+            return Swept(gone, rows)
+
+
+def _waiting(vault: Vault, act: Act) -> list[UUID]:
+    """Erasures that were asked for and not done: a turn was stopped, or its process."""
+    found = vault.connection.execute("select subject_id from gate.erasures_waiting(%s)", (PEOPLE,)).fetchall()
+    return [row[0] for row in found]
+
+
+def _due(vault: Vault, act: Act) -> list[UUID]:
+    with bind.use(vault.connection, UPKEEP, act):
+        found = vault.connection.execute("select id from gate.due_people(%s)", (PEOPLE,)).fetchall()
+    return [row[0] for row in found]
+
+
+def _delete(vault: Vault, act: Act) -> tuple[int, list[UUID]]:
+    with bind.use(vault.connection, UPKEEP, act):
+        row = vault.connection.execute("select rows, people from gate.delete_expired(1000)").fetchone()
+    assert row is not None  # a function of one row
+    return int(row[0]), list(row[1])
