@@ -23,6 +23,23 @@ LANGUAGES = [("fi", "suomi"), ("sv", "svenska"), ("en", "English")]
 LOCALE_PATHS: list[str] = []
 ROOT_URLCONF = "seloste.web.urls"
 STATIC_URL = "/static/"
-MIDDLEWARE: list[str] = []
+MIDDLEWARE = [
+    "seloste.web.headers.Headers",
+    "seloste.web.failures.Failures",
+    "django.middleware.csrf.CsrfViewMiddleware",
+]
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {"builtins": ["django.templatetags.static", "seloste.web.templatetags.seloste_words"]},
+    }
+]
+CSRF_COOKIE_NAME = "seloste_csrf"
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Strict"
+CSRF_COOKIE_AGE = None
+CSRF_FAILURE_VIEW = "seloste.web.failures.stale_form"
+DATA_UPLOAD_MAX_MEMORY_SIZE = 64 * 1024
 LOGGING_CONFIG = None
 SILENCED_SYSTEM_CHECKS: list[str] = []

@@ -6,9 +6,10 @@ HMAC-SHA256 cut to 128 bits for addresses and buckets, to 64 for prefixes; one k
 from __future__ import annotations
 
 import hmac
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from hashlib import sha256
+from typing import Any
 from uuid import UUID
 
 from seloste.terms.alphabet import buckets as letters_of
@@ -44,6 +45,11 @@ class Blind:
     def name(self, words: str) -> list[int]:
         """Tokens of every prefix of every word of a name."""
         return sorted({token for word in search_words(words) for token in self._word(word)})
+
+    def whole_name(self, name: Mapping[str, Any]) -> int:
+        """Of a name as it stands, letter for letter: whether two are the same is told without opening either."""
+        parts = "\0".join(str(name.get(part) or "") for part in ("given", "family", "full"))
+        return int.from_bytes(self._hash("whole name", parts)[:8], "big", signed=True)
 
     def name_buckets(self, family: str) -> list[UUID]:
         """Buckets of a family name: its first letter, its first two, and so on."""

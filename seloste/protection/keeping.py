@@ -16,6 +16,7 @@ from seloste.protection.opening import TABLES
 from seloste.protection.sealing import FORM
 from seloste.protection.vault import Vault
 from seloste.terms.act import Act
+from seloste.terms.addresses import AddressError, suppression_keys
 
 __all__ = ["FORM", "Keyring", "index", "known_keys", "new_keys"]
 
@@ -116,11 +117,24 @@ def _tokens(
     for person, row, kind, value in rows:
         if kind in ("email", "phone"):
             exact.append((person, row, blind.address(kind, value)))
+            exact += [(person, row, blind.address(MAILBOX, form)) for form in wider_forms(kind, value)]
         elif kind == "name":
-            tokens = "{" + ",".join(map(str, blind.name(spoken(value)))) + "}"
+            tokens = "{" + ",".join(map(str, [*blind.name(spoken(value)), blind.whole_name(value)])) + "}"
             buckets = "{" + ",".join(map(str, blind.name_buckets(sorted_by(value)))) + "}"
             names.append((person, row, tokens, buckets))
     return exact, names
+
+
+MAILBOX = "mailbox"
+"""Under this word an address is also indexed by the widest form under which a prohibition of it holds."""
+
+
+def wider_forms(kind: str, value: str) -> tuple[str, ...]:
+    """The form in which another spelling of an e-mail address is one mailbox with it, if it has one (R5.7b)."""
+    try:
+        return suppression_keys(value)[1:] if kind == "email" else ()
+    except AddressError:
+        return ()
 
 
 def spoken(name: Mapping[str, Any]) -> str:

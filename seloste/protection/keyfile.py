@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import fcntl
 import os
+import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID
@@ -22,6 +23,8 @@ from seloste.engine.errors import Exit, SelosteError
 from seloste.protection import sealing
 
 NAME = "keyfile"
+_MASTER_TRIES = 40  # between the two files of a change of the master key there is an instant
+_MASTER_WAIT = 0.01
 
 
 class KeysError(SelosteError):
@@ -141,10 +144,28 @@ class KeyFile:
             self._stored = msgspec.msgpack.decode(content, type=_Stored)
         except msgspec.DecodeError:
             raise KeysError(f"{self.path} is not a key file, or it is damaged: restore it from the keys' archive.") from None
-        self._master = Master.of(self.folder).read()
+        self._master = self._master_in_force()
         self._open: dict[tuple[str, int], bytes] = {}
         self._ciphers: dict[tuple[int, int], AESGCM] = {}
         self._stamp = (status.st_mtime_ns, status.st_ino)
+
+    def _master_in_force(self) -> AESGCM:
+        """The master key that opens this file; a change of it that was stopped is finished."""
+        for attempt in range(_MASTER_TRIES):
+            master = Master.of(self.folder).read()
+            try:
+                sealing.unwrap(self._stored.suppression, master, _bound("suppression"))
+            except sealing.NotOpened:
+                if attempt == _MASTER_TRIES // 2:
+                    finish_master(self.folder)
+                time.sleep(_MASTER_WAIT)
+                self._stored = msgspec.msgpack.decode(self.path.read_bytes(), type=_Stored)
+            else:
+                return master
+        raise KeysError(
+            f"The master key at {Master.of(self.folder).path} doesn't open {self.path}.",
+            help="One of the two is older than the other: restore them together.",
+        )
 
     def _refresh(self) -> None:
         status = self.path.stat()
@@ -286,7 +307,7 @@ class KeyFile:
         new = AESGCM(secret)
         replace_file(master.path.with_name(master.path.name + ".next"), secret.hex().encode() + b"\n")
         replace_file(self.path, msgspec.msgpack.encode(self._rewrapped(new)))
-        master.path.with_name(master.path.name + ".next").replace(master.path)
+        finish_master(self.folder)
         self._load()
 
     def _rewrapped(self, new: AESGCM) -> _Stored:
@@ -323,9 +344,10 @@ def finish_master(folder: Path) -> bool:
     try:
         sealing.unwrap(stored.suppression, AESGCM(bytes.fromhex(waiting.read_text().strip())), _bound("suppression"))
     except sealing.NotOpened:
-        waiting.unlink()
+        waiting.unlink(missing_ok=True)
     else:
-        waiting.replace(master.path)
+        with suppress(FileNotFoundError):  # another process has just done it
+            waiting.replace(master.path)
     return True
 
 

@@ -8,11 +8,13 @@ from uuid import UUID
 
 from seloste.gate import bind
 from seloste.protection import sealer, verify
-from seloste.protection.sealer import Checkpoint
+from seloste.protection.sealer import Checkpoint, CheckpointUnreadable, LedgerError
 from seloste.protection.vault import Vault
 from seloste.protection.verify import Verdict
 from seloste.terms.act import Act
 from seloste.terms.words import UPKEEP
+
+__all__ = ["Checkpoint", "CheckpointUnreadable", "LedgerError", "Verdict", "certificate", "check", "export", "seal", "sealed"]
 
 
 def checkpoint_path(vault: Vault) -> Path:

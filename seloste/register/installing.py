@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
-from seloste.engine import database
+from seloste.engine import database, jobs
 from seloste.engine.connect import Connection, connect, redirect
 from seloste.engine.database import Roles
 from seloste.protection.keys import KeyFile
@@ -54,7 +54,7 @@ def make_schema(owner_dsn: str, roles: Roles, bits: int = 12) -> None:
     from seloste.register import schema  # models need Django, which a command sets up when it runs
 
     with connect(owner_dsn, autocommit=True) as owner:
-        database.install(owner, schema.statements(roles, bits))
+        database.install(owner, schema.statements(roles, bits) + jobs.schema_statements(roles))
 
 
 def make_actors(owner_dsn: str, first: str) -> None:

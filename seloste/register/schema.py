@@ -26,6 +26,7 @@ FIXED = (
 )
 AFTER = (
     "register/sql/090_people.sql",
+    "register/sql/092_intake.sql",
     "register/sql/095_erase.sql",
     "register/sql/096_explain.sql.in",
     "register/sql/097_publish.sql.in",

@@ -1,0 +1,125 @@
+"""``seloste serve`` and ``seloste worker``: the pages, and what the register does by itself."""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import signal
+import threading
+
+from seloste.cli.output import emit, say
+from seloste.cli.session import common, start
+from seloste.engine import jobs, log
+from seloste.engine.connect import Connection
+from seloste.engine.errors import Exit, SelosteError
+from seloste.protection import proof
+from seloste.protection.vault import Vault
+from seloste.register.installation import Installation, here
+from seloste.retention import rounds
+from seloste.terms.act import Act
+
+logger = logging.getLogger(__name__)
+
+
+class ClockMoved(SelosteError):
+    """The register's clock has an offset: only tests may give it one (spine 9)."""
+
+    exit_code = Exit.CONFLICT
+    code = "clock_moved"
+
+
+def add(commands: argparse._SubParsersAction[argparse.ArgumentParser], name: str, summary: str) -> None:
+    command = commands.add_parser(name, help=summary, description=summary)
+    if name == "serve":
+        command.add_argument("--host", default="127.0.0.1")
+        command.add_argument("--port", type=int, default=8000)
+        command.add_argument("--no-worker", action="store_true", help="the pages alone")
+    common(command, actor=False)
+    command.set_defaults(run={"serve": _serve, "worker": _worker}[name])
+
+
+def _serve(arguments: argparse.Namespace) -> int:
+    from seloste.web.serving import serve
+
+    installation = _begin()
+    stop = _stopping()
+    worker = threading.Thread(target=work, args=(installation, stop), name="worker", daemon=True)
+    if not arguments.no_worker:
+        worker.start()
+    address = f"http://{'localhost' if arguments.host == '127.0.0.1' else arguments.host}:{arguments.port}/"
+    emit({"serving": address}) if arguments.json else say(f"Serving on {address} — Ctrl-C stops.")
+    serve(arguments.host, arguments.port, stop)
+    stop.set()
+    if worker.is_alive():
+        worker.join(timeout=10)
+    return Exit.OK
+
+
+def _worker(arguments: argparse.Namespace) -> int:
+    installation = _begin()
+    stop = _stopping()
+    emit({"working": True}) if arguments.json else say("Working — Ctrl-C stops.")
+    work(installation, stop)
+    return Exit.OK
+
+
+def _begin() -> Installation:
+    """Finish what a stop has left half done, before anybody reads."""
+    start()
+    log.configure()
+    installation = here()
+    vault = installation.vault("worker")
+    refuse_moved_clock(vault.connection)
+    rounds.begin(vault, installation.act("worker", "upkeep"))
+    vault.connection.close()
+    return installation
+
+
+def refuse_moved_clock(connection: Connection) -> None:
+    """Raises ClockMoved."""
+    row = connection.execute("select gate.now() = statement_timestamp()").fetchone()
+    if row is None or not row[0]:
+        raise ClockMoved("The register's clock is moved: gate.clock has an offset.", help="The owner sets gate.clock.drift to 0.")
+
+
+def work(installation: Installation, stop: threading.Event) -> None:
+    """The worker's loop with its own ticket: a job stores ids, never a ticket."""
+    act = installation.act("worker", "upkeep")
+    sealing = installation.vault("worker")
+
+    def fresh(job: str) -> Vault:
+        logger.info("job", extra={"code": job})
+        return installation.vault("worker")
+
+    def minutely() -> None:
+        vault = fresh("settle")
+        with vault.connection:
+            rounds.settle_due(vault, act)
+
+    def nightly() -> None:
+        vault = fresh("nightly")
+        with vault.connection:
+            rounds.nightly(vault, act)
+
+    def seal() -> None:
+        _sealed(sealing, act)
+
+    jobs.run(jobs.queue(installation.address("worker"), minutely, nightly), seal, stop)
+
+
+def _sealed(vault: Vault, act: Act) -> None:
+    try:
+        proof.seal(vault)
+    except proof.LedgerError as error:
+        logger.error("ledger not sealed", extra={"code": type(error).__name__})
+
+
+def _stopping() -> threading.Event:
+    stop = threading.Event()
+
+    def ask(_signal: int, _frame: object) -> None:
+        stop.set()
+
+    signal.signal(signal.SIGTERM, ask)
+    signal.signal(signal.SIGINT, ask)
+    return stop

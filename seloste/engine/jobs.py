@@ -1,0 +1,76 @@
+"""The queue of jobs, in the same PostgreSQL: its schema, and the worker's loop.
+
+A job carries ids and never plaintext; it acts with the worker's own ticket.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import threading
+from collections.abc import Callable
+
+import procrastinate
+from procrastinate.schema import SchemaManager
+
+from seloste.engine.connect import Connection
+from seloste.engine.database import Roles
+
+log = logging.getLogger(__name__)
+
+Job = Callable[[], object]
+EVERY_MINUTE, EVERY_NIGHT = "* * * * *", "15 2 * * *"
+
+
+def schema_statements(roles: Roles) -> list[str]:
+    """The queue's tables, open to the application (which defers) and the worker (which runs)."""
+    both = f"{roles['app']}, {roles['worker']}"
+    return [
+        "set search_path = public;",
+        SchemaManager.get_schema().replace("%%", "%"),
+        f"grant select, insert, update, delete on all tables in schema public to {both};",
+        f"grant usage on all sequences in schema public to {both};",
+        "reset search_path;",
+    ]
+
+
+def has_schema(connection: Connection) -> bool:
+    """Whether the queue's tables stand."""
+    row = connection.execute("select to_regclass('public.procrastinate_jobs') is not null").fetchone()
+    return bool(row and row[0])
+
+
+def queue(address: str, minutely: Job, nightly: Job) -> procrastinate.App:
+    """The queue over the worker's connection, with its two periodic jobs."""
+    connector = procrastinate.PsycopgConnector(conninfo=address, kwargs={"options": "-c search_path=public"}, min_size=1, max_size=3)
+    app = procrastinate.App(connector=connector)
+    for name, cron, job in (("minutely", EVERY_MINUTE, minutely), ("nightly", EVERY_NIGHT, nightly)):
+        app.periodic(cron=cron)(app.task(name=name, queueing_lock=name)(_quietly(name, job)))
+    return app
+
+
+def _quietly(name: str, job: Job) -> Callable[[int], None]:
+    """A periodic job; a failure is told by its kind and tried again at its next time."""
+
+    def run(timestamp: int) -> None:
+        try:
+            job()
+        except Exception as error:  # the queue goes on, whatever one round met
+            log.error("job failed", extra={"code": f"{name}:{type(error).__name__}"})
+
+    return run
+
+
+async def _work(app: procrastinate.App, every_second: Job, stop: threading.Event) -> None:
+    async with app.open_async():
+        worker = asyncio.create_task(app.run_worker_async(install_signal_handlers=False, concurrency=1, fetch_job_polling_interval=5))
+        while not stop.is_set() and not worker.done():
+            await asyncio.to_thread(every_second)
+            await asyncio.sleep(1)
+        worker.cancel()
+        await asyncio.gather(worker, return_exceptions=True)
+
+
+def run(app: procrastinate.App, every_second: Job, stop: threading.Event) -> None:
+    """Work until ``stop``: jobs as they come, and ``every_second`` once a second."""
+    asyncio.run(_work(app, every_second, stop))

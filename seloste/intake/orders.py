@@ -1,0 +1,229 @@
+"""What an import is asked to do, held against the notice before anything is read into the register.
+
+The notice says whether the source may bring data in, which fields, under which use, and which
+relation its people get. What it doesn't let in is named by column and left out.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from uuid import UUID, uuid5
+
+from seloste.engine.errors import Exit, SelosteError
+from seloste.gate import publishing
+from seloste.intake.found import Column
+from seloste.intake.mailchimp import ExportFile, Reading
+from seloste.notice.policy import Policy, Source
+from seloste.protection.vault import Vault
+from seloste.terms.act import Act
+from seloste.terms.identity import holds_card_number, holds_identity_code
+from seloste.terms.words import Basis
+
+NAME, EMAIL, PHONE, ADDRESS = "contact.name", "contact.email", "contact.phone", "contact.address"
+EVIDENCE = "consent.evidence"
+LONGEST_TEXT = 16_384
+"""Characters of the text that was shown: each consent keeps a copy."""
+
+_NAMESPACE = UUID("5e10577e-0000-4000-8000-000000000917")
+_SYSTEM_ASIDE = ("tags", "leid", "euid", "unsub_campaign_title")
+
+
+class ImportRefused(SelosteError):
+    """An import that the notice, or the lack of a word, doesn't let begin. Nothing was stored."""
+
+    exit_code = Exit.BAD_INPUT
+    code = "import_refused"
+
+
+@dataclass(frozen=True, slots=True)
+class ShownText:
+    """The text that people saw when they consented, and who declares that it was this (GDPR 7(1))."""
+
+    text: str = field(repr=False)
+    declared_by: str = field(repr=False)
+
+    @property
+    def sha256(self) -> str:
+        """Of the text in UTF-8, in hexadecimal."""
+        return hashlib.sha256(self.text.encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """``relation`` is asked for only where the source's entry in the notice names none."""
+
+    source: str
+    relation: str | None = None
+    shown: ShownText | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """An order that the notice allows.
+
+    ``fields`` may come in under ``use``; ``consent_use`` is what a consent of the file would open,
+    None when the notice knows no such use; ``now`` is the gate's clock; ``batch`` is the same
+    whenever the same files come from the same source.
+    """
+
+    policy: Policy
+    source: Source
+    relation: str
+    use: str
+    fields: frozenset[str]
+    consent_use: str | None
+    shown: ShownText | None
+    columns_not_declared: tuple[Column, ...]
+    batch: UUID
+    now: datetime
+
+
+def read_shown(path: Path, declared_by: str) -> ShownText:
+    """The text of a file, declared by somebody under their name. Raises ImportRefused."""
+    name = " ".join(declared_by.split())
+    if not 1 <= len(name) <= 100 or holds_identity_code(name):
+        raise ImportRefused("Who declares the text is missing or too long.", help="--declared-by NAME")
+    try:
+        text = path.read_text(encoding="utf-8-sig").strip()
+    except (OSError, UnicodeDecodeError):
+        raise ImportRefused("The text that was shown can't be read.", help="Give a file of plain text in UTF-8.") from None
+    if not text or len(text) > LONGEST_TEXT or "\0" in text:
+        raise ImportRefused("The text that was shown is empty or longer than 16,384 characters.", help="Give the words beside the form, not the whole page.")
+    if holds_identity_code(text) or holds_card_number(text):
+        raise ImportRefused("The text that was shown holds an identity code or a card number.", help="Take it out: it was hardly shown to everybody.")
+    return ShownText(text, name)
+
+
+def prepare(vault: Vault, reading: Reading, order: Order, act: Act) -> Plan:
+    """Holds an order against the published notice and the actor's grants. Raises ImportRefused."""
+    published = publishing.published(vault.connection)
+    if published is None:
+        raise ImportRefused("No notice is published, so nothing comes in.", help="`seloste notice publish FILE` comes first.")
+    policy = published.policy
+    source = _source(policy, order.source)
+    asked = _asked(reading)
+    rights, now = _standing(vault, act)
+    use, fields = _use(policy, source, asked, rights)
+    consent_use = _consent_use(policy, use) if EVIDENCE in fields else None
+    return Plan(
+        policy, source, _relation(policy, source, order.relation), use, fields, consent_use, order.shown,
+        tuple(_not_declared(reading, fields)), _batch(source, reading), now,
+    )  # fmt: skip
+
+
+def _source(policy: Policy, name: str) -> Source:
+    found = next((source for source in policy.sources if source.name == name), None)
+    if found is None:
+        known = ", ".join(source.name for source in policy.sources)
+        raise ImportRefused(f'The notice names no source "{name[:60]}".', help=f"Its sources: {known}.")
+    return found
+
+
+def _relation(policy: Policy, source: Source, told: str | None) -> str:
+    groups = ", ".join(group.name for group in policy.groups)
+    if source.group and told not in (None, source.group):
+        raise ImportRefused(
+            f"The notice says that people from {source.name} are {source.group}, not {(told or '')[:60]}.", help="Leave --relation out."
+        )
+    chosen = source.group or told
+    if chosen is None:
+        raise ImportRefused(
+            f"The notice doesn't say which relation people from {source.name} have.", help=f"Say it: --relation KIND, one of {groups}."
+        )
+    if chosen not in {group.name for group in policy.groups}:
+        raise ImportRefused(f'The notice knows no relation "{chosen[:60]}".', help=f"Its kinds: {groups}.")
+    return chosen
+
+
+def _asked(reading: Reading) -> frozenset[str]:
+    """The fields that the files could bring."""
+    found = {EMAIL, EVIDENCE}
+    for file in reading.files:
+        known = file.columns
+        if any(place is not None for place in (known.given, known.family, known.full)):
+            found.add(NAME)
+        if known.phones:
+            found.add(PHONE)
+        if known.addresses:
+            found.add(ADDRESS)
+    return frozenset(found)
+
+
+def _standing(vault: Vault, act: Act) -> tuple[frozenset[str], datetime]:
+    """What the actor holds, and the time by the gate's clock."""
+    row = vault.connection.execute(
+        "select (select rights from gate.whoami(%s)), gate.now()", (act.ticket.secret,)
+    ).fetchone()
+    assert row is not None  # a query of one row
+    return frozenset(row[0] or ()), row[1]
+
+
+def _use(policy: Policy, source: Source, asked: frozenset[str], rights: frozenset[str]) -> tuple[str, frozenset[str]]:
+    """The use that lets most of the file's fields in, among those that the actor holds."""
+    by_use: dict[str, set[str]] = {}
+    for may in policy.collects:
+        if may.source == source.name:
+            by_use.setdefault(may.use, set()).add(f"{may.category}.{may.field}")
+    fit = {use: fields & asked for use, fields in by_use.items() if EMAIL in fields}
+    if not fit:
+        raise ImportRefused(
+            f"The notice lets {source.name} bring in no e-mail addresses, by which the people of this file are known.",
+            help="Name contact.email in the source's entry, or choose another source.",
+        )
+    held = {use: fields for use, fields in fit.items() if use in rights or "*" in rights}
+    if not held or "intake" not in rights:
+        wanted = "intake and one of " + ", ".join(sorted(fit))
+        raise ImportRefused("This ticket may not import from this source.", help=f"It needs grants of {wanted}.")
+    use = max(sorted(held), key=lambda name: len(held[name]))
+    return use, frozenset(held[use])
+
+
+def _consent_use(policy: Policy, entered: str) -> str | None:
+    """The newsletter: a marketing use by e-mail that rests on consent. The one entered, else the only one."""
+    consented = {rule.use for rule in policy.rules if rule.basis is Basis.CONSENT}
+    found = [use.name for use in policy.uses if use.marketing and use.address == "email" and use.name in consented]
+    return entered if entered in found else found[0] if len(found) == 1 else None
+
+
+def _not_declared(reading: Reading, fields: frozenset[str]) -> Iterable[Column]:
+    """Columns that the reader knows and the notice doesn't let this source bring, each named once."""
+    met: dict[str, Column] = {}
+    for file in reading.files:
+        for place in _left_out(file, fields):
+            name = shown_column(file.columns.header[place])
+            met.setdefault(name, Column(name, "not_declared"))
+    return met.values()
+
+
+def _left_out(file: ExportFile, fields: frozenset[str]) -> Iterable[int]:
+    known = file.columns
+    if NAME not in fields:
+        yield from (place for place in (known.given, known.family, known.full) if place is not None)
+    if PHONE not in fields:
+        yield from (place for place, _ in known.phones)
+    if ADDRESS not in fields:
+        yield from known.addresses
+    if known.company is not None:
+        yield known.company
+    dropped = {column.name for column in file.columns_dropped}
+    for name in _SYSTEM_ASIDE:
+        yield from (place for place in known.system.get(name, ()) if known.header[place].strip() not in dropped)
+
+
+def shown_column(header: str | None) -> str:
+    """A header as a report may repeat it: somebody may have typed a code there too."""
+    name = (header or "").strip()[:100]
+    return "…" if holds_identity_code(name) or holds_card_number(name) else name
+
+
+def _batch(source: Source, reading: Reading) -> UUID:
+    digests = sorted(file.digest for file in reading.files)
+    return uuid5(_NAMESPACE, "\n".join((source.name, *digests)))
+
+
+Progress = Callable[[int, int], None]
+"""Told, now and then, how many records are done and of how many."""

@@ -1,0 +1,87 @@
+-- What an importer needs beside the doors: whom it meets again, and what changes of them. Each function
+-- demands the grant intake, whatever the mask: a file of people is compared also with those it may not use.
+
+create function gate.must_intake() returns ledger.line
+ language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+declare l ledger.line := gate.must_enter();
+begin
+  if not gate.may_act(l.actor, 'intake') then raise exception 'this is for intake' using errcode = 'SL005'; end if;
+  return l;
+end $$;
+
+-- What stands of these people: ids, words and times, no content. One bulk line names them. `names` are
+-- tokens of the names that the file gives: whether a row holds that very name is told without opening it.
+create function gate.import_state(people uuid[], names bigint[]) returns table (person uuid, state jsonb)
+ language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+declare l ledger.line := gate.must_intake();
+begin
+  if array_length(people, 1) > 5000 then raise exception 'too many people at once' using errcode = 'SL011'; end if;
+  perform gate.write_line(l, 'match', people, null, null, jsonb_build_object('compared', array_length(people, 1)));
+  return query
+  select u.p, jsonb_build_object(
+    'restricted', exists (select from register.standing s where s.subject_id = u.p and s.restricted),
+    'relations', (select coalesce(jsonb_agg(jsonb_build_object('id', r.id, 'group', g.name, 'started', r.started, 'ended', r.ended,
+        'active', r.active_at) order by r.started, r.id), '[]')
+       from register.relation r join gate.group_no g on g.no = r.grp where r.subject_id = u.p),
+    'consents', (select coalesce(jsonb_agg(jsonb_build_object('id', g.id, 'use', b.name, 'row', g.row_id, 'started', g.started,
+        'ended', g.ended, 'why', g.ended_why) order by g.started, g.id), '[]')
+       from register.ground g left join gate.use_bit b on b.bit = g.use where g.subject_id = u.p and g.basis = 1),
+    'prohibitions', (select coalesce(jsonb_agg(jsonb_build_object('scope', x.scope, 'use', b.name, 'row', x.row_id, 'since', x.since,
+        'known', x.since_known, 'until', x.until, 'source', s.name, 'complained', x.complained) order by x.since, x.id), '[]')
+       from register.prohibition x left join gate.use_bit b on b.bit = x.use join gate.source_no s on s.no = x.source where x.subject_id = u.p),
+    'rows', (select coalesce(jsonb_agg(jsonb_build_object('id', c.id, 'kind', c.kind, 'state', c.state, 'obtained', c.obtained_at, 'source', s.name,
+        'same', c.kind = 1 and exists (select from protection.name_index i where (i.subject_id, i.row_id) = (c.subject_id, c.id)
+                                         and i.tokens @> array[u.n])) order by c.id), '[]')
+       from register.contact c join gate.source_no s on s.no = c.source where c.subject_id = u.p and c.fate = 0))
+    from unnest(people, names) u (p, n) join register.subject a on a.id = u.p;
+end $$;
+
+-- A name that its own source now gives otherwise: the former row goes in the transaction that brings the new.
+create function gate.supersede_names(source text, people uuid[], ids uuid[]) returns int
+ language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare l ledger.line := gate.must_intake(); src smallint := gate.source_number(source); c int;
+begin
+  perform set_config('seloste.settle', '', true);
+  perform gate.must_keep(l, people);
+  perform gate.must_collect(l, src, array[1]::smallint[]);
+  if exists (select from unnest(people, ids) u (p, i) join register.contact t on (t.subject_id, t.id) = (u.p, u.i)
+              where t.kind <> 1 or t.source <> src or t.restricted) then
+    raise exception 'a source replaces the names that it gave itself' using errcode = 'SL018';
+  end if;
+  perform 1 from register.standing s join (select distinct u from unnest(people) u) w on s.subject_id = w.u
+    order by s.subject_id for update of s;
+  delete from protection.name_index b using unnest(people, ids) u (p, i) where (b.subject_id, b.row_id) = (u.p, u.i);
+  c := gate.delete_these(1::smallint, people, ids);
+  perform gate.write_line(l, 'remove', people, ids, 1::smallint, null);
+  return c;
+end $$;
+
+-- A later act of the person's own, as a source tells it: it moves on, never back, and not past now.
+create function gate.renew_relations(people uuid[], ids uuid[], active timestamptz[]) returns int
+ language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare l ledger.line := gate.must_intake(); n timestamptz := gate.now(); c int;
+begin
+  perform set_config('seloste.settle', '', true);
+  perform gate.must_keep(l, people);
+  perform 1 from register.standing s join (select distinct u from unnest(people) u) w on s.subject_id = w.u
+    order by s.subject_id for update of s;
+  update register.relation r set active_at = least(u.a, n) from unnest(people, ids, active) u (p, i, a)
+   where (r.subject_id, r.id) = (u.p, u.i) and r.active_at < least(u.a, n);
+  get diagnostics c = row_count;
+  perform gate.write_line(l, 'relation', people, null, null, jsonb_build_object('renewed', c));
+  return c;
+end $$;
+
+-- A refusal by somebody who is not in the register and may not come in: it is kept all the same (spine 25).
+create function gate.suppress(hashes uuid[], scopes smallint[]) returns int
+ language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare l ledger.line := gate.must_intake(); n timestamptz := gate.now(); c int;
+begin
+  if exists (select from unnest(scopes) s where s is null or s = 0 or not exists (select from gate.scope x where x.scope = s)) then
+    raise exception 'a refusal of an address stands against a channel' using errcode = 'SL018';
+  end if;
+  insert into protection.suppression (hash, scope, since) select h, s, n from unnest(hashes, scopes) u (h, s) on conflict do nothing;
+  get diagnostics c = row_count;
+  perform gate.write_line(l, 'suppress', null, null, null, jsonb_build_object('hashes', c));
+  return c;
+end $$;

@@ -1,0 +1,35 @@
+"""Days, moments and numbers as the pages write them (look, "Numbers and dates")."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from seloste.notice import page_words
+from seloste.web.words import Language
+
+NO_BREAK = "\u00a0"
+
+
+def number(value: int) -> str:
+    """Thousands parted by a no-break space: ``4 812``."""
+    return f"{value:,}".replace(",", NO_BREAK)
+
+
+def day(when: datetime, language: Language, zone: ZoneInfo) -> str:
+    """The local day: ``9.12.2026``, in English ``9 December 2026``."""
+    local = when.astimezone(zone)
+    return page_words.day(local.year, local.month, local.day, language)
+
+
+def moment(local: datetime, language: Language) -> str:
+    """A local time to the minute: ``9.12.2026 klo 14.05``, ``kl. 14.05``, ``at 14:05``."""
+    written = page_words.day(local.year, local.month, local.day, language)
+    if language == "en":
+        return f"{written} at {local:%H:%M}"
+    return f"{written} {'klo' if language == 'fi' else 'kl.'}{NO_BREAK}{local.hour}.{local:%M}"
+
+
+def lowered(title: str) -> str:
+    """A title inside a sentence: its first letter small, unless the word is an abbreviation."""
+    return title[:1].lower() + title[1:] if title[1:2].islower() else title

@@ -1,0 +1,16 @@
+"""The one way by which words reach a template."""
+
+from __future__ import annotations
+
+from django import template
+from django.template import Context
+
+from seloste.web.words import say as said
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def say(context: Context, key: str, **values: object) -> str:
+    """The text under ``key`` in the page's language, escaped like any other value."""
+    return said(key, context["language"], **{name: str(value) for name, value in values.items()})
