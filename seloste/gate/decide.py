@@ -161,6 +161,6 @@ def _starts(facts: Facts, keep: Keep, row: RowFact) -> Iterable[datetime | None]
         case "activity":
             return [r.active for r in related]
         case "ground.ended":
-            return [g.ended for g in facts.grounds]
+            return [g.ended for g in facts.grounds] if keep.group is None or related else []
         case _:
             return [row.obtained]

@@ -86,7 +86,7 @@ def rows_of(policy: Policy, kinds: Kinds) -> dict[str, Any]:
         "version": policy.version,
         "digest": policy.digest,
         "time_zone": policy.time_zone,
-        "uses": [{"name": use.name} for use in policy.uses],
+        "uses": [{"name": use.name, "address": kinds.get(("contact", use.address or ""))} for use in policy.uses],
         "groups": [group.name for group in policy.groups],
         "sources": [{"name": s.name, "own": s.own, "group": s.group} for s in policy.sources],
         "rules": [

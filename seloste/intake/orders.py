@@ -66,7 +66,8 @@ class Plan:
     """An order that the notice allows.
 
     ``fields`` may come in under ``use``; ``consent_use`` is what a consent of the file would open,
-    None when the notice knows no such use; ``now`` is the gate's clock; ``batch`` is the same
+    None when the notice knows no such use; ``withdraws``: the actor may
+    also end such a consent; ``now`` is the gate's clock; ``batch`` is the same
     whenever the same files come from the same source.
     """
 
@@ -76,6 +77,7 @@ class Plan:
     use: str
     fields: frozenset[str]
     consent_use: str | None
+    withdraws: bool
     shown: ShownText | None
     columns_not_declared: tuple[Column, ...]
     batch: UUID
@@ -90,11 +92,19 @@ def read_shown(path: Path, declared_by: str) -> ShownText:
     try:
         text = path.read_text(encoding="utf-8-sig").strip()
     except (OSError, UnicodeDecodeError):
-        raise ImportRefused("The text that was shown can't be read.", help="Give a file of plain text in UTF-8.") from None
+        raise ImportRefused(
+            "The text that was shown can't be read.", help="Give a file of plain text in UTF-8."
+        ) from None
     if not text or len(text) > LONGEST_TEXT or "\0" in text:
-        raise ImportRefused("The text that was shown is empty or longer than 16,384 characters.", help="Give the words beside the form, not the whole page.")
+        raise ImportRefused(
+            "The text that was shown is empty or longer than 16,384 characters.",
+            help="Give the words beside the form, not the whole page.",
+        )
     if holds_identity_code(text) or holds_card_number(text):
-        raise ImportRefused("The text that was shown holds an identity code or a card number.", help="Take it out: it was hardly shown to everybody.")
+        raise ImportRefused(
+            "The text that was shown holds an identity code or a card number.",
+            help="Take it out: it was hardly shown to everybody.",
+        )
     return ShownText(text, name)
 
 
@@ -102,7 +112,9 @@ def prepare(vault: Vault, reading: Reading, order: Order, act: Act) -> Plan:
     """Holds an order against the published notice and the actor's grants. Raises ImportRefused."""
     published = publishing.published(vault.connection)
     if published is None:
-        raise ImportRefused("No notice is published, so nothing comes in.", help="`seloste notice publish FILE` comes first.")
+        raise ImportRefused(
+            "No notice is published, so nothing comes in.", help="`seloste notice publish FILE` comes first."
+        )
     policy = published.policy
     source = _source(policy, order.source)
     asked = _asked(reading)
@@ -110,7 +122,8 @@ def prepare(vault: Vault, reading: Reading, order: Order, act: Act) -> Plan:
     use, fields = _use(policy, source, asked, rights)
     consent_use = _consent_use(policy, use) if EVIDENCE in fields else None
     return Plan(
-        policy, source, _relation(policy, source, order.relation), use, fields, consent_use, order.shown,
+        policy, source, _relation(policy, source, order.relation), use, fields, consent_use,
+        bool({consent_use, "*"} & rights), order.shown,
         tuple(_not_declared(reading, fields)), _batch(source, reading), now,
     )  # fmt: skip
 
@@ -127,12 +140,14 @@ def _relation(policy: Policy, source: Source, told: str | None) -> str:
     groups = ", ".join(group.name for group in policy.groups)
     if source.group and told not in (None, source.group):
         raise ImportRefused(
-            f"The notice says that people from {source.name} are {source.group}, not {(told or '')[:60]}.", help="Leave --relation out."
+            f"The notice says that people from {source.name} are {source.group}, not {(told or '')[:60]}.",
+            help="Leave --relation out.",
         )
     chosen = source.group or told
     if chosen is None:
         raise ImportRefused(
-            f"The notice doesn't say which relation people from {source.name} have.", help=f"Say it: --relation KIND, one of {groups}."
+            f"The notice doesn't say which relation people from {source.name} have.",
+            help=f"Say it: --relation KIND, one of {groups}.",
         )
     if chosen not in {group.name for group in policy.groups}:
         raise ImportRefused(f'The notice knows no relation "{chosen[:60]}".', help=f"Its kinds: {groups}.")
@@ -162,7 +177,9 @@ def _standing(vault: Vault, act: Act) -> tuple[frozenset[str], datetime]:
     return frozenset(row[0] or ()), row[1]
 
 
-def _use(policy: Policy, source: Source, asked: frozenset[str], rights: frozenset[str]) -> tuple[str, frozenset[str]]:
+def _use(
+    policy: Policy, source: Source, asked: frozenset[str], rights: frozenset[str]
+) -> tuple[str, frozenset[str]]:
     """The use that lets most of the file's fields in, among those that the actor holds."""
     by_use: dict[str, set[str]] = {}
     for may in policy.collects:
@@ -177,7 +194,9 @@ def _use(policy: Policy, source: Source, asked: frozenset[str], rights: frozense
     held = {use: fields for use, fields in fit.items() if use in rights or "*" in rights}
     if not held or "intake" not in rights:
         wanted = "intake and one of " + ", ".join(sorted(fit))
-        raise ImportRefused("This ticket may not import from this source.", help=f"It needs grants of {wanted}.")
+        raise ImportRefused(
+            "This ticket may not import from this source.", help=f"It needs grants of {wanted}."
+        )
     use = max(sorted(held), key=lambda name: len(held[name]))
     return use, frozenset(held[use])
 
@@ -185,7 +204,9 @@ def _use(policy: Policy, source: Source, asked: frozenset[str], rights: frozense
 def _consent_use(policy: Policy, entered: str) -> str | None:
     """The newsletter: a marketing use by e-mail that rests on consent. The one entered, else the only one."""
     consented = {rule.use for rule in policy.rules if rule.basis is Basis.CONSENT}
-    found = [use.name for use in policy.uses if use.marketing and use.address == "email" and use.name in consented]
+    found = [
+        use.name for use in policy.uses if use.marketing and use.address == "email" and use.name in consented
+    ]
     return entered if entered in found else found[0] if len(found) == 1 else None
 
 
@@ -211,7 +232,9 @@ def _left_out(file: ExportFile, fields: frozenset[str]) -> Iterable[int]:
         yield known.company
     dropped = {column.name for column in file.columns_dropped}
     for name in _SYSTEM_ASIDE:
-        yield from (place for place in known.system.get(name, ()) if known.header[place].strip() not in dropped)
+        yield from (
+            place for place in known.system.get(name, ()) if known.header[place].strip() not in dropped
+        )
 
 
 def shown_column(header: str | None) -> str:

@@ -38,9 +38,10 @@ def customer(register: Register) -> Person:
 
 
 @pytest.fixture
-def thief(register: Register) -> Intruder:
+def thief(register: Register) -> Iterator[Intruder]:
     """The first actor's ticket, which holds every grant: what it is refused, nobody gets."""
-    return intruder(register)
+    yield intruder(register)
+    register.close()
 
 
 @pytest.fixture(scope="module")
@@ -62,6 +63,7 @@ def keeper(register: Register) -> str:
 
 
 @pytest.fixture
-def outsider(register: Register) -> Intruder:
+def outsider(register: Register) -> Iterator[Intruder]:
     """The role's password and no ticket at all."""
-    return Intruder(register.connect(), Act(Ticket(bytes(32))))
+    yield Intruder(register.connect(), Act(Ticket(bytes(32))))
+    register.close()

@@ -141,14 +141,17 @@ def test_a_snapshot_of_its_own_looks_at_nothing(thief: Intruder, subscriber: Per
     assert caught.value.sqlstate == "SL002"
 
 
-def test_settings_of_a_role_or_a_session_pierce_nothing(register: Register, thief: Intruder, subscriber: Person) -> None:
-    database = register.name
+def test_settings_laid_on_the_role_pierce_nothing(register: Register, thief: Intruder, subscriber: Person) -> None:
+    of_role = f"alter role {register.roles['app']} in database {register.name}"
     line = thief.look([email_of(subscriber)])
-    role = register.roles["app"]
-    for setting, value in (("seloste.line", str(line)), ("seloste.settle", "later"), ("row_security", "on"), ("search_path", "pg_temp, public")):
-        thief.run(f"alter role {role} in database {database} set {setting} = '{value}'")
+    for setting, value in (("seloste.line", str(line)), ("seloste.settle", "later"), ("session_replication_role", "replica")):
+        refused(thief, f"{of_role} set {setting} = '{value}'")
+    for setting, value in (("search_path", "pg_temp"), ("constraint_exclusion", "off"), ("default_transaction_deferrable", "on")):
+        thief.run(f"{of_role} set {setting} = '{value}'")  # nobody can be kept from that
+
     try:
         later = intruder(register)
+        assert later.one("show search_path") == "pg_temp"
         assert later.visible() == set()
         person = a_subscriber(register, "asetus@example.com")
         with later.connection.transaction():
@@ -158,7 +161,7 @@ def test_settings_of_a_role_or_a_session_pierce_nothing(register: Register, thie
             later.enter(PHONE)
             assert person.id not in later.visible()
     finally:
-        thief.run(f"alter role {role} in database {database} reset all")
+        thief.run(f"{of_role} reset all")
 
 
 def test_row_security_switched_off_is_an_error_and_no_row(thief: Intruder, subscriber: Person) -> None:

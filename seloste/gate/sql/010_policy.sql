@@ -42,6 +42,8 @@ create table gate.rule (
   until timestamptz,                             -- an overdue balancing test ends its rule (R4.2c)
   addressed boolean not null                     -- the channel reaches people through this kind
 );
+-- Through which kind a use with a channel reaches people.
+create table gate.channel (use smallint primary key, kind smallint not null references gate.kind);
 create table gate.scope (scope smallint primary key, mask bigint not null);
 create table gate.may_collect (source smallint not null, kind smallint not null, use smallint not null,
   primary key (source, kind, use));

@@ -81,7 +81,9 @@ begin
       join gate.keep k on k.event in (1, 2) and k.fate = 0 and (k.grp is null or k.grp = r.grp)
     union all
     select who.p, k.class, case when g.ended is null then 'infinity' else gate.period_end(g.ended, k.months, k.days, z) end
-      from who join register.ground g on g.subject_id = who.p join gate.keep k on k.event = 4 and k.fate = 0) x
+      from who join register.ground g on g.subject_id = who.p
+      join gate.keep k on k.event = 4 and k.fate = 0 and (k.grp is null
+        or exists (select from register.relation r where r.subject_id = who.p and r.grp = k.grp))) x
    group by 1, 2;
 end $$;
 

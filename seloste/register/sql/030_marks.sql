@@ -23,7 +23,7 @@ begin
   own as materialized (      -- one reading of the rules for each pattern of a row's own grounds
     select d.kind, d.held, d.groups, gate.reach(d.kind, d.held, d.held, d.groups, n, true) reach
       from (select distinct m.kind, m.held, m.groups from m where m.held is not null and m.fate = 0) d),
-  through as materialized (select a.kind, bit_or(1::bigint << a.use) uses from gate.rule a where a.addressed group by 1),
+  through as materialized (select a.kind, bit_or(1::bigint << a.use) uses from gate.channel a group by 1),
   late as materialized (     -- periods that run from the row itself
     select m.o, max(case k.event when 3 then gate.period_end(m.got, k.months, k.days, z)
                       else gate.period_end(coalesce(m.over, 'infinity'), k.months, k.days, z) end) row_end

@@ -11,14 +11,14 @@ end $$;
 
 -- What stands of these people: ids, words and times, no content. One bulk line names them. `names` are
 -- tokens of the names that the file gives: whether a row holds that very name is told without opening it.
-create function gate.import_state(people uuid[], names bigint[]) returns table (person uuid, state jsonb)
+create function gate.import_state(people uuid[], names bigint[]) returns table (ord bigint, person uuid, state jsonb)
  language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare l ledger.line := gate.must_intake();
 begin
   if array_length(people, 1) > 5000 then raise exception 'too many people at once' using errcode = 'SL011'; end if;
   perform gate.write_line(l, 'match', people, null, null, jsonb_build_object('compared', array_length(people, 1)));
   return query
-  select u.p, jsonb_build_object(
+  select u.o, u.p, jsonb_build_object(
     'restricted', exists (select from register.standing s where s.subject_id = u.p and s.restricted),
     'relations', (select coalesce(jsonb_agg(jsonb_build_object('id', r.id, 'group', g.name, 'started', r.started, 'ended', r.ended,
         'active', r.active_at) order by r.started, r.id), '[]')
@@ -33,7 +33,7 @@ begin
         'same', c.kind = 1 and exists (select from protection.name_index i where (i.subject_id, i.row_id) = (c.subject_id, c.id)
                                          and i.tokens @> array[u.n])) order by c.id), '[]')
        from register.contact c join gate.source_no s on s.no = c.source where c.subject_id = u.p and c.fate = 0))
-    from unnest(people, names) u (p, n) join register.subject a on a.id = u.p;
+    from unnest(people, names) with ordinality u (p, n, o) join register.subject a on a.id = u.p;
 end $$;
 
 -- A name that its own source now gives otherwise: the former row goes in the transaction that brings the new.

@@ -119,16 +119,8 @@ WORDS: Final[dict[str, Text]] = {
     "erased.lines": Text("Kirjaukset", "Anteckningar", "Ledger lines"),
     "erased.buckets": Text("Käännetyt avainlokerot", "Vända nyckelfack", "Key buckets turned"),
     "erased.final": Text("Lopullista", "Slutgiltigt", "Final"),
-    "erased.final.text": Text(
-        "Tiedot, niiden avaimet ja merkinnät tästä rekisteristä.",
-        "Uppgifterna, deras nycklar och anteckningarna i det här registret.",
-        "The data, their keys and the records in this register.",
-    ),
     "erased.pending": Text("Vielä kesken", "Återstår", "Still pending"),
-    "erased.pending.text": Text(
-        "Hakemiston avain vaihtuu seuraavassa yöllisessä huollossa. Jos avaimista on kopio muualla, tuhoa se.",
-        "Indexets nyckel byts vid nästa nattliga underhåll. Finns det en kopia av nycklarna annanstans, förstör den.",
-        "The index key changes in the next nightly upkeep. If a copy of the keys is kept elsewhere, destroy it.",
-    ),
+    "erased.residue": Text("Mitä mikään ohjelma ei voi taata", "Vad inget program kan gå i god för", "What no software can vouch for"),
+    "erased.file": Text("Todistus tiedostona, jonka voi tarkistaa muualla:", "Intyget som en fil som kan kontrolleras annanstans:", "The certificate as a file that can be verified elsewhere:"),
     "erased.people": Text("Takaisin ihmisiin", "Tillbaka till människor", "Back to people"),
 }

@@ -1,0 +1,235 @@
+"""Whom a file's people are in the register: found by the blind index, whatever may be done with them.
+
+One bulk line for each thousand records, under the grant intake; content is not opened. An address
+is looked up as it is (the same person) and in the widest form of its mailbox (whose refusals hold
+for every spelling of it, R5.7b), and among the refusals that outlived an erasure.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from seloste.gate import bind
+from seloste.protection import blind
+from seloste.protection.keeping import MAILBOX
+from seloste.protection.vault import Vault
+from seloste.terms.act import Act
+from seloste.terms.addresses import normal_email, suppression_keys
+from seloste.terms.words import Scope
+
+MOST_COMPARED = 5000
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """What a record is looked up by: normal forms. ``name`` is None when the file's is not to be compared."""
+
+    email: str = field(repr=False)
+    phones: tuple[str, ...] = field(default=(), repr=False)
+    name: Mapping[str, Any] | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class HeldRelation:
+    id: UUID
+    group: str
+    ended: datetime | None
+    active: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class HeldConsent:
+    """``why``: how it ended, when it was ended by somebody's word."""
+
+    id: UUID
+    use: str | None
+    row: UUID | None
+    started: datetime
+    ended: datetime | None
+    why: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class HeldProhibition:
+    """``since`` is None when the time of the refusal isn't known."""
+
+    scope: Scope
+    use: str | None
+    row: UUID | None
+    since: datetime | None
+    until: datetime | None
+    source: str
+    complained: bool
+
+
+@dataclass(frozen=True, slots=True)
+class HeldRow:
+    """``same``: a name row that holds the very name that the file gives."""
+
+    id: UUID
+    kind: int
+    undeliverable: bool
+    obtained: datetime
+    source: str
+    same: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Somebody in the register; ``matched`` are the rows by which the record found them."""
+
+    person: UUID
+    matched: frozenset[UUID]
+    restricted: bool
+    relations: tuple[HeldRelation, ...]
+    consents: tuple[HeldConsent, ...]
+    prohibitions: tuple[HeldProhibition, ...]
+    rows: tuple[HeldRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Met:
+    """Whom a record met. ``people`` have its very address, ``kin`` the same mailbox in another spelling.
+
+    ``phones`` are the (person, number) pairs that the register has already; ``suppressed`` are
+    refusals of these addresses that outlived an erasure.
+    """
+
+    people: tuple[Known, ...] = ()
+    kin: tuple[Known, ...] = ()
+    phones: frozenset[tuple[UUID, str]] = field(default=frozenset(), repr=False)
+    suppressed: frozenset[Scope] = frozenset()
+
+
+@dataclass(slots=True)
+class _Hits:
+    """Of one record: person -> rows, by what found them."""
+
+    exact: dict[UUID, set[UUID]] = field(default_factory=lambda: defaultdict(set))
+    kin: set[UUID] = field(default_factory=set)
+    phones: set[tuple[UUID, str]] = field(default_factory=set)
+
+
+def look_up(vault: Vault, sought: Sequence[Sought], use: str, act: Act) -> list[Met]:
+    """Whom each of these meets, in their order. Raises IndexRebuilding rather than find nobody."""
+    if not sought:
+        return []
+    with bind.use(vault.connection, use, act):
+        hits = _matched(vault, sought)
+        refused = _refused(vault, sought)
+        known = _standing(vault, sought, hits)
+    return [
+        Met(
+            tuple(known[number, person] for person in sorted(hit.exact) if (number, person) in known),
+            tuple(
+                known[number, person]
+                for person in sorted(hit.kin - set(hit.exact))
+                if (number, person) in known
+            ),
+            frozenset(hit.phones),
+            frozenset(refused[number]),
+        )
+        for number, hit in enumerate(hits)
+    ]
+
+
+def suppression_hashes(vault: Vault, email: str) -> list[UUID]:
+    """The hashes under which a refusal of this address outlives an erasure."""
+    return blind.suppressions(vault.keys.suppression_key, "email", suppression_keys(email))
+
+
+def _matched(vault: Vault, sought: Sequence[Sought]) -> list[_Hits]:
+    tokens = vault.blind()
+    asked: list[tuple[int, str, str]] = []
+    hashes: list[UUID] = []
+    for number, one in enumerate(sought):
+        widest = suppression_keys(one.email)[-1]
+        for word, kind, value in (
+            ("exact", "email", one.email),
+            ("kin", MAILBOX, widest),
+            ("kin", "email", normal_email(widest)),
+            *(("phone", "phone", phone) for phone in one.phones),
+        ):
+            asked.append((number, word, value))
+            hashes.append(tokens.address(kind, value))
+    hits = [_Hits() for _ in sought]
+    for place, person, row in vault.connection.execute("select * from gate.match(%s)", (hashes,)).fetchall():
+        number, word, value = asked[place - 1]
+        if word == "exact":
+            hits[number].exact[person].add(row)
+        elif word == "kin":
+            hits[number].kin.add(person)
+        else:
+            hits[number].phones.add((person, value))
+    return hits
+
+
+def _refused(vault: Vault, sought: Sequence[Sought]) -> list[set[Scope]]:
+    owners: list[int] = []
+    hashes: list[UUID] = []
+    for number, one in enumerate(sought):
+        own = suppression_hashes(vault, one.email)
+        own += blind.suppressions(vault.keys.suppression_key, "phone", one.phones)
+        owners += [number] * len(own)
+        hashes += own
+    found: list[set[Scope]] = [set() for _ in sought]
+    for place, scope in vault.connection.execute("select * from gate.suppressed(%s)", (hashes,)).fetchall():
+        found[owners[place - 1]].add(Scope(scope))
+    return found
+
+
+def _standing(vault: Vault, sought: Sequence[Sought], hits: Sequence[_Hits]) -> dict[tuple[int, UUID], Known]:
+    """What stands of everybody met, for the record that met them."""
+    tokens = vault.blind()
+    pairs: list[tuple[int, UUID, int | None]] = []
+    for number, (one, hit) in enumerate(zip(sought, hits, strict=True)):
+        token = tokens.whole_name(one.name) if one.name is not None else None
+        pairs += [(number, person, token) for person in sorted(hit.exact)]
+        pairs += [(number, person, None) for person in sorted(hit.kin - set(hit.exact))]
+    known: dict[tuple[int, UUID], Known] = {}
+    for start in range(0, len(pairs), MOST_COMPARED):
+        part = pairs[start : start + MOST_COMPARED]
+        rows = vault.connection.execute(
+            "select * from gate.import_state(%s, %s::bigint[])",
+            ([p for _, p, _ in part], [t for _, _, t in part]),
+        ).fetchall()
+        for place, person, state in rows:
+            number = part[place - 1][0]
+            known[number, person] = _known(person, frozenset(hits[number].exact.get(person, ())), state)
+    return known
+
+
+def _known(person: UUID, matched: frozenset[UUID], state: Mapping[str, Any]) -> Known:
+    return Known(
+        person, matched, state["restricted"],
+        relations=tuple(
+            HeldRelation(UUID(r["id"]), r["group"], _time(r["ended"]), datetime.fromisoformat(r["active"])) for r in state["relations"]
+        ),
+        consents=tuple(
+            HeldConsent(UUID(g["id"]), g["use"], _id(g["row"]), datetime.fromisoformat(g["started"]), _time(g["ended"]), g["why"])
+            for g in state["consents"]
+        ),
+        prohibitions=tuple(
+            HeldProhibition(
+                Scope(p["scope"]), p["use"], _id(p["row"]), _time(p["since"]) if p["known"] else None, _time(p["until"]), p["source"], p["complained"]
+            )
+            for p in state["prohibitions"]
+        ),
+        rows=tuple(
+            HeldRow(UUID(r["id"]), r["kind"], r["state"] == 1, datetime.fromisoformat(r["obtained"]), r["source"], r["same"])
+            for r in state["rows"]
+        ),
+    )  # fmt: skip
+
+
+def _id(text: str | None) -> UUID | None:
+    return None if text is None else UUID(text)
+
+
+def _time(text: str | None) -> datetime | None:
+    return None if text in (None, "infinity") else datetime.fromisoformat(str(text))

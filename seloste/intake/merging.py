@@ -1,0 +1,386 @@
+"""What a record of a file comes to, given whom it met: pure, and never more permission than there was.
+
+A file adds what is new and takes away nothing but permission: refusals and withdrawals are obeyed
+for everybody of the mailbox, a consent is opened only where nothing stands against it (R5.7b), and
+of what others gave nothing is overwritten (R6.3a).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from seloste.intake.evidence_text import evidence
+from seloste.intake.found import Accepted, ConsentState, ContactKind, ContactPoint
+from seloste.intake.matching import HeldConsent, HeldProhibition, HeldRow, Known, Met
+from seloste.intake.orders import ADDRESS, NAME, PHONE, Plan
+from seloste.register.facts import KINDS, Contact, Ground, Person, Prohibition, Relation
+from seloste.terms.addresses import PostalAddress
+from seloste.terms.periods import add_months
+from seloste.terms.words import Basis, RowState, Scope
+
+OPEN = (ConsentState.GRANTED, ConsentState.SINGLE_OPT_IN)
+LAPSES_AFTER = 12
+"""Months after which an incomplete consent lapses unless it is confirmed."""
+
+_WITHDRAWN = ("withdrawn", "objected")
+_BY_EMAIL = (Scope.MARKETING, Scope.MARKETING_EMAIL)
+
+
+@dataclass(frozen=True, slots=True)
+class Growth:
+    """What changes of somebody known. ``person`` holds what is added; the rest are ids of what stands.
+
+    ``ended``: consents withdrawn; ``superseded``: names that their own source now gives otherwise;
+    ``undeliverable``: addresses that bounced; ``renewed``: relations and a later own act in them.
+    """
+
+    person: Person
+    ended: tuple[UUID, ...] = ()
+    superseded: tuple[UUID, ...] = ()
+    undeliverable: tuple[UUID, ...] = ()
+    renewed: tuple[tuple[UUID, datetime], ...] = ()
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing changes."""
+        one = self.person
+        added = one.relations or one.grounds or one.prohibitions or one.contacts
+        return not (added or self.ended or self.superseded or self.undeliverable or self.renewed)
+
+    def joined(self, other: Growth) -> Growth:
+        """Both, for the same person; a refusal takes back the other's consent."""
+        one, two = self.person, other.person
+        fresh = tuple(
+            p
+            for p in two.prohibitions
+            if (p.scope, p.row) not in {(q.scope, q.row) for q in one.prohibitions}
+        )
+        refused = any(p.scope in _BY_EMAIL for p in (*one.prohibitions, *fresh))
+        person = replace(
+            one,
+            relations=one.relations or two.relations,
+            grounds=() if refused else (*one.grounds, *two.grounds),
+            prohibitions=(*one.prohibitions, *fresh),
+            contacts=_each_once((*one.contacts, *two.contacts)),
+        )
+        return Growth(
+            person, _union(self.ended, other.ended), _union(self.superseded, other.superseded),
+            _union(self.undeliverable, other.undeliverable), _union(self.renewed, other.renewed),
+        )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a record comes to. ``not_raised``: why a permission that the file claims is not given.
+
+    ``notes`` are stable codes to be counted; ``growths`` may also concern others of its mailbox.
+    """
+
+    new: Person | None = None
+    growths: tuple[Growth, ...] = ()
+    not_raised: str | None = None
+    notes: tuple[str, ...] = ()
+
+
+def outcome(found: Accepted, met: Met, plan: Plan, *, digest: str, believed: bool) -> Outcome:
+    """What an accepted record adds. ``believed``: the files before it were read to their end."""
+    reason = _against(found, met, plan, believed=believed) if _claims(found) else None
+    main = met.people[0] if met.people else None
+    row = next(iter(sorted(main.matched))) if main else None
+    contacts = () if main else _contacts(found, plan)
+    address = row or next(one.id for one in contacts if one.kind == "email")
+    ground, reason = _ground(found, main, address, plan, digest, reason)
+    notes = _consent_notes(found, plan, reason, ground)
+    others = [_refused(one, found, plan) for one in (*met.people[1:], *met.kin)]
+    growths = tuple(one for one in others if not one.empty)
+    if main is None:
+        person = Person(
+            (_relation(found, plan),), (ground,) if ground else (), _refusals(found, met), contacts
+        )
+        return Outcome(person, growths, reason, notes)
+    grown, more = _grown(found, main, met, plan, ground)
+    return Outcome(None, growths if grown.empty else (grown, *growths), reason, (*notes, *more))
+
+
+def refusal(met: Met, plan: Plan) -> tuple[Growth, ...]:
+    """The withdrawal that a rejected record tells, for everybody of the mailbox."""
+    wanted = (Prohibition(Scope.MARKETING_EMAIL),)
+    grown = (_prohibited(one, wanted, None, plan) for one in (*met.people, *met.kin))
+    return tuple(one for one in grown if not one.empty)
+
+
+def began(found: Accepted) -> datetime | None:
+    """The person's earliest own act that the record tells; None without any."""
+    acts = (
+        found.consent.asked_at if found.consent.state in OPEN else None,
+        found.consent.granted_at,
+        found.activity,
+    )
+    return min((act for act in acts if act is not None), default=None)
+
+
+def _claims(found: Accepted) -> bool:
+    """Whether the file says that this address may be written to."""
+    return found.consent.state in (*OPEN, ConsentState.UNPROVEN) and not _bounced(found)
+
+
+def _bounced(found: Accepted) -> ContactPoint | None:
+    return next((point for point in found.contacts if point.state is RowState.UNDELIVERABLE), None)
+
+
+def _against(found: Accepted, met: Met, plan: Plan, *, believed: bool) -> str | None:
+    """The first that stands against a consent: of the file, of the register, of the erased."""
+    if "kept_prohibited" in found.warnings or any(_covers(plan, p.scope, p.use) for p in _of_file(found)):
+        return "refused_in_export"
+    for known in (*met.people, *met.kin):
+        if any(_stands(p, plan) and p.row in (None, *known.matched) for p in known.prohibitions):
+            return "prohibited"
+        if any(_was_withdrawn(one, plan) for one in known.consents):
+            return "withdrawn"
+    for known in met.people:
+        if known.restricted:
+            return "restricted"
+        if any(row.undeliverable for row in known.rows if row.id in known.matched):
+            return "undeliverable"
+    if any(_covers(plan, scope, None) for scope in met.suppressed):
+        return "suppressed"
+    return None if believed else "file_not_read_to_its_end"
+
+
+def _covers(plan: Plan, scope: Scope, use: str | None) -> bool:
+    if plan.consent_use is None:
+        return scope in _BY_EMAIL
+    return (
+        use == plan.consent_use
+        if scope is Scope.USE
+        else plan.consent_use in plan.policy.scopes.get(scope, ())
+    )
+
+
+def _stands(held: HeldProhibition, plan: Plan) -> bool:
+    return (held.until is None or held.until > plan.now) and _covers(plan, held.scope, held.use)
+
+
+def _was_withdrawn(held: HeldConsent, plan: Plan) -> bool:
+    return held.why in _WITHDRAWN and held.use in (None, plan.consent_use)
+
+
+def _ground(
+    found: Accepted, main: Known | None, address: UUID, plan: Plan, digest: str, reason: str | None
+) -> tuple[Ground | None, str | None]:
+    """The incomplete consent that a declared text opens, and why there is none when the file claims one."""
+    consent = found.consent
+    if (
+        reason
+        or consent.state not in OPEN
+        or plan.shown is None
+        or plan.consent_use is None
+        or consent.at is None
+        or _bounced(found)
+    ):
+        return None, reason
+    held = [
+        g for g in (main.consents if main else ()) if g.use == plan.consent_use and g.row in (None, address)
+    ]
+    if any(g.ended is None or g.ended > plan.now for g in held):
+        return None, None
+    if any(g.started >= consent.at for g in held):
+        return None, "lapsed"
+    ground = Ground(
+        Basis.CONSENT, plan.consent_use, evidence(found, plan.shown, plan.now, digest), row=address,
+        started=consent.at, ended=_lapse(plan.now), incomplete=True,
+    )  # fmt: skip
+    return ground, None
+
+
+def _lapse(declared: datetime) -> datetime:
+    day = add_months(declared.date(), LAPSES_AFTER)
+    return declared.replace(year=day.year, month=day.month, day=day.day)
+
+
+def _consent_notes(found: Accepted, plan: Plan, reason: str | None, ground: Ground | None) -> tuple[str, ...]:
+    if ground is not None:
+        return ("consents",)
+    if found.consent.state in OPEN and plan.shown is None and reason is None and not _bounced(found):
+        return ("consent_without_text",)
+    return (found.consent.state.value,) if found.consent.state not in OPEN and not _bounced(found) else ()
+
+
+def _relation(found: Accepted, plan: Plan) -> Relation:
+    return Relation(plan.relation, started=began(found), active=found.activity)
+
+
+def _contacts(found: Accepted, plan: Plan) -> tuple[Contact, ...]:
+    """The rows of somebody new, as far as the notice lets the source bring them."""
+    obtained = began(found)
+    rows = [Contact("name", name, obtained=obtained)] if (name := name_of(found, plan)) else []
+    for point in found.contacts:
+        if point.kind is ContactKind.EMAIL or f"contact.{point.kind}" in plan.fields:
+            rows.append(_contact(point, obtained))
+    return tuple(rows)
+
+
+def _contact(point: ContactPoint, obtained: datetime | None) -> Contact:
+    return Contact(point.kind.value, _value(point), point.label, point.state, obtained)
+
+
+def _value(point: ContactPoint) -> Any:
+    if isinstance(point.value, PostalAddress):
+        one = point.value
+        return {"street": one.street, "post_code": one.post_code, "city": one.city, "country": one.country}
+    return point.value
+
+
+def name_of(found: Accepted, plan: Plan) -> dict[str, str] | None:
+    """The name as it is stored; None when the file or the notice has none."""
+    if found.name is None or NAME not in plan.fields:
+        return None
+    parts = {"given": found.name.given, "family": found.name.family, "full": found.name.full}
+    return {part: value for part, value in parts.items() if value} or None
+
+
+def _of_file(found: Accepted) -> tuple[Prohibition, ...]:
+    return tuple(Prohibition(p.scope, since=p.since, complained=p.complained) for p in found.prohibitions)
+
+
+def _refusals(found: Accepted, met: Met) -> tuple[Prohibition, ...]:
+    """The file's own, and those that hold for the address already: each scope once."""
+    own = _of_file(found)
+    held = {
+        p.scope for known in met.kin for p in known.prohibitions if p.until is None and p.scope in _BY_EMAIL
+    }
+    back = sorted((held | met.suppressed) - {p.scope for p in own})
+    return (*own, *(Prohibition(scope) for scope in back))
+
+
+def _refused(known: Known, found: Accepted, plan: Plan) -> Growth:
+    """Somebody else of the same mailbox: what forbids marketing by e-mail holds for them too."""
+    wanted = tuple(p for p in _of_file(found) if p.scope in _BY_EMAIL)
+    return _prohibited(known, wanted, None, plan)
+
+
+def _prohibited(known: Known, wanted: Iterable[Prohibition], ground: Ground | None, plan: Plan) -> Growth:
+    """Refusals that are not held yet, and the consents that they end."""
+    fresh = tuple(p for p in wanted if not _is_held(p, known, plan))
+    grounds = (ground,) if ground else ()
+    return Growth(
+        Person(grounds=grounds, prohibitions=fresh, id=known.person), ended=_ends(known, fresh, plan)
+    )
+
+
+def _is_held(wanted: Prohibition, known: Known, plan: Plan) -> bool:
+    """The same refusal stands, or stood until the person lifted it."""
+    for held in known.prohibitions:
+        if (
+            held.scope is not wanted.scope
+            or held.row is not None
+            or (wanted.complained and not held.complained)
+        ):
+            continue
+        if held.until is None or held.since == wanted.since is not None:
+            return True
+        if held.since is None and wanted.since is None and held.source == plan.source.name:
+            return True
+    return False
+
+
+def _ends(known: Known, fresh: Iterable[Prohibition], plan: Plan) -> tuple[UUID, ...]:
+    """Live consents to the newsletter that a refusal withdraws: one given after it is no longer used, not ended."""
+    ended = [
+        held.id
+        for held in known.consents
+        if held.use == plan.consent_use and (held.ended is None or held.ended > plan.now)
+        for refused in fresh
+        if _covers(plan, refused.scope, refused.use)
+        and (refused.since is None or refused.since >= held.started)
+    ]
+    return tuple(dict.fromkeys(ended))
+
+
+def _grown(
+    found: Accepted, main: Known, met: Met, plan: Plan, ground: Ground | None
+) -> tuple[Growth, tuple[str, ...]]:
+    """What a record adds to the person who has its address, and what is told of it."""
+    refused = _prohibited(main, _of_file(found), ground, plan)
+    bounced = _bounces(found, main)
+    if main.restricted:
+        return refused, ("restricted",)
+    contacts, superseded, notes = _rows(found, main, met, plan)
+    added, renewed = _related(found, main, plan)
+    person = replace(refused.person, relations=added, contacts=contacts)
+    return replace(
+        refused, person=person, superseded=superseded, undeliverable=bounced, renewed=renewed
+    ), notes
+
+
+def _bounces(found: Accepted, main: Known) -> tuple[UUID, ...]:
+    """Addresses that bounced since they were given."""
+    bounced = _bounced(found)
+    if bounced is None:
+        return ()
+    rows = (row for row in main.rows if row.id in main.matched and not row.undeliverable)
+    return tuple(row.id for row in rows if bounced.since is None or bounced.since > row.obtained)
+
+
+def _rows(
+    found: Accepted, main: Known, met: Met, plan: Plan
+) -> tuple[tuple[Contact, ...], tuple[UUID, ...], tuple[str, ...]]:
+    """New rows, names that they replace, and notes."""
+    obtained = began(found)
+    rows: list[Contact] = []
+    former: tuple[UUID, ...] = ()
+    notes: tuple[str, ...] = ()
+    names = [row for row in main.rows if row.kind == KINDS["name"]]
+    name = name_of(found, plan)
+    if name and not any(row.same for row in names) and _leads(main):
+        own = tuple(row.id for row in names if row.source == plan.source.name)
+        if own or not names:
+            rows.append(Contact("name", name))
+            former, notes = own, ("name_replaced",) if own else ()
+        else:
+            notes = ("name_of_another_source_kept",)
+    if PHONE in plan.fields:
+        phones = (p for p in found.contacts if p.kind is ContactKind.PHONE)
+        rows += [_contact(p, obtained) for p in phones if (main.person, str(p.value)) not in met.phones]
+    if ADDRESS in plan.fields and not any(row.kind == KINDS["address"] for row in main.rows):
+        rows += [_contact(p, obtained) for p in found.contacts if p.kind is ContactKind.ADDRESS]
+    return tuple(rows), former, notes
+
+
+def _leads(main: Known) -> bool:
+    """Of several records that meet one person by several addresses, the oldest address's tells the name."""
+    emails: list[HeldRow] = [row for row in main.rows if row.kind == KINDS["email"]]
+    return min(emails, key=lambda row: (row.obtained, row.id)).id in main.matched
+
+
+def _related(
+    found: Accepted, main: Known, plan: Plan
+) -> tuple[tuple[Relation, ...], tuple[tuple[UUID, datetime], ...]]:
+    """The relation when it is new, or a later own act in the one that stands."""
+    held = [one for one in main.relations if one.group == plan.relation]
+    live = next((one for one in held if one.ended is None or one.ended > plan.now), None)
+    if live is not None:
+        later = found.activity is not None and found.activity > live.active
+        return (), ((live.id, found.activity),) if later and found.activity else ()
+    latest = found.activity
+    if held and (latest is None or any(one.ended is None or one.ended >= latest for one in held)):
+        return (), ()
+    return (_relation(found, plan),), ()
+
+
+def _each_once(contacts: tuple[Contact, ...]) -> tuple[Contact, ...]:
+    """One name, and each address once, when two records speak of one person."""
+    kept: dict[tuple[str, str], Contact] = {}
+    for contact in contacts:
+        kept.setdefault(
+            (contact.kind, "" if contact.kind in ("name", "address") else str(contact.value)), contact
+        )
+    return tuple(kept.values())
+
+
+def _union(one: tuple[Any, ...], two: tuple[Any, ...]) -> tuple[Any, ...]:
+    return tuple(dict.fromkeys((*one, *two)))

@@ -1,0 +1,87 @@
+"""The server: Django behind waitress, static files by whitenoise, a log without addresses."""
+
+from __future__ import annotations
+
+import logging
+import os
+import threading
+import time
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import django
+import waitress
+from django.core.wsgi import get_wsgi_application
+from whitenoise import WhiteNoise
+
+from seloste.web import headers
+
+if TYPE_CHECKING:
+    from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
+
+log = logging.getLogger(__name__)
+STATIC = Path(__file__).resolve().parent / "static"
+THREADS = 4
+STATIC_SECONDS = 600
+_STOP_SECONDS = 0.2
+
+
+def application() -> WSGIApplication:
+    """The pages as a WSGI application, static files with them."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "seloste.engine.settings")
+    django.setup(set_prefix=False)
+    pages = get_wsgi_application()
+    served = WhiteNoise(
+        pages, root=str(STATIC), prefix="static", max_age=STATIC_SECONDS, add_headers_function=_mark
+    )
+    return logged(served)
+
+
+def _mark(sent: Any, path: str, url: str) -> None:
+    for name, value in headers.FIXED.items():
+        sent[name] = value
+
+
+def logged(inner: WSGIApplication) -> WSGIApplication:
+    """One line a request: what was asked for by its first word, how it went, how long it took."""
+
+    def outer(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        began, status = time.monotonic(), [0]
+
+        def start(line: str, sent: list[tuple[str, str]], *rest: Any) -> Callable[[bytes], object]:
+            status[0] = int(line.split(" ", 1)[0])
+            return start_response(line, sent, *rest)
+
+        answer = inner(environ, start)
+        log.info(
+            "request",
+            extra={
+                "method": str(environ.get("REQUEST_METHOD", "")).lower(),
+                "code": str(environ.get("PATH_INFO", "")).split("/")[1:2][0] if environ.get("PATH_INFO") else "",
+                "status": status[0],
+                "ms": round((time.monotonic() - began) * 1000),
+            },
+        )
+        return answer
+
+    return outer
+
+
+def serve(host: str, port: int, stop_event: threading.Event) -> None:
+    """Serve until ``stop_event`` is set. Raises OSError when the port is taken."""
+    server = waitress.create_server(
+        application(), host=host, port=port, threads=THREADS, ident=None, clear_untrusted_proxy_headers=True
+    )
+    stopper = threading.Thread(target=_stop_when, args=(stop_event, server), daemon=True)
+    stopper.start()
+    log.info("serving", extra={"port": port})
+    try:
+        server.run()
+    finally:
+        server.close()
+
+
+def _stop_when(stop_event: threading.Event, server: Any) -> None:
+    stop_event.wait()
+    server.close()

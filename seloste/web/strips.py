@@ -1,0 +1,54 @@
+"""The use strip: one cell for each use of the notice, always in the same order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from seloste.notice.policy import Policy, UseTerm
+from seloste.web import figures
+from seloste.web.words import Language, say
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """``state``: ``y`` lawful now, ``n`` not, ``x`` forbidden by the person."""
+
+    use: str
+    letter: str
+    title: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """The cells and, for readers, the sentence that says the same."""
+
+    cells: tuple[Cell, ...]
+    label: str
+
+
+def strip(policy: Policy, lawful: Iterable[str], language: Language) -> Strip:
+    """The strip of somebody whom these uses may touch now."""
+    may = set(lawful)
+    cells = tuple(
+        Cell(term.name, letter, term.title[language], "y" if term.name in may else "n")
+        for term, letter in zip(policy.uses, letters(policy.uses, language), strict=True)
+    )
+    said = [
+        say(key, language, uses=", ".join(figures.lowered(cell.title) for cell in cells if cell.state == state))
+        for key, state in (("uses.yes", "y"), ("uses.no", "n"))
+        if any(cell.state == state for cell in cells)
+    ]
+    return Strip(cells, " ".join(said))
+
+
+def letters(uses: Sequence[UseTerm], language: Language) -> list[str]:
+    """A letter for each use, none twice: of the title's first word, of its other long words, of any."""
+    taken: list[str] = []
+    for term in uses:
+        words = term.title[language].split()
+        initials = [words[0][0], *(word[0] for word in words[1:] if len(word) > 3)]
+        wanted = [sign.upper() for sign in (*initials, *"".join(words)) if sign.isalpha()]
+        taken.append(next((sign for sign in wanted if sign not in taken), str(len(taken) + 1)))
+    return taken

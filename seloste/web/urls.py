@@ -1,0 +1,24 @@
+"""The addresses. None carries a personal value: people are random ids, searches are posted."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from seloste.web.views import entering, erasing, may, notice, people, person
+
+urlpatterns = [
+    path("", notice.root, name="root"),
+    path("notice", notice.notice, name="notice"),
+    path("enter", entering.enter, name="enter"),
+    path("signin", entering.signin, name="signin"),
+    path("leave", entering.leave, name="leave"),
+    path("settings", entering.settings, name="settings"),
+    path("use", entering.use, name="use"),
+    path("people", people.people, name="people"),
+    path("people/<uuid:id>", person.person, name="person"),
+    path("people/<uuid:id>/erase", erasing.erase, name="erase"),
+    path("may", may.may, name="may"),
+]
+handler400 = "seloste.web.failures.bad_request"
+handler404 = "seloste.web.failures.not_found"
+handler500 = "seloste.web.failures.server_error"
