@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from seloste.cli.output import emit, listed, number, say, table
@@ -75,10 +75,15 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser], name: str
 
 def run(arguments: argparse.Namespace) -> int:
     """Reads, says what will be left out, imports, reports."""
-    from seloste.intake import importing
-
     order = _order(arguments)
     session = open_session(arguments, "import")
+    with closing(session.vault.connection):
+        return _import(arguments, session, order)
+
+
+def _import(arguments: argparse.Namespace, session: Session, order: Order) -> int:
+    from seloste.intake import importing  # it reads the registry of models, which the session sets up
+
     reading = _read(session, arguments.files)
     plan = prepare(session.vault, reading, order, session.act)
     if arguments.dry_run and arguments.json:
@@ -131,20 +136,13 @@ def _files(named: Sequence[Path]) -> list[Path]:
     """A folder stands for the export files and zips in it."""
     found: list[Path] = []
     for path in named:
-        if path.is_dir():
-            inside = sorted(one for one in path.iterdir() if one.is_file())
-            found += [
-                one
-                for one in inside
-                if one.suffix.lower() in (".csv", ".zip", ".txt", ".json") and _is_export(one)
-            ]
-        else:
-            found.append(path)
+        found += sorted(filter(_is_export, path.iterdir())) if path.is_dir() else [path]
     return found
 
 
 def _is_export(path: Path) -> bool:
-    return path.suffix.lower() == ".zip" or status_of(path.name) is not None
+    kind = path.suffix.lower()
+    return path.is_file() and (kind == ".zip" or (kind == ".csv" and status_of(path.name) is not None))
 
 
 @contextmanager
@@ -176,15 +174,16 @@ def _bar() -> Iterator[Progress]:
 
 def _announce(plan: Plan, reading: Reading) -> None:
     """What the notice makes of these files, before anything is stored."""
-    say(f"From {plan.source.name} under {plan.use}; these people are {plan.relation}.")
+    say(f"From {plan.source.name} under {plan.use}; relation: {plan.relation}.")
     if plan.columns_not_declared:
-        say(
-            f"Left out, for the notice lets {plan.source.name} bring no such data: {listed(c.name for c in plan.columns_not_declared)}."
-        )
+        columns = listed(column.name for column in plan.columns_not_declared)
+        say(f"Left out, for the notice lets {plan.source.name} bring no such data: {columns}.")
     refused = dict.fromkeys(shown_column(c.name) for file in reading.files for c in file.columns_refused)
     if refused:
         say(f"Refused, for such data is never taken from a file: {', '.join(refused)}.")
-    dropped = dict.fromkeys(shown_column(c.name) for file in reading.files for c in file.columns_dropped)
+    told = {column.name for column in plan.columns_not_declared}
+    every = (shown_column(column.name) for file in reading.files for column in file.columns_dropped)
+    dropped = dict.fromkeys(name for name in every if name not in told)
     if dropped:
         say(f"Not stored, for want of a purpose: {', '.join(dropped)}.")
     if reading.skipped:
@@ -200,9 +199,8 @@ def _tell(report: Report, written_to: Path | None) -> None:
     table([[number(report.counts[code]), words] for code, words in _COUNTED.items() if report.counts[code]])
     for title, counts in (("Rejected", report.rejected), ("Permission not raised", report.not_raised)):
         if counts:
-            say(
-                f"{title}: {number(counts.total())} ({', '.join(f'{code} {number(n)}' for code, n in counts.most_common())})."
-            )
+            reasons = ", ".join(f"{code} {number(n)}" for code, n in counts.most_common())
+            say(f"{title}: {number(counts.total())} ({reasons}).")
     table([[row.file, f"record {row.at}", row.reason, row.column] for row in report.rows[:_ROWS_SHOWN]])
     hidden = report.rejected.total() + report.not_raised.total() - len(report.rows[:_ROWS_SHOWN])
     if hidden > 0 and written_to is None:
@@ -210,6 +208,5 @@ def _tell(report: Report, written_to: Path | None) -> None:
     if written_to is not None:
         say(f"Every such row is in {written_to}.")
     if not report.complete:
-        say(
-            "A file could not be read to its end: what came after it opened no consent. Mend it and run the same command."
-        )
+        say("A file could not be read to its end: what came after it opened no consent.")
+        say("Mend the file and run the same command.")

@@ -224,7 +224,7 @@ def _extend(work: _Import, part: Sequence[Growth]) -> None:
 
 
 def _withdraw(work: _Import, part: Sequence[Growth]) -> None:
-    """Consents end under their own use (spine 17); without its grant the refusal alone stands against them."""
+    """Consents end under their own use (spine 17); without its grant the refusal alone stands."""
     ended = [(growth.person.id, one) for growth in part for one in growth.ended]
     if ended and work.plan.withdraws and work.plan.consent_use:
         with bind.use(work.vault.connection, work.plan.consent_use, work.act):
@@ -329,7 +329,7 @@ def _past(work: _Import, person: Person) -> bool:
     asked = Question(
         work.plan.policy, work.plan.use, Facts(relations=relations, grounds=grounds), now, work.kinds
     )
-    ends = [row_end(asked, _row(work, contact.kind, contact.obtained or now)) for contact in person.contacts]
+    ends = (row_end(asked, _row(work, contact.kind, contact.obtained or now)) for contact in person.contacts)
     return all(end is not None and end <= now for end in ends)
 
 

@@ -206,24 +206,39 @@ def _standing(vault: Vault, sought: Sequence[Sought], hits: Sequence[_Hits]) -> 
 
 def _known(person: UUID, matched: frozenset[UUID], state: Mapping[str, Any]) -> Known:
     return Known(
-        person, matched, state["restricted"],
-        relations=tuple(
-            HeldRelation(UUID(r["id"]), r["group"], _time(r["ended"]), datetime.fromisoformat(r["active"])) for r in state["relations"]
-        ),
-        consents=tuple(
-            HeldConsent(UUID(g["id"]), g["use"], _id(g["row"]), datetime.fromisoformat(g["started"]), _time(g["ended"]), g["why"])
-            for g in state["consents"]
-        ),
-        prohibitions=tuple(
-            HeldProhibition(
-                Scope(p["scope"]), p["use"], _id(p["row"]), _time(p["since"]) if p["known"] else None, _time(p["until"]), p["source"], p["complained"]
-            )
-            for p in state["prohibitions"]
-        ),
-        rows=tuple(
-            HeldRow(UUID(r["id"]), r["kind"], r["state"] == 1, datetime.fromisoformat(r["obtained"]), r["source"], r["same"])
-            for r in state["rows"]
-        ),
+        person,
+        matched,
+        state["restricted"],
+        relations=tuple(map(_relation, state["relations"])),
+        consents=tuple(map(_consent, state["consents"])),
+        prohibitions=tuple(map(_prohibition, state["prohibitions"])),
+        rows=tuple(map(_row, state["rows"])),
+    )
+
+
+def _relation(held: Mapping[str, Any]) -> HeldRelation:
+    return HeldRelation(UUID(held["id"]), held["group"], _time(held["ended"]), _moment(held["active"]))
+
+
+def _consent(held: Mapping[str, Any]) -> HeldConsent:
+    return HeldConsent(
+        UUID(held["id"]), held["use"], _id(held["row"]), _moment(held["started"]), _time(held["ended"]),
+        held["why"],
+    )  # fmt: skip
+
+
+def _prohibition(held: Mapping[str, Any]) -> HeldProhibition:
+    since = _moment(held["since"]) if held["known"] else None
+    return HeldProhibition(
+        Scope(held["scope"]), held["use"], _id(held["row"]), since, _time(held["until"]), held["source"],
+        held["complained"],
+    )  # fmt: skip
+
+
+def _row(held: Mapping[str, Any]) -> HeldRow:
+    return HeldRow(
+        UUID(held["id"]), held["kind"], held["state"] == 1, _moment(held["obtained"]), held["source"],
+        held["same"],
     )  # fmt: skip
 
 
@@ -231,5 +246,9 @@ def _id(text: str | None) -> UUID | None:
     return None if text is None else UUID(text)
 
 
+def _moment(text: str) -> datetime:
+    return datetime.fromisoformat(text)
+
+
 def _time(text: str | None) -> datetime | None:
-    return None if text in (None, "infinity") else datetime.fromisoformat(str(text))
+    return None if text is None or text == "infinity" else _moment(text)

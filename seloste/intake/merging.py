@@ -289,7 +289,7 @@ def _is_held(wanted: Prohibition, known: Known, plan: Plan) -> bool:
 
 
 def _ends(known: Known, fresh: Iterable[Prohibition], plan: Plan) -> tuple[UUID, ...]:
-    """Live consents to the newsletter that a refusal withdraws: one given after it is no longer used, not ended."""
+    """Live consents to the newsletter that a refusal withdraws; one given after it is only set aside."""
     ended = [
         held.id
         for held in known.consents

@@ -188,7 +188,7 @@ def _use(
     fit = {use: fields & asked for use, fields in by_use.items() if EMAIL in fields}
     if not fit:
         raise ImportRefused(
-            f"The notice lets {source.name} bring in no e-mail addresses, by which the people of this file are known.",
+            f"The notice lets {source.name} bring in no e-mail addresses, by which people are known here.",
             help="Name contact.email in the source's entry, or choose another source.",
         )
     held = {use: fields for use, fields in fit.items() if use in rights or "*" in rights}

@@ -10,8 +10,9 @@ from uuid import UUID
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from seloste.gate import bind
-from seloste.gate.errors import GateError
+from seloste.gate.errors import GateError, StaleGeneration
 from seloste.protection import sealing
+from seloste.protection.keyfile import KeyDestroyed
 from seloste.protection.opening import TABLES
 from seloste.protection.sealing import FORM
 from seloste.protection.vault import Vault
@@ -60,13 +61,21 @@ def new_keys(vault: Vault, fates: Mapping[UUID, set[int]]) -> Keyring:
     for person, wanted in fates.items():
         no = vault.keys.bucket_of(person)
         generation = in_force[no]
-        under = vault.keys.bucket(no, generation)
+        under = _in_force(vault, no, generation)
         for fate in sorted(wanted):
             key = sealing.new_key()
             ring.ciphers[person, fate] = AESGCM(key)
             bound = sealing.key_binding(person, fate, generation)
             ring.wrapped.append((person, fate, generation, sealing.wrap(key, under, bound)))
     return ring
+
+
+def _in_force(vault: Vault, no: int, generation: int) -> AESGCM:
+    """A bucket key, or StaleGeneration when the bucket was turned since its generation was read."""
+    try:
+        return vault.keys.bucket(no, generation)
+    except KeyDestroyed as error:
+        raise StaleGeneration(error.message, no, None) from None
 
 
 def known_keys(vault: Vault, people: Sequence[UUID], use: str, act: Act) -> Keyring:
@@ -84,7 +93,7 @@ def known_keys(vault: Vault, people: Sequence[UUID], use: str, act: Act) -> Keyr
         )
     ring = Keyring()
     for person, fate, generation, wrapped in rows:
-        under = vault.keys.bucket(vault.keys.bucket_of(person), generation)
+        under = _in_force(vault, vault.keys.bucket_of(person), generation)
         bound = sealing.key_binding(person, fate, generation)
         ring.ciphers[person, fate] = AESGCM(sealing.unwrap(wrapped, under, bound))
     if gone := set(people) - {person for person, fate in ring.ciphers if fate == 0}:

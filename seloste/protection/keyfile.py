@@ -34,6 +34,12 @@ class KeysError(SelosteError):
     code = "keys"
 
 
+class KeyDestroyed(KeysError):
+    """A bucket key that is not in the file any more: its bucket was turned meanwhile, or the file is another's."""
+
+    code = "key_destroyed"
+
+
 class _Wrapped(msgspec.Struct, frozen=True, array_like=True):
     generation: int
     wrapped: bytes
@@ -202,7 +208,10 @@ class KeyFile:
                     return wrapped
             if attempt == 0:
                 self._refresh()
-        raise KeysError(f"The key of bucket {no}, generation {generation}, is not in the key file: it was destroyed, or the file is older than the database.")
+        raise KeyDestroyed(
+            f"The key of bucket {no}, generation {generation}, is not in the key file: "
+            "it was destroyed, or the file is older than the database."
+        )
 
     def generations(self, no: int) -> tuple[int, ...]:
         """Which keys a bucket has: one, or two while it turns."""

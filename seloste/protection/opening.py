@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, LiteralString
 from uuid import UUID
@@ -13,12 +13,15 @@ from seloste.engine.connect import Connection
 from seloste.gate import bind
 from seloste.gate.bind import SealedRow
 from seloste.protection import sealing
-from seloste.protection.keyfile import KeyFile
+from seloste.protection.keyfile import KeyDestroyed, KeyFile
 from seloste.terms.act import Act
 from seloste.terms.sealed import Sealed
 
 TABLES = {"contact": 1, "evidence": 2, "mention": 3}
 """Code of each table of personal rows, as sealed into its messages; compared with the registry by a test."""
+
+
+_TRIES = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +64,19 @@ def look_and_open(
 
     The ledger line that names them is on disk before this returns.
     """
-    return opened(bind.take(connection, use, act, table, query, parameters), table, keys)
+    return _opened_in_turns(lambda: bind.take(connection, use, act, table, query, parameters), table, keys)
 
 
 def open_names(connection: Connection, keys: KeyFile, use: str, act: Act, buckets: Sequence[UUID]) -> list[Opened]:
     """Names of these buckets of the alphabet, to be sorted (verb ``sort``)."""
-    return opened(bind.take_names(connection, use, act, buckets), "contact", keys)
+    return _opened_in_turns(lambda: bind.take_names(connection, use, act, buckets), "contact", keys)
+
+
+def _opened_in_turns(take: Callable[[], list[SealedRow]], table: str, keys: KeyFile) -> list[Opened]:
+    """Once more, under a new line, when a bucket was turned between handing out and opening."""
+    for _ in range(_TRIES - 1):
+        try:
+            return opened(take(), table, keys)
+        except KeyDestroyed:
+            continue
+    return opened(take(), table, keys)

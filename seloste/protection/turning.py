@@ -8,6 +8,7 @@ between two steps loses nothing: the next turn, the start and ``doctor`` finish 
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -24,6 +25,9 @@ from seloste.terms.words import UPKEEP
 
 AT_ONCE = 512
 """Buckets of one turn: their lines and locks are short, and readers never wait."""
+
+LINE_SECONDS = 30
+"""A line of 60 seconds is written anew when a turn had to wait for writers."""
 
 Step = Callable[[str], None]
 
@@ -77,12 +81,14 @@ def _portions(buckets: Sequence[int]) -> Iterator[list[int]]:
 
 
 def _turn(vault: Vault, act: Act, buckets: list[int], erased: list[UUID], suppress: Sequence[Suppression], step: Step) -> int:
-    line = _line(vault, act, buckets)
+    line, written = _line(vault, act, buckets), time.monotonic()
     step("line")
     generations = vault.keys.begin_turn(buckets)
     step("key beside")
     done = _rewrap(vault, act, line, generations, erased, suppress)
     step("database")
+    if time.monotonic() - written > LINE_SECONDS:
+        line = _line(vault, act, buckets)
     _finish(vault, act, line, {no: new for no, (_, new) in generations.items()}, step)
     return done
 

@@ -91,9 +91,9 @@ def _again(attempt: Callable[[], Result]) -> Result:
 
 def _add(vault: Vault, people: list[Person], origin: Origin, act: Act) -> None:
     ids = [person.id for person in people]
-    ring = keeping.new_keys(vault, {person.id: _fates(person) for person in people})
     with bind.use(vault.connection, origin.use, act):
         vault.connection.execute("select gate.keep(%s)", (ids,))
+        ring = keeping.new_keys(vault, {person.id: _fates(person) for person in people})
         vault.connection.execute(
             "select gate.add_people(%s, %s, %s::smallint[], %s::int[], %s)", (ids, *ring.columns())
         )
@@ -104,10 +104,10 @@ def _extend(vault: Vault, people: list[Person], origin: Origin, act: Act, beside
     needed = {person.id: _fates(person) for person in people}
     ring = keeping.known_keys(vault, list(needed), origin.use, act)
     missing = ring.missing(needed)
-    fresh = keeping.new_keys(vault, missing) if missing else None
     with bind.use(vault.connection, origin.use, act):
         vault.connection.execute("select gate.keep(%s)", (list(needed),))
-        if fresh:
+        if missing:
+            fresh = keeping.new_keys(vault, missing)
             vault.connection.execute(
                 "select gate.add_keys(%s, %s::smallint[], %s::int[], %s)", fresh.columns()
             )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final, cast
+from typing import Final
 
 from django.http import HttpRequest, HttpResponse
 
@@ -17,11 +17,11 @@ def language(request: HttpRequest) -> Language:
     """The one chosen, else the first that the browser asks for, else Finnish."""
     chosen = request.COOKIES.get(LANGUAGE, "")
     if chosen in LANGUAGES:
-        return cast(Language, chosen)
+        return chosen
     for wanted in request.headers.get("Accept-Language", "").split(","):
         code = wanted.split(";")[0].strip().lower()[:2]
         if code in LANGUAGES:
-            return cast(Language, code)
+            return code
     return "fi"
 
 

@@ -16,9 +16,9 @@ from seloste.gate.publishing import Published
 from seloste.notice.policy import Clause, Policy
 from seloste.protection.vault import Vault
 from seloste.register import finding
-from seloste.terms.act import Act
+from seloste.terms.act import Act, Ticket
 from seloste.terms.words import RIGHTS, UPKEEP
-from seloste.web import choices, tickets, vaults
+from seloste.web import choices, published, tickets, vaults
 from seloste.web.tickets import Actor
 from seloste.web.words import Language, say
 
@@ -86,7 +86,7 @@ def for_staff(view: View[P]) -> Callable[Concatenate[HttpRequest, P], HttpRespon
     """A page that only a holder of a ticket sees. Raises NoTicket, NothingPublished or NoUse."""
 
     @wraps(view)
-    def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+    def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         desk = sit_down(request)
         request.META[KEPT] = desk
         return view(request, desk, *args, **kwargs)
@@ -102,20 +102,20 @@ def sit_down(request: HttpRequest) -> Desk:
     vault, actor = _known(ticket)
     if actor is None:
         raise NoTicket
-    published = publishing.published(vault.connection)
-    if published is None:
+    in_force = published.policy(vault.connection)
+    if in_force is None:
         raise NothingPublished
     language = choices.language(request)
     bits = publishing.use_bits(vault.connection)
-    offered = offered_to(actor, published.policy, bits, language)
+    offered = offered_to(actor, in_force.policy, bits, language)
     if not offered:
         raise NoUse
     wanted = choices.use(request)
     use = wanted if any(one.name == wanted for one in offered) else offered[0].name
-    return Desk(vault, Act(ticket), actor, published, bits, offered, use, language)
+    return Desk(vault, Act(ticket), actor, in_force, bits, offered, use, language)
 
 
-def _known(ticket: tickets.Ticket) -> tuple[Vault, Actor | None]:
+def _known(ticket: Ticket) -> tuple[Vault, Actor | None]:
     """The holder, over this thread's connection or, when the server has gone meanwhile, a new one."""
     vault = vaults.vault()
     try:
@@ -143,8 +143,8 @@ def use_title(policy: Policy, use: str, language: Language) -> str:
 def first_useful(vault: Vault, act: Act, language: Language) -> str:
     """The first use offered that reaches anybody now: where a newcomer had better begin."""
     actor = tickets.holder(vault, act.ticket)
-    published = publishing.published(vault.connection)
-    if actor is None or published is None:
+    in_force = published.policy(vault.connection)
+    if actor is None or in_force is None:
         return ""
-    offered = offered_to(actor, published.policy, publishing.use_bits(vault.connection), language)
+    offered = offered_to(actor, in_force.policy, publishing.use_bits(vault.connection), language)
     return next((one.name for one in offered if finding.count(vault, one.name, act, None)), "")

@@ -20,7 +20,7 @@ RETRY_SECONDS = 5
 
 
 class Told(Exception):
-    """An answer that isn't the page asked for: ``title`` and ``text`` are keys of words, ``values`` fill them."""
+    """An answer that isn't the page asked for: two keys of words, and what fills the second."""
 
     def __init__(self, status: int, title: str, text: str, **values: str) -> None:
         super().__init__(title)
@@ -92,7 +92,7 @@ def _use(request: HttpRequest) -> str:
 
 
 def _without_ticket(request: HttpRequest) -> HttpResponse:
-    answer = failure(request, 401, "error.401", "error.401.help", signin=True)
+    answer = failure(request, 401, "error.401", "error.401.help")
     answer["WWW-Authenticate"] = 'Ticket realm="seloste"'
     return answer
 
@@ -103,16 +103,14 @@ def _soon(answer: HttpResponse) -> HttpResponse:
     return answer
 
 
-def failure(
-    request: HttpRequest, status: int, title: str, text: str, *, signin: bool = False, **values: str
-) -> HttpResponse:
+def failure(request: HttpRequest, status: int, title: str, text: str, **values: str) -> HttpResponse:
     """A page that says what happened and what to do."""
     language = choices.language(request)
     context = {
         "title": say(title, language),
         "text": say(text, language, **values),
         "status": status,
-        "signin": signin,
+        "signin": status == 401,
     }
     return pages.page(request, "failure.html", context, status)
 

@@ -48,4 +48,6 @@ def _marked(response: HttpResponse) -> HttpResponse:
     for name, value in FIXED.items():
         response[name] = value
     response.setdefault("Cache-Control", "no-store")
+    if not response.streaming:
+        response.setdefault("Content-Length", str(len(response.content)))
     return response

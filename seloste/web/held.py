@@ -31,9 +31,10 @@ class Value:
     shown: str
     source: str
     obtained: str
+    day: str
+    kept: str
     until: str
     uses: tuple[str, ...]
-    line: str
     life: Life | None
 
 
@@ -47,14 +48,18 @@ class Group:
 
 
 def groups(desk: Desk, shown: Shown) -> list[Group]:
-    """In the order of section 5 of the notice; only what the use may see."""
+    """In the order of section 5 of the notice, then what it names no longer; only what the use may see."""
     kinds = kind_names()
+    declared = {
+        term.name: (term.title[desk.language], term.clause.section) for term in desk.policy.categories
+    }
     found = []
-    for category in desk.policy.categories:
-        rows = [row for row in shown.rows if kinds[row.kind][0] == category.name]
+    for name in dict.fromkeys((*declared, *(kinds[row.kind][0] for row in shown.rows))):
+        rows = [row for row in shown.rows if kinds[row.kind][0] == name]
+        title, section = declared.get(name, (name, ""))
         if rows:
             values = tuple(_value(desk, row, kinds[row.kind][1]) for row in rows)
-            found.append(Group(category.title[desk.language], category.clause.section, values))
+            found.append(Group(title, section, values))
     return found
 
 
@@ -63,24 +68,23 @@ def _value(desk: Desk, row: Row, field: str) -> Value:
     obtained = figures.day(row.obtained, language, zone)
     until = figures.day(row.until, language, zone) if row.until else ""
     kept = say("person.kept_until", language, day=until) if until else say("person.kept_open", language)
-    source = source_title(desk, row.source)
     return Value(
         id=row.id.hex,
         field=say(f"field.{field}", language),
         shown=written(row.value.show()) if row.value is not None else "",
-        source=source,
+        source=source_title(desk, row.source),
         obtained=say("person.obtained", language, day=obtained),
+        day=obtained,
+        kept=kept,
         until=until,
         uses=tuple(desk.title(use) for use in row.uses),
-        line=say("person.from", language, source=source, day=obtained, until=kept),
         life=_life(row.obtained, row.until, say("person.life", language, from_=obtained, until=until)),
     )
 
 
 def source_title(desk: Desk, name: str) -> str:
-    """A source by its title in the notice, with a capital; by its name when the notice has no longer that one."""
-    title = next((one.title.get(desk.language, "") for one in desk.policy.sources if one.name == name), "")
-    return title[:1].upper() + title[1:] if title else name
+    """A source in the words of the notice, which speaks to the person; by its name when it has none."""
+    return next((one.title.get(desk.language, name) for one in desk.policy.sources if one.name == name), name)
 
 
 def written(value: object) -> str:
@@ -90,7 +94,8 @@ def written(value: object) -> str:
     if {"given", "family", "full"} & value.keys():
         return spoken(value)
     place = " ".join(str(value.get(part) or "") for part in ("post_code", "city")).strip()
-    return ", ".join(part for part in (str(value.get("street") or ""), place, str(value.get("country") or "")) if part)
+    parts = (str(value.get("street") or ""), place, str(value.get("country") or ""))
+    return ", ".join(part for part in parts if part)
 
 
 def _life(start: datetime, end: datetime | None, label: str) -> Life | None:

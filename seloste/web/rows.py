@@ -1,4 +1,8 @@
-"""What the list of people reads of each: name and e-mail opened, uses and end from the headers."""
+"""What the list of people reads of each: name and e-mail opened, how the uses stand, when the data go.
+
+A page leaves two kinds of lines: one of verb ``open`` that names everybody shown, and one of verb ``ask``
+for each, since the strip tells of prohibitions too.
+"""
 
 from __future__ import annotations
 
@@ -10,33 +14,38 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from seloste.gate import bind
+from seloste.gate.facts import Facts, from_json
 from seloste.protection.keeping import sorted_by, spoken
 from seloste.protection.opening import Opened, look_and_open
 from seloste.register.finding import ADDRESSES
 from seloste.terms.alphabet import letter_of, person_key
 from seloste.terms.sealed import Sealed
-from seloste.web import figures, strips
+from seloste.web import figures, standing, strips
 from seloste.web.desk import Desk
 from seloste.web.strips import Strip
+from seloste.web.words import Language
 
 NAME, EMAIL = 1, ADDRESSES["email"]
 SOON_DAYS = 60
+ORDER: Language = "fi"
+"""The alphabet of every list: the index has one set of buckets, and the rail leads through it."""
 
 _VALUES: LiteralString = (
-    "select subject_id, id from register.contact where subject_id = any(%s) and kind in (1, 2) and fate = 0 limit 1000"
+    "select subject_id, id from register.contact"
+    " where subject_id = any(%s) and kind in (1, 2) and fate = 0 limit 1000"
 )
 _HEADERS: LiteralString = (
-    "select subject_id, bit_or(lawful) filter (where visible_until > gate.now()), max(expires_at) < 'infinity',"
-    " nullif(max(expires_at), 'infinity'), gate.now()"
-    " from register.contact where subject_id = any(%s) and fate = 0 group by subject_id"
+    "select c.subject_id, nullif(max(c.expires_at), 'infinity'), gate.facts(c.subject_id, %s), gate.now()"
+    " from register.contact c where c.subject_id = any(%s) and c.fate = 0 group by c.subject_id"
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of a list. ``soon``: the data go within 60 days."""
+    """One line of a list. ``soon``: the data go within 60 days; ``order``: its key in the alphabet."""
 
     person: UUID
+    order: str
     name: str
     initial: str
     email: str
@@ -47,25 +56,28 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class _Header:
-    lawful: int
     until: datetime | None
+    facts: Facts
     now: datetime
 
 
 def lines(desk: Desk, people: Sequence[UUID]) -> list[Line]:
-    """These people as lines, in alphabetical order; opened under one ledger line that names them."""
+    """These people as lines, in the order given; opened under one ledger line that names them."""
     if not people:
         return []
     vault, wanted = desk.vault, list(people)
     opened = look_and_open(vault.connection, vault.keys, desk.use, desk.act, "contact", _VALUES, (wanted,))
     with bind.use(vault.connection, desk.use, desk.act):
-        found = vault.connection.execute(_HEADERS, (wanted,)).fetchall()
-    headers = {row[0]: _Header(int(row[1] or 0), row[3] if row[2] else None, row[4]) for row in found}
+        found = vault.connection.execute(_HEADERS, (desk.use, wanted)).fetchall()
+    headers = {row[0]: _Header(row[1], from_json(row[2]), row[3]) for row in found}
     names = _first(opened, NAME)
     emails = _first(opened, EMAIL)
-    seen = [person for person in wanted if person in headers]
-    made = [(_order(names.get(one), desk), _line(desk, one, names, emails, headers[one])) for one in seen]
-    return [line for _, line in sorted(made, key=lambda pair: pair[0])]
+    return [_line(desk, one, names, emails, headers[one]) for one in wanted if one in headers]
+
+
+def in_order(found: Sequence[Line]) -> list[Line]:
+    """Lines in the order of the alphabet; people whose names aren't shown come last."""
+    return sorted(found, key=lambda line: line.order)
 
 
 def _first(opened: Sequence[Opened], kind: int) -> dict[UUID, Sealed[Any]]:
@@ -73,11 +85,11 @@ def _first(opened: Sequence[Opened], kind: int) -> dict[UUID, Sealed[Any]]:
     return {row.person: row.content for row in sorted(opened, key=lambda row: row.row) if row.kind == kind}
 
 
-def _order(name: Sealed[Any] | None, desk: Desk) -> str:
+def _order(name: Sealed[Any] | None) -> str:
     if name is None:
         return "\uffff"
     value = name.show()
-    return person_key(sorted_by(value), str(value.get("given") or ""), desk.language)
+    return person_key(sorted_by(value), str(value.get("given") or ""), ORDER)
 
 
 def _line(
@@ -85,14 +97,15 @@ def _line(
 ) -> Line:
     name, email = names.get(person), emails.get(person)
     value = name.show() if name is not None else {}
-    uses = [use for use, bit in desk.bits.items() if header.lawful >> bit & 1]
+    states = standing.states(desk, header.facts, header.now)
     zone = ZoneInfo(desk.policy.time_zone)
     return Line(
         person=person,
+        order=_order(name),
         name=listed(value),
-        initial=letter_of(sorted_by(value), desk.language) if value else "",
+        initial=letter_of(sorted_by(value), ORDER) if value else "",
         email=str(email.show()) if email is not None else "",
-        strip=strips.strip(desk.policy, uses, desk.language),
+        strip=strips.strip(desk.policy, states, desk.language),
         until=figures.day(header.until, desk.language, zone) if header.until else "",
         soon=header.until is not None and (header.until - header.now).days < SOON_DAYS,
     )

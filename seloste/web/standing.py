@@ -9,6 +9,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from seloste.gate import asking, facts
+from seloste.gate.facts import Facts
 from seloste.notice.page_words import BASES
 from seloste.register import kind_names
 from seloste.register.showing import Look, Shown
@@ -52,6 +53,15 @@ class Seen:
     when: str
 
 
+def states(desk: Desk, found: Facts, now: datetime) -> dict[str, str]:
+    """How every use of the notice stands for a person now, compared with what the database derived."""
+    kinds = kind_names()
+    return {
+        use.name: state(asking.may(desk.policy, use.name, found, now, kinds, desk.bits, now=now))
+        for use in desk.policy.uses
+    }
+
+
 def cells(desk: Desk, shown: Shown) -> list[Opened]:
     """The decision for every use of the notice, now."""
     row = desk.vault.connection.execute("select gate.now()").fetchone()
@@ -84,15 +94,13 @@ def because(decision: Decision, desk: Desk) -> str:
 
 def relations(desk: Desk, shown: Shown) -> list[Fact]:
     titles = {group.name: group.title[desk.language] for group in desk.policy.groups}
-    return [
-        Fact(
-            _capital(titles.get(one["group"], one["group"])) + (f", {one['organisation']}" if one["organisation"] else ""),
-            _span(desk, one["started"], one["ended"]),
-            source_title(desk, one["source"]),
-            _lives(one["ended"]),
-        )
-        for one in shown.facts["relations"]
-    ]
+    found = []
+    for one in shown.facts["relations"]:
+        title = _capital(titles.get(one["group"], one["group"]))
+        at = f", {one['organisation']}" if one["organisation"] else ""
+        span, source = _span(desk, one["started"], one["ended"]), source_title(desk, one["source"])
+        found.append(Fact(title + at, span, source, _lives(one["ended"])))
+    return found
 
 
 def grounds(desk: Desk, shown: Shown) -> list[Fact]:
@@ -101,9 +109,8 @@ def grounds(desk: Desk, shown: Shown) -> list[Fact]:
     for one in shown.facts["grounds"]:
         basis = _capital(BASES[Basis(one["basis"])][desk.language])
         about = desk.title(one["use"]) if one["use"] else say("person.any_use", desk.language)
-        found.append(
-            Fact(f"{basis}: {figures.lowered(about)}", _ground_span(desk, one), source_title(desk, one["source"]), _lives(one["ended"]))
-        )
+        title, source = f"{basis}: {figures.lowered(about)}", source_title(desk, one["source"])
+        found.append(Fact(title, _ground_span(desk, one), source, _lives(one["ended"])))
     return found
 
 
@@ -115,7 +122,7 @@ def against(desk: Desk, shown: Shown) -> list[Fact]:
         title = say(f"scope.{int(Scope(one['scope']))}", language, use=use)
         text = _span(desk, one["since"], one["until"])
         if one["row"]:
-            text = f"{text}. {say('person.one_address', language)}"
+            text = f"{text}. " + say("person.one_address", language)
         found.append(Fact(title, text, source_title(desk, one["source"]), _lives(one["until"])))
     for one in shown.facts["restrictions"]:
         span = _span(desk, one["since"], one["until"])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from seloste.notice.policy import Policy, UseTerm
@@ -28,18 +28,16 @@ class Strip:
     label: str
 
 
-def strip(policy: Policy, lawful: Iterable[str], language: Language) -> Strip:
-    """The strip of somebody whom these uses may touch now."""
-    may = set(lawful)
+def strip(policy: Policy, states: Mapping[str, str], language: Language) -> Strip:
+    """The strip of somebody for whom the uses stand so; what isn't named has no ground."""
     cells = tuple(
-        Cell(term.name, letter, term.title[language], "y" if term.name in may else "n")
+        Cell(term.name, letter, term.title[language], states.get(term.name, "n"))
         for term, letter in zip(policy.uses, letters(policy.uses, language), strict=True)
     )
-    said = [
-        say(key, language, uses=", ".join(figures.lowered(cell.title) for cell in cells if cell.state == state))
-        for key, state in (("uses.yes", "y"), ("uses.no", "n"))
-        if any(cell.state == state for cell in cells)
-    ]
+    said = []
+    for key, state in (("uses.yes", "y"), ("uses.no", "n"), ("uses.forbidden", "x")):
+        titles = [figures.lowered(cell.title) for cell in cells if cell.state == state]
+        said += [say(key, language, uses=", ".join(titles))] if titles else []
     return Strip(cells, " ".join(said))
 
 

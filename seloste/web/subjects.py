@@ -27,7 +27,10 @@ class Subject:
 
 
 def resolve(desk: Desk, typed: str, use: str) -> Subject:
-    """Who is meant, looked up under ``rights`` when held, else under the use asked about. Raises NoSubject."""
+    """Who is meant, looked up under ``rights`` when held, else under the use asked about.
+
+    Raises NoSubject.
+    """
     try:
         return Subject(UUID(typed.strip()))
     except ValueError:

@@ -49,7 +49,8 @@ def held(request: HttpRequest) -> Ticket | None:
 
 def holder(vault: Vault, ticket: Ticket) -> Actor | None:
     """Whose ticket it is; None when it has ended or was never given."""
-    row = vault.connection.execute("select actor, name, role, rights from gate.whoami(%s)", (ticket.secret,)).fetchone()
+    query = "select actor, name, role, rights from gate.whoami(%s)"
+    row = vault.connection.execute(query, (ticket.secret,)).fetchone()
     return Actor(row[0], row[1], row[2], frozenset(row[3])) if row else None
 
 

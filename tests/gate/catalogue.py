@@ -17,53 +17,68 @@ from seloste.register.records import registry
 from seloste.register.schema import HEADER, SCHEMAS, table_of
 
 PATH = "search_path=pg_catalog, pg_temp"
-USE_SEES = "(((lawful & ( SELECT gate.mask() AS mask)) <> 0) AND (visible_until > ( SELECT gate.horizon() AS horizon)))"
+USE_SEES = (
+    "(((lawful & ( SELECT gate.mask() AS mask)) <> 0)"
+    " AND (visible_until > ( SELECT gate.horizon() AS horizon)))"
+)
 SETTLED = ("relation", "ground", "prohibition", "restriction")
 CLOSED = "no grant: the gate's functions alone read it"
-PLAIN = {
-    "register.organisation": "plain: not personal (R9.3); the faces read it, add and rename",
-    **dict.fromkeys(
-        [f"register.{name}" for name in ("subject", "standing", *SETTLED)], f"ids, times and words of the notice; {CLOSED}"
+_CLOSED_TABLES = {
+    "register": ("ids, times and words of the notice", ("subject", "standing", *SETTLED)),
+    "gate": (
+        "the notice's rows, who acts, ids",
+        (
+            "clock", "policy", "state", "use_bit", "group_no", "source_no", "kind", "rule", "scope",
+            "channel", "may_collect", "keep_class", "keep", "spared", "spared_list", "actor", "ticket", "granted",
+            "erasure", "before",
+        ),
     ),
-    **dict.fromkeys(
-        [
-            f"gate.{name}"
-            for name in (
-                "clock", "policy", "state", "use_bit", "group_no", "source_no", "kind", "rule", "scope", "may_collect",
-                "keep_class", "keep", "spared", "spared_list", "actor", "ticket", "granted", "erasure", "before",
-            )
-        ],
-        f"the notice's rows, who acts, ids; {CLOSED}",
+    "protection": (
+        "wrapped keys and keyed hashes",
+        (
+            "key", "bucket", "bucket_size", "index_state", "index_sentinel", "blind", "name_index",
+            "suppression",
+        ),
     ),
-    **dict.fromkeys(
-        [
-            f"protection.{name}"
-            for name in ("key", "bucket", "bucket_size", "index_state", "index_sentinel", "blind", "name_index", "suppression")
-        ],
-        f"wrapped keys and keyed hashes; {CLOSED}",
-    ),
-    **dict.fromkeys(
-        [f"ledger.{name}" for name in ("line", "named", "leaf", "tree", "checkpoint", "period")], f"ids, codes and hashes; {CLOSED}"
-    ),
-    **dict.fromkeys(
-        [f"public.procrastinate_{name}" for name in ("jobs", "events", "periodic_defers", "workers")],
-        "jobs: names of tasks and numbers of ledger lines, never a ticket and no content (spine 6)",
-    ),
+    "ledger": ("ids, codes and hashes", ("line", "named", "leaf", "tree", "checkpoint", "period")),
 }  # fmt: skip
+_QUEUE = tuple(f"public.procrastinate_{name}" for name in ("jobs", "events", "periodic_defers", "workers"))
+PLAIN = {
+    "register.organisation": "not personal (R9.3); the faces read it, add and rename",
+    **{
+        f"{schema}.{table}": f"{why}; {CLOSED}"
+        for schema, (why, tables) in _CLOSED_TABLES.items()
+        for table in tables
+    },
+    **dict.fromkeys(
+        _QUEUE, "names of tasks and numbers of ledger lines, never a ticket and no content (spine 6)"
+    ),
+}
 """Every table that isn't personal, and why it may do without a policy."""
 
 _JOBS = {"SELECT", "INSERT", "UPDATE", "DELETE"}
 OPEN = {
     "register.organisation": {"SELECT", "INSERT", "UPDATE"},
-    **{table: _JOBS for table in PLAIN if table.startswith("public.procrastinate_")},
-    **{f"{table}_id_seq": {"USAGE"} for table in PLAIN if table.startswith("public.procrastinate_")},
+    **dict.fromkeys(_QUEUE, _JOBS),
+    **{f"{table}_id_seq": {"USAGE"} for table in _QUEUE},
 }
 """What a face may touch without a policy, and how."""
 
 
 def findings(connection: Connection, roles: Roles) -> list[str]:
     """Everything that isn't as it must be."""
-    walks = (_functions, _tables, _policies, _columns, _views, _grants, _memberships, _attributes, _making, _triggers)
+    walks = (
+        _functions,
+        _tables,
+        _policies,
+        _columns,
+        _views,
+        _grants,
+        _memberships,
+        _attributes,
+        _making,
+        _triggers,
+    )
     return [found for walk in walks for found in walk(connection, roles)]
 
 
@@ -79,12 +94,17 @@ def _functions(connection: Connection, roles: Roles) -> Iterator[str]:
     """Definers: the path with pg_temp last, owned by the gate; nothing of ours is everybody's (spine 2)."""
     for name, definer, settings, owner, public in _rows(
         connection,
-        "select p.oid::regprocedure::text, p.prosecdef, coalesce(p.proconfig, '{}'), p.proowner::regrole::text,"
-        " exists (select from aclexplode(coalesce(p.proacl, acldefault('f', p.proowner))) a where a.grantee = 0)"
+        "select p.oid::regprocedure::text, p.prosecdef, coalesce(p.proconfig, '{}'), "
+        "p.proowner::regrole::text,"
+        " exists (select from aclexplode(coalesce(p.proacl, acldefault('f', p.proowner))) a where "
+        "a.grantee = 0)"
         " from pg_proc p join pg_namespace n on n.oid = p.pronamespace"
-        " where n.nspname not in ('pg_catalog', 'information_schema') and n.nspname !~ '^pg_(toast|temp)' order by 1",
+        " where n.nspname not in ('pg_catalog', 'information_schema') and n.nspname !~ "
+        "'^pg_(toast|temp)' order by 1",
     ):
-        if public and (definer or not name.startswith("procrastinate_")):  # the queue's run with their caller's rights
+        if public and (
+            definer or not name.startswith("procrastinate_")
+        ):  # the queue's run with their caller's rights
             yield f"{name}: everybody may call it"
         if definer and PATH not in settings:
             yield f"{name}: a definer function whose search_path is not pg_catalog, pg_temp"
@@ -98,9 +118,12 @@ def _tables(connection: Connection, roles: Roles) -> Iterator[str]:
     standing: set[str] = set()
     for name, kind, secured, forced, owner in _rows(
         connection,
-        "select n.nspname || '.' || c.relname, c.relkind, c.relrowsecurity, c.relforcerowsecurity, c.relowner::regrole::text"
-        " from pg_class c join pg_namespace n on n.oid = c.relnamespace where c.relkind in ('r', 'p', 'f', 'm')"
-        " and n.nspname not in ('pg_catalog', 'information_schema') and n.nspname !~ '^pg_(toast|temp)' order by 1",
+        "select n.nspname || '.' || c.relname, c.relkind, c.relrowsecurity, c.relforcerowsecurity, "
+        "c.relowner::regrole::text"
+        " from pg_class c join pg_namespace n on n.oid = c.relnamespace where c.relkind in ('r', "
+        "'p', 'f', 'm')"
+        " and n.nspname not in ('pg_catalog', 'information_schema') and n.nspname !~ "
+        "'^pg_(toast|temp)' order by 1",
     ):
         standing.add(name)
         if kind in ("m", "f"):
@@ -128,8 +151,10 @@ def _policies(connection: Connection, roles: Roles) -> Iterator[str]:
             row[0]: (row[1], row[2], sorted(row[3]), _flat(row[4]), _flat(row[5]))
             for row in _rows(
                 connection,
-                "select polname, polcmd, polpermissive, array(select r::regrole::text from unnest(polroles) r),"
-                " pg_get_expr(polqual, polrelid), pg_get_expr(polwithcheck, polrelid) from pg_policy where polrelid = to_regclass(%s)",
+                "select polname, polcmd, polpermissive, array(select r::regrole::text from "
+                "unnest(polroles) r),"
+                " pg_get_expr(polqual, polrelid), pg_get_expr(polwithcheck, polrelid) from pg_policy "
+                "where polrelid = to_regclass(%s)",
                 table,
             )
         }
@@ -157,7 +182,8 @@ def _columns(connection: Connection, roles: Roles) -> Iterator[str]:
                 role, role, table,
             )  # fmt: skip
             if (read := {column for column, may_read, _ in rows if may_read}) != wanted:
-                yield f"{table}: {role} reads other columns than it should: {', '.join(sorted(read ^ wanted))}"
+                others = ", ".join(sorted(read ^ wanted))
+                yield f"{table}: {role} reads other columns than it should: {others}"
             if any(written for _, _, written in rows):
                 yield f"{table}: {role} may write columns"
 
@@ -166,7 +192,8 @@ def _views(connection: Connection, _roles: Roles) -> Iterator[str]:
     """A view reads as its owner, past every policy, unless it is told otherwise."""
     for name, options in _rows(
         connection,
-        "select c.oid::regclass::text, coalesce(c.reloptions, '{}') from pg_class c join pg_namespace n on n.oid = c.relnamespace"
+        "select c.oid::regclass::text, coalesce(c.reloptions, '{}') from pg_class c join "
+        "pg_namespace n on n.oid = c.relnamespace"
         " where c.relkind = 'v' and n.nspname not in ('pg_catalog', 'information_schema') order by 1",
     ):
         if not {"security_invoker=on", "security_invoker=true"} & set(options):
@@ -181,14 +208,17 @@ def _grants(connection: Connection, roles: Roles) -> Iterator[str]:
         "select n.nspname || '.' || c.relname, a.grantee::regrole::text, a.privilege_type from pg_class c"
         " join pg_namespace n on n.oid = c.relnamespace cross join lateral ("
         "   select (aclexplode(c.relacl)).* union all"
-        "   select (aclexplode(t.attacl)).* from pg_attribute t where t.attrelid = c.oid and t.attnum > 0 and c.relname <> all(%s)) a"
+        "   select (aclexplode(t.attacl)).* from pg_attribute t where t.attrelid = c.oid and "
+        "t.attnum > 0 and c.relname <> all(%s)) a"
         " where n.nspname not in ('pg_catalog', 'information_schema') order by 1, 2, 3",
         [table_of(model) for model in registry()],
     ):
         if grantee in named and privilege not in OPEN.get(name, set()):
             yield f"{name}: {'everybody' if grantee == '-' else grantee} has {privilege} on it"
     for grantee, kind in _rows(
-        connection, "select a.grantee::regrole::text, d.defaclobjtype from pg_default_acl d cross join lateral aclexplode(d.defaclacl) a"
+        connection,
+        "select a.grantee::regrole::text, d.defaclobjtype from pg_default_acl d cross join lateral "
+        "aclexplode(d.defaclacl) a",
     ):
         if grantee in named:
             yield f"default rights of kind {kind} for {grantee}"
@@ -196,10 +226,12 @@ def _grants(connection: Connection, roles: Roles) -> Iterator[str]:
 
 def _memberships(connection: Connection, roles: Roles) -> Iterator[str]:
     """Only the owner is the gate's member; no face is anybody's (spine 1)."""
-    for member, of in _rows(connection, "select member::regrole::text, roleid::regrole::text from pg_auth_members order by 1, 2"):
-        if member in (*_faces(roles), roles["gate"]):
-            yield f"{member} is a member of {of}"
-        elif of in roles.names.values() and (of, member) != (roles["gate"], roles["owner"]):
+    for member, of in _rows(
+        connection, "select member::regrole::text, roleid::regrole::text from pg_auth_members order by 1, 2"
+    ):
+        if member in (*_faces(roles), roles["gate"]) or (
+            of in roles.names.values() and (of, member) != (roles["gate"], roles["owner"])
+        ):
             yield f"{member} is a member of {of}"
 
 
@@ -207,7 +239,8 @@ def _attributes(connection: Connection, roles: Roles) -> Iterator[str]:
     """No role of ours passes by row security, makes roles or replicates; the gate does not log in."""
     for name, strong, login in _rows(
         connection,
-        "select rolname, rolsuper or rolbypassrls or rolcreaterole or rolcreatedb or rolreplication, rolcanlogin"
+        "select rolname, rolsuper or rolbypassrls or rolcreaterole or rolcreatedb or rolreplication, "
+        "rolcanlogin"
         " from pg_roles where rolname = any(%s) order by 1",
         list(roles.names.values()),
     ):
@@ -221,16 +254,21 @@ def _making(connection: Connection, roles: Roles) -> Iterator[str]:
     """Faces make nothing: no temporary table that could shadow a name, no object, no large object."""
     for role in _faces(roles):
         for privilege in ("TEMP", "CREATE"):
-            if _rows(connection, "select has_database_privilege(%s, current_database(), %s)", role, privilege)[0][0]:
+            if _rows(
+                connection, "select has_database_privilege(%s, current_database(), %s)", role, privilege
+            )[0][0]:
                 yield f"{role} has {privilege} on the database"
         for (schema,) in _rows(
             connection,
-            "select nspname from pg_namespace where nspname !~ '^pg_(toast|temp)' and has_schema_privilege(%s, oid, 'CREATE') order by 1",
+            "select nspname from pg_namespace where nspname !~ '^pg_(toast|temp)' and "
+            "has_schema_privilege(%s, oid, 'CREATE') order by 1",
             role,
         ):
             yield f"{role} may create in the schema {schema}"
         for function in LARGE_OBJECTS:
-            if _rows(connection, "select has_function_privilege(%s, %s, 'EXECUTE')", role, f"pg_catalog.{function}")[0][0]:
+            if _rows(
+                connection, "select has_function_privilege(%s, %s, 'EXECUTE')", role, f"pg_catalog.{function}"
+            )[0][0]:
                 yield f"{role} may call {function}"
     for schema in SCHEMAS:
         if _rows(connection, "select has_schema_privilege(%s, %s, 'CREATE')", roles["gate"], schema)[0][0]:
@@ -239,14 +277,19 @@ def _making(connection: Connection, roles: Roles) -> Iterator[str]:
 
 def _triggers(connection: Connection, _roles: Roles) -> Iterator[str]:
     """Facts settle whoever writes them, and the ledger refuses change, only while these stand enabled."""
-    wanted = {(f"register.{table}", f"settle_{event}") for table in SETTLED for event in ("insert", "update", "delete")}
+    wanted = {
+        (f"register.{table}", f"settle_{event}")
+        for table in SETTLED
+        for event in ("insert", "update", "delete")
+    }
     wanted |= {("register.subject", "relates"), ("register.relation", "relates")}
     for table in ("line", "named", "leaf", "checkpoint", "tree"):
         wanted |= {(f"ledger.{table}", "stands"), (f"ledger.{table}", "stands_whole")}
     standing = {
         (table, name)
         for table, name, enabled in _rows(
-            connection, "select tgrelid::regclass::text, tgname, tgenabled from pg_trigger where not tgisinternal"
+            connection,
+            "select tgrelid::regclass::text, tgname, tgenabled from pg_trigger where not tgisinternal",
         )
         if enabled in ("O", "A")
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from uuid import uuid4
 
 import pytest
 
@@ -67,3 +68,9 @@ def outsider(register: Register) -> Iterator[Intruder]:
     """The role's password and no ticket at all."""
     yield Intruder(register.connect(), Act(Ticket(bytes(32))))
     register.close()
+
+
+@pytest.fixture
+def target(register: Register) -> Person:
+    """A prospect who has consented to nothing, fresh for each attack."""
+    return a_subscriber(register, f"{uuid4().hex[:12]}@example.com", consent=False)

@@ -70,7 +70,9 @@ class Intruder:
         return {row[0] for row in self.run("select distinct subject_id from register.contact")}
 
 
-def refused(intruder: Intruder, statement: str, parameters: Sequence[Any] = (), codes: Sequence[str] = (FORBIDDEN,)) -> str:
+def refused(
+    intruder: Intruder, statement: str, parameters: Sequence[Any] = (), codes: Sequence[str] = (FORBIDDEN,)
+) -> str:
     """The statement must fail with one of these codes; the code comes back, and nothing is left open."""
     with pytest.raises(psycopg.Error) as caught:
         intruder.run(statement, parameters)
@@ -80,9 +82,15 @@ def refused(intruder: Intruder, statement: str, parameters: Sequence[Any] = (), 
     return str(caught.value.sqlstate)
 
 
-def refused_under(intruder: Intruder, use: str, statement: str, parameters: Sequence[Any] = (), codes: Sequence[str] = ("SL018",)) -> None:
+def refused_under(
+    intruder: Intruder,
+    use: str,
+    statement: str,
+    parameters: Sequence[Any] = (),
+    codes: Sequence[str] = ("SL018",),
+) -> None:
     """As ``refused``, inside a transaction that has entered a use."""
-    with pytest.raises(psycopg.Error) as caught, intruder.connection.transaction():
+    with pytest.raises(psycopg.Error) as caught, intruder.connection.transaction():  # noqa: PT012 - the whole transaction is the attack
         assert intruder.enter(use), f"the intruder must hold {use}, or this attack shows nothing"
         intruder.run(statement, parameters)
     assert caught.value.sqlstate in codes, f"{statement}: {caught.value.sqlstate} {caught.value}"
@@ -97,13 +105,16 @@ def an_actor(register: Register, name: str, *rights: str) -> str:
     """A further actor with these grants for a day, given by the first."""
     first = intruder(register)
     first.run(
-        "select gate.add_actor(%s, %s, 'staff', %s, clock_timestamp() + interval '1 day')", (first.secret, name, list(rights))
+        "select gate.add_actor(%s, %s, 'staff', %s, clock_timestamp() + interval '1 day')",
+        (first.secret, name, list(rights)),
     )
     return name
 
 
-def a_subscriber(register: Register, address: str, *, until: timedelta | None = None, consent: bool = True) -> Person:
-    """A prospect with name and e-mail address, and (unless told) a consent to the newsletter for that address."""
+def a_subscriber(
+    register: Register, address: str, *, until: timedelta | None = None, consent: bool = True
+) -> Person:
+    """A prospect with name and e-mail address, and (unless told) a consent for that address."""
     email = Contact("email", address)
     ended = now(register) + until if until is not None else None
     ground = Ground(Basis.CONSENT, NEWSLETTER, {"text": "I agree"}, row=email.id, ended=ended)
@@ -119,7 +130,10 @@ def a_subscriber(register: Register, address: str, *, until: timedelta | None = 
 def a_customer(register: Register, address: str) -> Person:
     """A customer with a work address, known by their own word; no newsletter."""
     email = Contact("email", address, label=Label.WORK)
-    person = Person(relations=(Relation("customer"),), contacts=(Contact("name", {"given": "Asia", "family": "Kas"}), email))
+    person = Person(
+        relations=(Relation("customer"),),
+        contacts=(Contact("name", {"given": "Asia", "family": "Kas"}), email),
+    )
     people.add(register.vault(), [person], people.Origin("self", CARE), register.act)
     return person
 

@@ -31,17 +31,38 @@ MUTATIONS = [
     ("drop policy gate_sees on register.evidence", "register.evidence: the policy gate_sees"),
     ("alter policy use_sees on register.contact using (true)", "register.contact: the policy use_sees"),
     ("alter policy use_sees on register.mention to public", "register.mention: the policy use_sees"),
-    ("alter policy use_sees on register.contact using ((lawful & gate.mask()) <> 0)", "register.contact: the policy use_sees"),
-    ("create policy also on register.contact for select to {app} using (true)", "register.contact: the policy also"),
+    (
+        "alter policy use_sees on register.contact using ((lawful & gate.mask()) <> 0)",
+        "register.contact: the policy use_sees",
+    ),
+    (
+        "create policy also on register.contact for select to {app} using (true)",
+        "register.contact: the policy also",
+    ),
     ("alter table register.contact no force row level security", "register.contact: row security"),
     ("alter table register.evidence disable row level security", "register.evidence: row security"),
-    ("alter function gate.mask() set search_path = pg_temp, pg_catalog", "gate.mask(): a definer function whose search_path"),
-    ("alter function gate.mask() set search_path = pg_catalog", "gate.mask(): a definer function whose search_path"),
-    ("alter function gate.holder(bytea) reset search_path", "gate.holder(bytea): a definer function whose search_path"),
+    (
+        "alter function gate.mask() set search_path = pg_temp, pg_catalog",
+        "gate.mask(): a definer function whose search_path",
+    ),
+    (
+        "alter function gate.mask() set search_path = pg_catalog",
+        "gate.mask(): a definer function whose search_path",
+    ),
+    (
+        "alter function gate.holder(bytea) reset search_path",
+        "gate.holder(bytea): a definer function whose search_path",
+    ),
     ("alter function gate.holder(bytea) owner to {owner}", "gate.holder(bytea): a definer function that"),
-    ("grant execute on function gate.settle(uuid[], int) to public", "gate.settle(uuid[],integer): everybody may call it"),
+    (
+        "grant execute on function gate.settle(uuid[], int) to public",
+        "gate.settle(uuid[],integer): everybody may call it",
+    ),
     ("create function public.f() returns int language sql as 'select 1'", "f(): everybody may call it"),
-    ("grant select (sealed) on register.contact to {app}", "register.contact: {app} reads other columns than it should: sealed"),
+    (
+        "grant select (sealed) on register.contact to {app}",
+        "register.contact: {app} reads other columns than it should: sealed",
+    ),
     ("grant select on register.contact to {worker}", "register.contact: {worker} reads other columns"),
     ("grant select (id) on register.contact to {signin}", "register.contact: {signin} reads other columns"),
     ("grant update (lawful) on register.contact to {app}", "register.contact: {app} may write columns"),
@@ -54,15 +75,24 @@ MUTATIONS = [
     ("create table register.staging (name text)", "register.staging: a table without a verdict"),
     ("create table public.jobs (payload text)", "public.jobs: a table without a verdict"),
     ("create materialized view register.seen as select 1 x", "register.seen: a materialised view"),
-    ("create view register.seen as select * from register.contact", "register.seen: a view without security_invoker"),
+    (
+        "create view register.seen as select * from register.contact",
+        "register.seen: a view without security_invoker",
+    ),
     ("alter view ledger.shown reset (security_invoker)", "ledger.shown: a view without security_invoker"),
     ("grant temp on database {database} to {app}", "{app} has TEMP on the database"),
     ("grant temp on database {database} to public", "{app} has TEMP on the database"),
     ("grant create on schema public to {worker}", "{worker} may create in the schema public"),
     ("grant create on schema gate to {gate}", "{gate} may create in the schema gate"),
     ("grant execute on function lo_from_bytea(oid, bytea) to public", "{app} may call lo_from_bytea"),
-    ("alter default privileges for role {owner} grant select on tables to {app}", "default rights of kind r for {app}"),
-    ("alter table register.ground disable trigger settle_insert", "register.ground: the trigger settle_insert"),
+    (
+        "alter default privileges for role {owner} grant select on tables to {app}",
+        "default rights of kind r for {app}",
+    ),
+    (
+        "alter table register.ground disable trigger settle_insert",
+        "register.ground: the trigger settle_insert",
+    ),
     ("drop trigger stands on ledger.line", "ledger.line: the trigger stands"),
 ]
 

@@ -1,10 +1,9 @@
-"""Attacks by the role's own rights: nothing can be written, made, copied, borrowed or called that isn't a door."""
+"""Attacks by the role's own rights: nothing is written, made, copied, borrowed or called but the doors."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-import psycopg
 import pytest
 
 from seloste.register.facts import Person
@@ -14,8 +13,9 @@ from tests.gate.raw import FORBIDDEN, NEWSLETTER, Intruder, intruder, refused, r
 FACTS = ("relation", "ground", "prohibition", "restriction", "standing", "subject")
 PERSONAL = ("contact", "evidence", "mention")
 GATES_OWN = (
-    "clock", "policy", "state", "use_bit", "group_no", "source_no", "kind", "rule", "scope", "may_collect", "keep_class", "keep",
-    "spared", "spared_list", "actor", "ticket", "granted", "erasure", "before",
+    "clock", "policy", "state", "use_bit", "group_no", "source_no", "kind", "rule", "scope",
+    "may_collect", "keep_class", "keep",
+    "channel", "spared", "spared_list", "actor", "ticket", "granted", "erasure", "before",
 )  # fmt: skip
 KEYS = ("key", "bucket", "bucket_size", "index_state", "index_sentinel", "blind", "name_index", "suppression")
 LEDGER = ("line", "named", "leaf", "tree", "checkpoint", "period")
@@ -105,7 +105,15 @@ def test_nothing_is_written_past_the_doors(face: Intruder, table: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "column", ["lawful = -1", "visible_until = 'infinity'", "expires_at = 'infinity'", "restricted = false", "kind = 1", "sealed = ''"]
+    "column",
+    [
+        "lawful = -1",
+        "visible_until = 'infinity'",
+        "expires_at = 'infinity'",
+        "restricted = false",
+        "kind = 1",
+        "sealed = ''",
+    ],
 )
 def test_no_header_is_written_by_hand(thief: Intruder, column: str) -> None:
     refused(thief, f"update register.contact set {column}")
@@ -119,7 +127,10 @@ def test_no_row_comes_in_by_hand_not_even_onto_a_hidden_one(thief: Intruder, str
         refused(thief, insert + ending, row)
         refused_under(thief, NEWSLETTER, insert + ending, row, (FORBIDDEN,))
     refused(thief, "insert into register.ground (subject_id, id) values (%s, %s)", (stranger.id, stranger.id))
-    refused(thief, "merge into register.contact c using (select 1) x on true when matched then update set lawful = -1")
+    refused(
+        thief,
+        "merge into register.contact c using (select 1) x on true when matched then update set lawful = -1",
+    )
 
 
 def test_the_gates_inner_functions_are_not_called(face: Intruder, subscriber: Person) -> None:
@@ -228,18 +239,35 @@ MAKING = [
     "select setval('ledger.line_id_seq', 1)",
     "select last_value from ledger.line_id_seq",
 ]
-ALLOWED = {FORBIDDEN, "42704", "0A000", "58P01", "22023", "42809", "42601", "55000", "42P17", "42883", "42P01", "55P02"}
+ALLOWED = {
+    FORBIDDEN,
+    "42704",
+    "0A000",
+    "58P01",
+    "22023",
+    "42809",
+    "42601",
+    "55000",
+    "42P17",
+    "42883",
+    "42P01",
+    "55P02",
+}
 """Refused, or the engine has no such thing (an extension, a parameter, a function of another version)."""
 
 
 @pytest.mark.parametrize("statement", MAKING)
-def test_nothing_is_made_borrowed_or_read_from_the_machine(register: Register, face: Intruder, statement: str) -> None:
+def test_nothing_is_made_borrowed_or_read_from_the_machine(
+    register: Register, face: Intruder, statement: str
+) -> None:
     words = {**register.roles.names, "database": register.name}
 
     refused(face, statement.format(**words), codes=sorted(ALLOWED))
 
 
-@pytest.mark.parametrize("statement", ["create temporary table secret (k int)", "create table public.t (i int)"])
+@pytest.mark.parametrize(
+    "statement", ["create temporary table secret (k int)", "create table public.t (i int)"]
+)
 def test_the_engine_refuses_them_for_want_of_a_right(face: Intruder, statement: str) -> None:
     refused(face, statement, codes=(FORBIDDEN,))
 
@@ -258,7 +286,13 @@ def test_a_block_of_code_can_do_no_more_than_its_statements(thief: Intruder, sub
 
 
 def test_the_faces_are_members_of_nobody(register: Register, face: Intruder) -> None:
-    for role in (*register.roles.names.values(), "pg_read_all_data", "pg_write_all_data", "pg_read_server_files", "pg_monitor"):
+    for role in (
+        *register.roles.names.values(),
+        "pg_read_all_data",
+        "pg_write_all_data",
+        "pg_read_server_files",
+        "pg_monitor",
+    ):
         if role != face.one("select current_user::text"):
             assert face.one("select pg_has_role(%s, 'member')", (role,)) is False
 
@@ -273,11 +307,9 @@ def test_the_owner_alone_sees_by_the_gate(register: Register, subscriber: Person
 def test_two_phases_of_commit_hide_no_transaction(thief: Intruder, subscriber: Person) -> None:
     thief.run("begin")
     thief.enter()
-    try:
+    if thief.one("show max_prepared_transactions") == "0":  # as on the embedded engine
+        refused(thief, "prepare transaction 'hidden'", codes=("55000",))
+    else:
         thief.run("prepare transaction 'hidden'")
-    except psycopg.Error as error:
-        assert error.sqlstate == "55000"  # switched off, as on the embedded engine
-        thief.connection.rollback()
-        return
-    thief.run("rollback prepared 'hidden'")
+        thief.run("rollback prepared 'hidden'")
     assert thief.visible() == set()

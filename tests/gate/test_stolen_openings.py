@@ -1,4 +1,4 @@
-"""Attacks on opening: ciphertext and keys come only under a committed line of one's own, and only its rows."""
+"""Attacks on opening: ciphertext and keys come only under a committed line of one's own."""
 
 from __future__ import annotations
 
@@ -33,7 +33,9 @@ CLOSED = ("42501", "0A000")  # 0A000: this engine was built without XML
 OPEN = "select * from gate.open_contact(%s, %s)"
 
 
-def test_a_committed_look_opens_its_rows_and_no_others(thief: Intruder, subscriber: Person, stranger: Person) -> None:
+def test_a_committed_look_opens_its_rows_and_no_others(
+    thief: Intruder, subscriber: Person, stranger: Person
+) -> None:
     line = thief.look([email_of(subscriber), email_of(stranger)])
 
     assert {row[0] for row in thief.taken(line)} == {subscriber.id}  # the twin: this is how it opens
@@ -73,7 +75,9 @@ def test_enter_read_roll_back_enter_another_and_take_what_it_gives(
 
     line = thief.look([*seen, email_of(customer)], CARE)
     taken = thief.taken(line)
-    named = register.superuser().execute("select subjects from ledger.named where line = %s", (line,)).fetchall()
+    named = (
+        register.superuser().execute("select subjects from ledger.named where line = %s", (line,)).fetchall()
+    )
 
     assert {row[0] for row in taken} <= {person for row in named for person in row[0]}
     assert email_of(customer) in {(row[0], row[1]) for row in taken}
@@ -81,8 +85,10 @@ def test_enter_read_roll_back_enter_another_and_take_what_it_gives(
 
 
 @pytest.mark.parametrize("ending", ["", "release here", "rollback to here"])
-def test_a_line_of_this_very_transaction_opens_nothing(thief: Intruder, subscriber: Person, ending: str) -> None:
-    with pytest.raises(psycopg.Error) as caught, thief.connection.transaction():
+def test_a_line_of_this_very_transaction_opens_nothing(
+    thief: Intruder, subscriber: Person, ending: str
+) -> None:
+    with pytest.raises(psycopg.Error) as caught, thief.connection.transaction():  # noqa: PT012 - the whole transaction is the attack
         thief.enter()
         thief.run("savepoint here")
         line = thief.look_inside([email_of(subscriber)])
@@ -92,7 +98,9 @@ def test_a_line_of_this_very_transaction_opens_nothing(thief: Intruder, subscrib
     assert caught.value.sqlstate == "SL006"
 
 
-def test_a_line_that_is_not_committed_opens_nothing_elsewhere(register: Register, thief: Intruder, subscriber: Person) -> None:
+def test_a_line_that_is_not_committed_opens_nothing_elsewhere(
+    register: Register, thief: Intruder, subscriber: Person
+) -> None:
     other = Intruder(register.connect(), thief.act)
 
     with thief.connection.transaction():
@@ -102,7 +110,9 @@ def test_a_line_that_is_not_committed_opens_nothing_elsewhere(register: Register
     assert other.taken(line)  # the twin: after the commit the same ticket opens it
 
 
-def test_a_colleagues_line_opens_nothing_for_another_ticket(register: Register, thief: Intruder, writer: str, subscriber: Person) -> None:
+def test_a_colleagues_line_opens_nothing_for_another_ticket(
+    register: Register, thief: Intruder, writer: str, subscriber: Person
+) -> None:
     line = thief.look([email_of(subscriber)])
     colleague = intruder(register, writer)
 
@@ -112,11 +122,22 @@ def test_a_colleagues_line_opens_nothing_for_another_ticket(register: Register, 
     assert thief.taken(line)
 
 
-def test_a_colleagues_ticket_is_nowhere_in_the_database(register: Register, thief: Intruder, writer: str, subscriber: Person) -> None:
+def test_a_colleagues_ticket_is_nowhere_in_the_database(
+    register: Register, thief: Intruder, writer: str, subscriber: Person
+) -> None:
     mine = intruder(register, writer)
-    for read in ("select * from gate.ticket", "select ticket from ledger.line", "select * from gate.actor", "select * from ledger.shown"):
+    for read in (
+        "select * from gate.ticket",
+        "select ticket from ledger.line",
+        "select * from gate.actor",
+        "select * from ledger.shown",
+    ):
         refused(mine, read)
-    row = register.superuser().execute("select ticket from ledger.line where verb = 'enter' order by id desc limit 1").fetchone()
+    row = (
+        register.superuser()
+        .execute("select ticket from ledger.line where verb = 'enter' order by id desc limit 1")
+        .fetchone()
+    )
     assert row is not None
 
     stolen = Intruder(mine.connection, Act(Ticket(row[0])))  # a hash stolen out of a dump is no ticket
@@ -154,28 +175,49 @@ def test_what_is_forbidden_between_look_and_open_does_not_open(register: Registe
     line = thief.look([email_of(person)])
     assert len(thief.taken(line)) == 1
 
-    people.extend(register.vault(), [Person((), (), (Prohibition(Scope.MARKETING),), (), person.id)], MAILCHIMP, register.act)
+    people.extend(
+        register.vault(),
+        [Person((), (), (Prohibition(Scope.MARKETING),), (), person.id)],
+        MAILCHIMP,
+        register.act,
+    )
     assert thief.taken(line) == []
 
 
 @pytest.mark.parametrize("level", ["repeatable read", "serializable"])
-def test_a_snapshot_older_than_a_prohibition_opens_nothing(register: Register, thief: Intruder, level: str) -> None:
+def test_a_snapshot_older_than_a_prohibition_opens_nothing(
+    register: Register, thief: Intruder, level: str
+) -> None:
     person = a_subscriber(register, f"vanha-{level[0]}@example.com")
     line = thief.look([email_of(person)])
 
     thief.run(f"begin isolation level {level}")
     thief.run("select count(*) from register.organisation")  # the snapshot is taken
-    people.extend(register.vault(), [Person((), (), (Prohibition(Scope.MARKETING),), (), person.id)], MAILCHIMP, register.act)
+    people.extend(
+        register.vault(),
+        [Person((), (), (Prohibition(Scope.MARKETING),), (), person.id)],
+        MAILCHIMP,
+        register.act,
+    )
     refused(thief, OPEN, (line, thief.secret), ("SL002",))
 
 
-def test_a_cursor_opened_before_a_prohibition_fetches_nothing_after_it(register: Register, thief: Intruder) -> None:
+def test_a_cursor_opened_before_a_prohibition_fetches_nothing_after_it(
+    register: Register, thief: Intruder
+) -> None:
     person = a_subscriber(register, "kursori@example.com")
     line = thief.look([email_of(person)])
 
     with thief.connection.transaction():
-        thief.run(f"declare held cursor for select * from gate.open_contact({line}, '\\x{thief.secret.hex()}')")
-        people.extend(register.vault(), [Person((), (), (Prohibition(Scope.MARKETING),), (), person.id)], MAILCHIMP, register.act)
+        thief.run(
+            f"declare held cursor for select * from gate.open_contact({line}, '\\x{thief.secret.hex()}')"
+        )
+        people.extend(
+            register.vault(),
+            [Person((), (), (Prohibition(Scope.MARKETING),), (), person.id)],
+            MAILCHIMP,
+            register.act,
+        )
         assert thief.run("fetch all from held") == []
 
 
@@ -192,12 +234,15 @@ end $$
 _IN_ONE_MESSAGE = """
 begin; select gate.enter('newsletter.email', '\\x{secret}', 'work'); select pg_sleep(1.6);
 select gate.look_contact(array['{person}'::uuid], array['{row}'::uuid]); commit;
-select set_config('thief.taken', count(*)::text, false) from gate.open_contact(nullif(current_setting('seloste.look'), '')::bigint, '\\x{secret}')
+select set_config('thief.taken', count(*)::text, false)
+  from gate.open_contact(nullif(current_setting('seloste.look'), '')::bigint, '\\x{secret}')
 """
 
 
 @pytest.mark.parametrize("attack", [_SLEEPING, _IN_ONE_MESSAGE], ids=["a block", "one message"])
-def test_a_clock_held_still_by_one_long_statement_opens_nothing_past_an_end(register: Register, thief: Intruder, attack: str) -> None:
+def test_a_clock_held_still_by_one_long_statement_opens_nothing_past_an_end(
+    register: Register, thief: Intruder, attack: str
+) -> None:
     """statement_timestamp() stands still inside a DO block and a message of several statements."""
     person = a_subscriber(register, f"kello{len(attack)}@example.com", until=timedelta(seconds=1.2))
     _, row = email_of(person)
@@ -212,11 +257,19 @@ def test_a_ticket_or_a_grant_that_has_ended_opens_nothing(register: Register, su
     line = leaving.look([email_of(subscriber)])
     assert leaving.taken(line)
 
-    as_superuser(register, "update gate.granted set until = %s where actor = (select id from gate.actor where name = 'leaving')", (now(register),))
+    as_superuser(
+        register,
+        "update gate.granted set until = %s where actor = (select id from gate.actor where name = 'leaving')",
+        (now(register),),
+    )
     refused(leaving, OPEN, (line, leaving.secret), REFUSED)
     with leaving.connection.transaction():
         assert leaving.enter() is None
-    as_superuser(register, "update gate.granted set until = 'infinity' where actor = (select id from gate.actor where name = 'leaving')")
+    as_superuser(
+        register,
+        "update gate.granted set until = 'infinity' where actor = (select id from gate.actor where "
+        "name = 'leaving')",
+    )
     line = leaving.look([email_of(subscriber)])
     leaving.run("select gate.sign_out(%s)", (leaving.secret,))
     refused(leaving, OPEN, (line, leaving.secret), REFUSED)
@@ -225,7 +278,9 @@ def test_a_ticket_or_a_grant_that_has_ended_opens_nothing(register: Register, su
 # -- the machine's verbs --------------------------------------------------------------------------
 
 
-def test_lines_of_the_machines_verbs_open_no_row(register: Register, thief: Intruder, subscriber: Person) -> None:
+def test_lines_of_the_machines_verbs_open_no_row(
+    register: Register, thief: Intruder, subscriber: Person
+) -> None:
     blind = register.vault().blind()
     with thief.connection.transaction():
         thief.enter()
@@ -255,7 +310,12 @@ def test_a_keep_line_hands_out_keys_and_no_ciphertext(thief: Intruder, subscribe
         line = thief.one("select gate.keep(%s)", ([subscriber.id],))
     cursor = thief.connection.execute("select * from gate.keep_keys(%s, %s)", (line, thief.secret))
 
-    assert [column.name for column in cursor.description or ()] == ["subject_id", "fate", "generation", "wrapped"]
+    assert [column.name for column in cursor.description or ()] == [
+        "subject_id",
+        "fate",
+        "generation",
+        "wrapped",
+    ]
     assert {row[0] for row in cursor.fetchall()} == {subscriber.id}
 
 
@@ -291,14 +351,22 @@ def test_upkeeps_verbs_need_upkeep(register: Register, thief: Intruder, writer: 
         refused_under(thief, NEWSLETTER, statement)
 
 
-def test_sorted_lists_hold_names_and_nothing_else(register: Register, thief: Intruder, subscriber: Person) -> None:
+def test_sorted_lists_hold_names_and_nothing_else(
+    register: Register, thief: Intruder, subscriber: Person
+) -> None:
     vault = register.vault()
     with thief.connection.transaction():
         thief.enter()
         thief.run("select gate.keep(%s)", ([subscriber.id],))
         thief.run(  # an e-mail row, planted among the names of the alphabet
             "select gate.index_names(%s, %s, %s, %s, %s)",
-            ([subscriber.id], [email_of(subscriber)[1]], ["{1}"], [f"{{{vault.blind().bucket('zz')}}}"], vault.blind().generation),
+            (
+                [subscriber.id],
+                [email_of(subscriber)[1]],
+                ["{1}"],
+                [f"{{{vault.blind().bucket('zz')}}}"],
+                vault.blind().generation,
+            ),
         )
     with thief.connection.transaction():
         thief.enter()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -18,15 +18,16 @@ from seloste.protection.vault import Vault
 from seloste.register import finding
 from seloste.register.installing import sign_in
 from seloste.terms.act import Act
+from seloste.terms.identity import check_character
 from tests.database import Register
 
 SAMPLES = Path(__file__).resolve().parent.parent / "samples" / "mailchimp"
 NEWSLETTER = "newsletter.email"
 TEXT = ShownText("Kyllä, haluan uutiskirjeen sähköpostiini.", "Tiina Tietosuoja")
-CODE = "010190-9174"  # an identity code of the 900s, given to nobody
+CODE = "010190-917" + check_character("010190", "917")  # of the 900s, given to nobody
 
-_COMMON = ("Email Address", "First Name", "Last Name", "Phone Number", "OPTIN_TIME", "OPTIN_IP", "CONFIRM_TIME",
-           "CONFIRM_IP")  # fmt: skip
+_COMMON = ("Email Address", "First Name", "Last Name", "Phone Number", "OPTIN_TIME", "OPTIN_IP",
+           "CONFIRM_TIME",           "CONFIRM_IP")  # fmt: skip
 _OF_STATUS = {
     "subscribed": ("LAST_CHANGED",),
     "nonsubscribed": ("LAST_CHANGED",),
@@ -49,7 +50,12 @@ class Asker:
 
 def opted_in(email: str, given: str = "Aino", family: str = "Lyhtykuja", **cells: str) -> Asker:
     """A record of double opt-in."""
-    proof = {"OPTIN_TIME": ASKED, "OPTIN_IP": "192.0.2.7", "CONFIRM_TIME": CONFIRMED, "CONFIRM_IP": "192.0.2.7"}
+    proof = {
+        "OPTIN_TIME": ASKED,
+        "OPTIN_IP": "192.0.2.7",
+        "CONFIRM_TIME": CONFIRMED,
+        "CONFIRM_IP": "192.0.2.7",
+    }
     return Asker(email, given, family, proof | cells)
 
 
@@ -64,41 +70,54 @@ def export(folder: Path, status: str, *people: Asker, mark: str = "0123abcdef") 
     head = (*_COMMON, *_OF_STATUS[status], *_TAIL)
     lines = [",".join(f'"{name}"' for name in head)]
     for one in people:
-        cells = {"Email Address": one.email, "First Name": one.given, "Last Name": one.family} | dict(one.cells or {})
+        cells = {"Email Address": one.email, "First Name": one.given, "Last Name": one.family} | dict(
+            one.cells or {}
+        )
         lines.append(",".join('"' + cells.get(name, "").replace('"', '""') + '"' for name in head))
     path = folder / f"{status}_email_audience_export_{mark}.csv"
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
     return path
 
 
+_OPEN: dict[str, Vault] = {}
+
+
+def vault_of(register: Register) -> Vault:
+    """One vault of the application's role for each register."""
+    if register.name not in _OPEN or _OPEN[register.name].connection.closed:
+        _OPEN[register.name] = register.vault()
+    return _OPEN[register.name]
+
+
 def acting(register: Register) -> Act:
     """The first actor's act of an import, under a ticket of today's clock."""
-    from datetime import timedelta
-
     return Act(sign_in(register.addresses.signin, "first", timedelta(days=1)), "import")
 
 
 def bring(
     register: Register, *files: Path, shown: ShownText | None = TEXT, source: str = "mailchimp",
-    relation: str | None = None, dry: bool = False, vault: Vault | None = None,
+    relation: str | None = None, dry: bool = False,
 ) -> Report:  # fmt: skip
     """The real import, as the application's role."""
     order = Order(source, relation, shown)
     return importing.run(
-        vault or register.vault(), read_export(files, not_after=datetime.now(UTC).replace(year=2040)), order,
+        vault_of(register), read_export(files), order,
         acting(register), dry=dry,
     )  # fmt: skip
 
 
 def who(register: Register, email: str) -> list[UUID]:
     """The people who have this address."""
-    return [one.person for one in finding.by_address(register.vault(), "email", email, "rights", acting(register))]
+    return [
+        one.person
+        for one in finding.by_address(vault_of(register), "email", email, "rights", acting(register))
+    ]
 
 
 def held(register: Register, email: str) -> dict[str, Any]:
     """What stands of the one person who has this address: facts and headers."""
     (person,) = who(register, email)
-    connection = register.connect()
+    connection = vault_of(register).connection
     with bind.use(connection, "rights", acting(register)):
         row = connection.execute("select gate.facts(%s, 'rights')", (person,)).fetchone()
     assert row is not None
@@ -107,12 +126,14 @@ def held(register: Register, email: str) -> dict[str, Any]:
 
 def refusals(facts: Mapping[str, Any]) -> list[tuple[int, bool, bool]]:
     """Scope, whether its time is known, whether it was a complaint; of the refusals that stand."""
-    return [(p["scope"], p["since_known"], p["complained"]) for p in facts["prohibitions"] if p["until"] is None]
+    return [
+        (p["scope"], p["since_known"], p["complained"]) for p in facts["prohibitions"] if p["until"] is None
+    ]
 
 
 def reached(register: Register) -> set[str]:
     """Whom the newsletter reaches, by address."""
-    rows = finding.audience(register.vault(), NEWSLETTER, acting(register), 2)
+    rows = finding.audience(vault_of(register), NEWSLETTER, acting(register), 2)
     return {row.content.show() for row in rows}
 
 
@@ -123,6 +144,8 @@ def noted(report: Report, what: str) -> list[tuple[int, str]]:
 
 def count(register: Register, query: str, parameters: Sequence[Any] = ()) -> int:
     """A number by the superuser, who sees the tables whole."""
-    row = register.superuser().execute(query.encode(), parameters).fetchone()
+    superuser = register.superuser()
+    row = superuser.execute(query.encode(), parameters).fetchone()
+    superuser.close()
     assert row is not None
     return int(row[0])

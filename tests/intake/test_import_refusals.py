@@ -1,9 +1,10 @@
-"""A refusal outlives files, spellings and erasures: no import gives back a permission (R5.7b, cases 5 and 8)."""
+"""A refusal outlives files, spellings and erasures: no import gives a permission back (R5.7b, cases 5, 8)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 
@@ -17,7 +18,21 @@ from seloste.terms.words import Basis, RowState, Scope
 from tests.conftest import Engine
 from tests.database import Register, a_register
 from tests.intake.import_files import (
-    NEWSLETTER, Asker, acting, bring, count, export, held, left, noted, opted_in, reached, refusals, who,
+    CODE,
+    NEWSLETTER,
+    Asker,
+    acting,
+    bring,
+    count,
+    export,
+    held,
+    left,
+    noted,
+    opted_in,
+    reached,
+    refusals,
+    vault_of,
+    who,
 )  # fmt: skip
 
 
@@ -35,23 +50,29 @@ def _a_person(register: Register, email: str, **facts: object) -> Person:
         (Relation("prospect"),), (ground,), facts.get("prohibitions", ()),  # type: ignore[arg-type]  # a builder
         (Contact("name", {"given": "Vanha", "family": "Nimi"}), row),
     )  # fmt: skip
-    people.add(register.vault(), [person], Origin("website", NEWSLETTER), acting(register))
+    people.add(vault_of(register), [person], Origin("website", NEWSLETTER), acting(register))
     return person
 
 
 def _erase(register: Register, email: str) -> None:
     (person,) = who(register, email)
-    vault = register.vault()
-    erasures.carry_out(vault, erasures.plan(vault, person, register.ticket("first")), register.ticket("first"))
+    vault = vault_of(register)
+    erasures.carry_out(
+        vault, erasures.plan(vault, person, register.ticket("first")), register.ticket("first")
+    )
 
 
 @pytest.mark.parametrize("order", ["together", "consent first", "refusal first"])
-def test_a_withdrawal_beats_a_consent_in_any_order_of_files(register: Register, tmp_path: Path, order: str) -> None:
+def test_a_withdrawal_beats_a_consent_in_any_order_of_files(
+    register: Register, tmp_path: Path, order: str
+) -> None:
     email = f"jarjestys.{order.replace(' ', '.')}@example.com"
     yes = export(tmp_path, "subscribed", opted_in(email, CONFIRM_TIME="2026-11-01 10:00:00"))
     no = export(tmp_path, "unsubscribed", left(email))
 
-    for files in {"together": [[yes, no]], "consent first": [[yes], [no]], "refusal first": [[no], [yes]]}[order]:
+    for files in {"together": [[yes, no]], "consent first": [[yes], [no]], "refusal first": [[no], [yes]]}[
+        order
+    ]:
         bring(register, *files)
 
     assert email not in reached(register)
@@ -64,12 +85,19 @@ def test_the_twin_without_the_withdrawal_is_reached(register: Register, tmp_path
     assert "kaksonen@example.com" in reached(register)
 
 
-@pytest.mark.parametrize("other", ["M.Aija+uutiset@gmail.com", "maija@googlemail.com", "MAIJA+x@GMAIL.COM"])
+@pytest.mark.parametrize(
+    ("plain", "spelled"),
+    [
+        ("maija1@gmail.com", "m.aija1+uutiset@gmail.com"),
+        ("maija2@gmail.com", "MAIJA2@googlemail.com"),
+        ("mai.ja3+a@gmail.com", "maija3+b@gmail.com"),
+        ("maija@siltala.example.fi", "Maija+x@siltala.example.fi"),
+        ("maija+y@saareke.example.fi", "maija@saareke.example.fi"),
+    ],
+)
 def test_a_refusal_holds_for_every_spelling_of_its_mailbox(
-    register: Register, tmp_path: Path, other: str
+    register: Register, tmp_path: Path, plain: str, spelled: str
 ) -> None:
-    number = abs(hash(other)) % 10**6
-    plain, spelled = f"maija{number}@gmail.com", other.lower().replace("aija", f"aija{number}")
     bring(register, export(tmp_path / "a", "unsubscribed", left(spelled)))
 
     report = bring(register, export(tmp_path / "b", "subscribed", opted_in(plain)))
@@ -91,7 +119,8 @@ def test_a_refusal_stops_a_consent_that_another_spelling_has_open(register: Regi
 
 
 def test_an_international_domain_is_one_mailbox_in_both_its_forms(register: Register, tmp_path: Path) -> None:
-    bring(register, export(tmp_path / "a", "unsubscribed", left("otso@xn--shk-sna3t.example.fi")))
+    ascii_domain = "sähkö.example.fi".encode("idna").decode()
+    bring(register, export(tmp_path / "a", "unsubscribed", left(f"otso@{ascii_domain}")))
 
     report = bring(register, export(tmp_path / "b", "subscribed", opted_in("OTSO@sähkö.example.fi")))
 
@@ -102,10 +131,8 @@ def test_an_international_domain_is_one_mailbox_in_both_its_forms(register: Regi
 def test_an_import_changes_no_consent_no_objection_and_no_bounce(register: Register, tmp_path: Path) -> None:
     """Case 5: Aino withdrew, Eero's address bounced, Siiri objected to all marketing."""
     aino = _a_person(register, "aino.k@koivikko.example.fi")
-    with bind.use(connection := register.connect(), NEWSLETTER, acting(register)):
-        connection.execute(
-            "select gate.end_grounds(%s, %s, 'withdrawn')", ([aino.id], [aino.grounds[0].id])
-        )
+    with bind.use(connection := vault_of(register).connection, NEWSLETTER, acting(register)):
+        connection.execute("select gate.end_grounds(%s, %s, 'withdrawn')", ([aino.id], [aino.grounds[0].id]))
     _a_person(register, "eero.m@koivikko.example.fi", state=RowState.UNDELIVERABLE)
     _a_person(register, "siiri@saaristo.example.fi", prohibitions=(Prohibition(Scope.MARKETING),))
     events = "select count(*) from ledger.line where verb in ('ground', 'prohibit', 'withdraw', 'state')"
@@ -113,23 +140,41 @@ def test_an_import_changes_no_consent_no_objection_and_no_bounce(register: Regis
 
     report = bring(register, export(
         tmp_path, "subscribed", opted_in("AINO.K@koivikko.example.fi", "Aino", "Koivuranta-Laine"),
-        opted_in("eero.m@koivikko.example.fi", "Eero", "Mäntylä"), opted_in("siiri@saaristo.example.fi", "Siiri", "Östberg"),
+        opted_in("eero.m@koivikko.example.fi", "Eero", "Mäntylä"),
+        opted_in("siiri@saaristo.example.fi", "Siiri", "Östberg"),
     ))  # fmt: skip
 
-    assert noted(report, "permission_not_raised") == [(2, "withdrawn"), (3, "undeliverable"), (4, "prohibited")]
+    assert noted(report, "permission_not_raised") == [
+        (2, "withdrawn"),
+        (3, "undeliverable"),
+        (4, "prohibited"),
+    ]
     assert report.counts["new_people"] == 0
     assert count(register, events) == before
     assert _standings(register) == stood
-    assert not {"aino.k@koivikko.example.fi", "eero.m@koivikko.example.fi", "siiri@saaristo.example.fi"} & reached(register)
+    assert not {
+        "aino.k@koivikko.example.fi",
+        "eero.m@koivikko.example.fi",
+        "siiri@saaristo.example.fi",
+    } & reached(register)
 
 
 def _standings(register: Register) -> list[object]:
     emails = ("aino.k@koivikko.example.fi", "eero.m@koivikko.example.fi", "siiri@saaristo.example.fi")
-    return [(facts["grounds"], facts["prohibitions"]) for facts in (held(register, email) for email in emails)]
+    return [
+        (facts["grounds"], facts["prohibitions"]) for facts in (held(register, email) for email in emails)
+    ]
 
 
 @pytest.mark.parametrize(
-    "again", ["bertta@gmail.com", "BERTTA@gmail.com", "b.er.tta@gmail.com", "bertta+lista@gmail.com", "bertta@googlemail.com"]
+    "again",
+    [
+        "bertta@gmail.com",
+        "BERTTA@gmail.com",
+        "b.er.tta@gmail.com",
+        "bertta+lista@gmail.com",
+        "bertta@googlemail.com",
+    ],
 )
 def test_a_refusal_outlives_an_erasure_and_gives_a_later_import_no_permission(
     engine: Engine, tmp_path: Path, again: str
@@ -153,7 +198,9 @@ def test_whoever_had_refused_nothing_leaves_no_refusal_behind(register: Register
     bring(register, export(tmp_path / "a", "subscribed", opted_in("sama@example.com", "Bertta", "Dahlström")))
     _erase(register, "sama@example.com")
 
-    report = bring(register, export(tmp_path / "b", "subscribed", opted_in("sama@example.com", "Björn", "Dahlström")))
+    report = bring(
+        register, export(tmp_path / "b", "subscribed", opted_in("sama@example.com", "Björn", "Dahlström"))
+    )
 
     assert report.not_raised.total() == 0
     facts = held(register, "sama@example.com")
@@ -161,21 +208,23 @@ def test_whoever_had_refused_nothing_leaves_no_refusal_behind(register: Register
     assert len(facts["grounds"]) == 1
 
 
-def test_a_rejected_record_s_withdrawal_is_obeyed_for_whoever_is_known(register: Register, tmp_path: Path) -> None:
-    from tests.intake.import_files import CODE
-
+def test_a_rejected_record_s_withdrawal_is_obeyed_for_whoever_is_known(
+    register: Register, tmp_path: Path
+) -> None:
     bring(register, export(tmp_path / "a", "subscribed", opted_in("tunnus@example.com")))
 
-    report = bring(register, export(tmp_path / "b", "unsubscribed", left("tunnus@example.com", **{"Last Name": CODE})))
+    report = bring(
+        register, export(tmp_path / "b", "unsubscribed", left("tunnus@example.com", **{"Last Name": CODE}))
+    )
 
     assert noted(report, "rejected") == [(2, "national_identity_code")]
     assert refusals(held(register, "tunnus@example.com")) == [(2, False, False)]
     assert "tunnus@example.com" not in reached(register)
 
 
-def test_a_rejected_record_s_withdrawal_is_kept_for_whoever_is_not(register: Register, tmp_path: Path) -> None:
-    from tests.intake.import_files import CODE
-
+def test_a_rejected_record_s_withdrawal_is_kept_for_whoever_is_not(
+    register: Register, tmp_path: Path
+) -> None:
     refused = export(tmp_path / "a", "unsubscribed", left("vieras+a@example.com", **{"Last Name": CODE}))
     first = bring(register, refused)
     second = bring(register, refused)
@@ -191,7 +240,7 @@ def test_a_lifted_refusal_does_not_come_back_with_the_same_file(register: Regist
     bring(register, file)
     (person,) = who(register, "palaaja@example.com")
     (refusal,) = held(register, "palaaja@example.com")["prohibitions"]
-    with bind.use(connection := register.connect(), "rights", acting(register)):
+    with bind.use(connection := vault_of(register).connection, "rights", acting(register)):
         connection.execute("select gate.end_prohibitions(%s, %s::uuid[])", ([person], [refusal["id"]]))
 
     report = bring(register, file)
@@ -201,7 +250,9 @@ def test_a_lifted_refusal_does_not_come_back_with_the_same_file(register: Regist
 
 
 def test_a_tag_that_reads_as_a_refusal_opens_nothing(register: Register, tmp_path: Path) -> None:
-    report = bring(register, export(tmp_path, "subscribed", opted_in("lappu@example.com", TAGS='"ei markkinointia"')))
+    report = bring(
+        register, export(tmp_path, "subscribed", opted_in("lappu@example.com", TAGS='"ei markkinointia"'))
+    )
 
     assert noted(report, "permission_not_raised") == [(2, "refused_in_export")]
     assert refusals(held(register, "lappu@example.com")) == [(1, False, False)]
@@ -210,7 +261,14 @@ def test_a_tag_that_reads_as_a_refusal_opens_nothing(register: Register, tmp_pat
 def test_a_bounce_older_than_the_address_is_not_believed(register: Register, tmp_path: Path) -> None:
     _a_person(register, "uusi.osoite@example.com")
 
-    old = bring(register, export(tmp_path / "a", "cleaned", Asker("uusi.osoite@example.com", cells={"CLEAN_TIME": "2023-01-01 10:00:00"})))
+    old = bring(
+        register,
+        export(
+            tmp_path / "a",
+            "cleaned",
+            Asker("uusi.osoite@example.com", cells={"CLEAN_TIME": "2023-01-01 10:00:00"}),
+        ),
+    )
     assert old.counts["undeliverable"] == 0
     assert "uusi.osoite@example.com" in reached(register)
 
@@ -220,7 +278,9 @@ def test_a_bounce_older_than_the_address_is_not_believed(register: Register, tmp
 
 
 def test_after_a_file_that_ends_too_early_no_consent_is_opened(register: Register, tmp_path: Path) -> None:
-    broken = export(tmp_path, "unsubscribed", left("eka.lahtija@example.com"), left("toka.lahtija@example.com"))
+    broken = export(
+        tmp_path, "unsubscribed", left("eka.lahtija@example.com"), left("toka.lahtija@example.com")
+    )
     broken.write_text(broken.read_text(encoding="utf-8").replace('"toka', '"tok"a'), encoding="utf-8")
     whole = export(tmp_path, "subscribed", opted_in("toka.lahtija@example.com"))
 
@@ -234,12 +294,12 @@ def test_after_a_file_that_ends_too_early_no_consent_is_opened(register: Registe
 
 def test_a_restricted_person_is_left_as_they_are_but_for_refusals(register: Register, tmp_path: Path) -> None:
     person = _a_person(register, "rajattu@example.com")
-    from uuid import uuid4
-
-    with bind.use(connection := register.connect(), "rights", acting(register)):
+    with bind.use(connection := vault_of(register).connection, "rights", acting(register)):
         connection.execute("select gate.restrict(%s, %s, 'accuracy')", ([person.id], [uuid4()]))
 
-    report = bring(register, export(tmp_path / "a", "subscribed", opted_in("rajattu@example.com", "Uusi", "Nimi")))
+    report = bring(
+        register, export(tmp_path / "a", "subscribed", opted_in("rajattu@example.com", "Uusi", "Nimi"))
+    )
     assert noted(report, "permission_not_raised") == [(2, "restricted")]
     assert report.changed == 0
 

@@ -9,13 +9,26 @@ from typing import Any
 import pytest
 
 from seloste.gate import bind
-from seloste.intake.orders import ImportRefused
+from seloste.intake import importing
+from seloste.intake.mailchimp import read_export
+from seloste.intake.orders import ImportRefused, Order
 from seloste.intake.reports import Report
 from seloste.protection.opening import look_and_open
 from tests.conftest import Engine
 from tests.database import Register, a_register
 from tests.intake import import_files
-from tests.intake.import_files import NEWSLETTER, SAMPLES, acting, bring, count, held, noted, reached, refusals
+from tests.intake.import_files import (
+    NEWSLETTER,
+    SAMPLES,
+    acting,
+    bring,
+    count,
+    held,
+    noted,
+    reached,
+    refusals,
+    vault_of,
+)
 
 
 @pytest.fixture(scope="module")
@@ -31,20 +44,28 @@ def report(register: Register) -> Report:
 
 def _name(register: Register, facts: dict[str, Any]) -> Any:
     (row,) = [row["id"] for row in facts["rows"] if row["kind"] == 1]
-    vault = register.vault()
+    vault = vault_of(register)
     query = "select subject_id, id from register.contact where id = %s"
-    (opened,) = look_and_open(vault.connection, vault.keys, "rights", acting(register), "contact", query, (row,))
+    (opened,) = look_and_open(
+        vault.connection, vault.keys, "rights", acting(register), "contact", query, (row,)
+    )
     return opened.content.show()
 
 
 def test_the_sample_files_come_in_and_their_faults_are_named_by_record(report: Report) -> None:
     assert report.counts["new_people"] == 9
-    assert noted(report, "rejected") == [(2, "duplicate_in_export"), (5, "duplicate_in_export"), (6, "bad_email")]
+    assert noted(report, "rejected") == [
+        (2, "duplicate_in_export"),
+        (5, "duplicate_in_export"),
+        (6, "bad_email"),
+    ]
     assert report.counts["consents"] == 0
     assert report.complete
 
 
-def test_who_left_is_refused_marketing_by_e_mail_from_the_time_they_left(register: Register, report: Report) -> None:
+def test_who_left_is_refused_marketing_by_e_mail_from_the_time_they_left(
+    register: Register, report: Report
+) -> None:
     facts = held(register, "pekka@example.com")
 
     assert refusals(facts) == [(2, True, False)]
@@ -53,26 +74,34 @@ def test_who_left_is_refused_marketing_by_e_mail_from_the_time_they_left(registe
     assert _name(register, facts) == {"given": "Pekka", "family": "Poistunut"}
 
 
-def test_a_complaint_is_a_refusal_marked_as_one_and_an_unknown_time_stays_unknown(register: Register, report: Report) -> None:
+def test_a_complaint_is_a_refusal_marked_as_one_and_an_unknown_time_stays_unknown(
+    register: Register, report: Report
+) -> None:
     assert refusals(held(register, "raija@example.com")) == [(2, True, True)]
     assert refusals(held(register, "salla@example.com"))[0][1:] == (False, True)
 
 
-def test_whoever_left_is_refused_though_the_same_export_says_subscribed(register: Register, report: Report) -> None:
+def test_whoever_left_is_refused_though_the_same_export_says_subscribed(
+    register: Register, report: Report
+) -> None:
     facts = held(register, "maija.meikalainen@example.com")
 
     assert refusals(facts) == [(2, True, False)]
     assert facts["grounds"] == []
 
 
-def test_a_bounced_address_is_held_as_undeliverable_without_refusal_or_consent(register: Register, report: Report) -> None:
+def test_a_bounced_address_is_held_as_undeliverable_without_refusal_or_consent(
+    register: Register, report: Report
+) -> None:
     facts = held(register, "taneli@lakannut.example.fi")
 
     assert [row["state"] for row in facts["rows"] if row["kind"] == 2] == [1]
     assert facts["grounds"] == facts["prohibitions"] == []
 
 
-def test_whoever_never_asked_or_was_added_by_somebody_else_has_no_consent(register: Register, report: Report) -> None:
+def test_whoever_never_asked_or_was_added_by_somebody_else_has_no_consent(
+    register: Register, report: Report
+) -> None:
     for email in ("ulla@example.com", "niilo@firma.example.fi", "oiva@example.com"):
         assert held(register, email)["grounds"] == []
     assert reached(register) == set()
@@ -93,7 +122,9 @@ def test_what_the_notice_lets_the_source_not_bring_is_named_by_column_and_left_o
     assert "Email Address" not in columns
 
 
-def test_people_whose_period_has_ended_come_in_counted_for_the_sweep(register: Register, report: Report) -> None:
+def test_people_whose_period_has_ended_come_in_counted_for_the_sweep(
+    register: Register, report: Report
+) -> None:
     assert report.counts["already_past_period"] == count(
         register,
         "select count(distinct subject_id) from register.contact c where not exists"
@@ -102,7 +133,9 @@ def test_people_whose_period_has_ended_come_in_counted_for_the_sweep(register: R
     assert report.counts["already_past_period"] > 0
 
 
-def test_an_unknown_source_or_relation_stores_nothing_and_lists_those_there_are(register: Register, tmp_path: Path) -> None:
+def test_an_unknown_source_or_relation_stores_nothing_and_lists_those_there_are(
+    register: Register, tmp_path: Path
+) -> None:
     file = import_files.export(tmp_path, "subscribed", import_files.opted_in("outo.lahde@example.com"))
 
     with pytest.raises(ImportRefused, match="website") as refused:
@@ -129,19 +162,15 @@ def test_a_source_without_a_relation_demands_one(register: Register, tmp_path: P
 
 
 def test_an_actor_without_the_grants_imports_nothing(register: Register, tmp_path: Path) -> None:
-    connection = register.connect()
+    connection = vault_of(register).connection
     with bind.refusing(connection):
         connection.execute(
             "select gate.add_actor(%s, 'reader', 'staff', array[%s], now() + interval '1 day')",
             (acting(register).ticket.secret, NEWSLETTER),
         )
     file = import_files.export(tmp_path, "subscribed", import_files.opted_in("luvaton@example.com"))
-    from seloste.intake import importing
-    from seloste.intake.mailchimp import read_export
-    from seloste.intake.orders import Order
-
     with pytest.raises(ImportRefused, match="may not import"):
-        importing.run(register.vault(), read_export([file]), Order("mailchimp"), register.ticket("reader"))
+        importing.run(vault_of(register), read_export([file]), Order("mailchimp"), register.ticket("reader"))
     assert import_files.who(register, "luvaton@example.com") == []
 
 

@@ -66,10 +66,11 @@ create function gate.add_keys(people uuid[], fates smallint[], generations int[]
 declare b record; l ledger.line := gate.must_enter();
 begin
   perform gate.must_keep(l, people);
+  perform gate.bucket_generations(people);
   for b in
     select k.no, k.generation, x.g from protection.bucket k
       join (select distinct protection.bucket_of(u.p) n, u.g from unnest(people, generations) u (p, g)) x on x.n = k.no
-     order by k.no for share of k
+     order by k.no
   loop
     if b.generation <> b.g then
       raise exception 'bucket % is of generation %', b.no, b.generation

@@ -40,6 +40,7 @@ create function gate.turn_take(line bigint, held bytea, buckets int[])
 declare l ledger.line := gate.line_to_open(line, held, 'rotate', null); b int;
 begin
   if not l.detail->'buckets' @> to_jsonb(buckets) then raise exception 'the line names other buckets' using errcode = 'SL006'; end if;
+  perform pg_advisory_xact_lock(7102, g) from (select distinct u % 64 g from unnest(buckets) u order by 1) x;
   perform 1 from protection.bucket k where k.no = any (buckets) order by k.no for update;
   foreach b in array buckets loop
     return query select k.subject_id, k.fate, k.generation, k.wrapped from protection.key k

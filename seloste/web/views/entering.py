@@ -55,7 +55,7 @@ def _welcomed(request: HttpRequest, ticket: Ticket, *, pasted: bool) -> HttpResp
 def leave(request: HttpRequest) -> HttpResponse:
     """The ticket ends; a pasted one, which lives elsewhere too, is only forgotten here."""
     ticket = tickets.held(request)
-    if ticket is not None and tickets.PASTED not in request.COOKIES:
+    if ticket is not None and request.COOKIES.get(tickets.PASTED) != "1":
         tickets.end(vaults.vault(), ticket)
     response = pages.page(request, "left.html")
     tickets.forget(response)
@@ -74,8 +74,8 @@ def settings(request: HttpRequest) -> HttpResponse:
     return response
 
 
-@require_POST
 @for_staff
+@require_POST
 def use(request: HttpRequest, desk: Desk) -> HttpResponse:
     """The use under which one looks from now on; one that isn't held changes nothing."""
     response = _back(request)

@@ -21,8 +21,8 @@ from seloste.web.failures import Lacks, Told
 from seloste.web.words import say
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
 @for_staff
+@require_http_methods(["GET", "HEAD", "POST"])
 def erase(request: HttpRequest, desk: Desk, id: UUID) -> HttpResponse:
     """Shows the plan; with the plan's digest, carries it out."""
     if not desk.may_erase:
@@ -49,6 +49,7 @@ def _carried_out(request: HttpRequest, desk: Desk, planned: Plan, act: Act) -> H
     except ErasureError:
         return pages.page(request, "stale.html", {"here": "people", "person": planned.person}, 409)
     certificate = certificates.certify(desk.vault, erased, act)
+    language = desk.language
     context: dict[str, Any] = {
         "here": "people",
         "person": planned.person,
@@ -56,7 +57,7 @@ def _carried_out(request: HttpRequest, desk: Desk, planned: Plan, act: Act) -> H
         "lines": ", ".join(figures.number(line) for line in erased.lines),
         "buckets": ", ".join(map(str, erased.buckets)),
         "parts": [
-            (say(f"erased.{part}", desk.language), [one["sentence"][desk.language] for one in certificate[part]])
+            (say(f"erased.{part}", language), [one["sentence"][language] for one in certificate[part]])
             for part in ("final", "pending", "residue")
         ],
     }
@@ -70,7 +71,7 @@ def _about(desk: Desk, planned: Plan) -> dict[str, Any]:
         "person": planned.person,
         "digest": planned.digest,
         "goes": [
-            (fields[one.category, one.field], _rows(desk, one.rows), say("erase.from", language, sources=_sources(desk, one.sources)))
+            (fields[one.category, one.field], _rows(desk, one.rows), _sources(desk, one.sources))
             for one in planned.goes
         ],
         "stays": [
@@ -78,7 +79,9 @@ def _about(desk: Desk, planned: Plan) -> dict[str, Any]:
             for one in planned.stays
         ],
         "facts": [
-            (say(f"erase.fact.{name}", language), figures.number(count)) for name, count in planned.facts.items() if count
+            (say(f"erase.fact.{name}", language), figures.number(count))
+            for name, count in planned.facts.items()
+            if count
         ],
         "refusals": planned.refusals,
     }

@@ -25,10 +25,17 @@ STEPS = ("declared", "known", "unrestricted", "unopposed", "deliverable", "groun
 """The order in which the rule asks; the first no decides."""
 
 DECIDES = {
-    "undeclared_use": "declared", "unknown_person": "known", "suppressed": "unopposed", "restricted": "unrestricted",
-    "prohibited": "unopposed", "objected": "unopposed", "undeliverable": "deliverable", "no_ground": "ground",
-    "period_ended": "period", "no_address": "known",
-}  # fmt: skip
+    "undeclared_use": "declared",
+    "unknown_person": "known",
+    "no_address": "known",
+    "restricted": "unrestricted",
+    "suppressed": "unopposed",
+    "prohibited": "unopposed",
+    "objected": "unopposed",
+    "undeliverable": "deliverable",
+    "no_ground": "ground",
+    "period_ended": "period",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +58,8 @@ class Asked:
     errors: Mapping[str, str]
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
 @for_staff
+@require_http_methods(["GET", "HEAD", "POST"])
 def may(request: HttpRequest, desk: Desk) -> HttpResponse:
     """The form; the question comes as a POST, so that nothing typed stands in an address."""
     if request.method != "POST":
@@ -91,7 +98,8 @@ def _form(request: HttpRequest, desk: Desk, asked: Asked, status: int = 200) -> 
 
 def _askable(desk: Desk) -> list[tuple[str, str]]:
     """The uses of the notice that this actor may ask about."""
-    return [(one.name, one.title) for one in desk.choices if any(u.name == one.name for u in desk.policy.uses)]
+    declared = {use.name for use in desk.policy.uses}
+    return [(one.name, one.title) for one in desk.choices if one.name in declared]
 
 
 def _verdict(request: HttpRequest, desk: Desk, asked: Asked, subject: Subject) -> HttpResponse:

@@ -29,8 +29,8 @@ class Rung:
     here: bool
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
 @for_staff
+@require_http_methods(["GET", "HEAD", "POST"])
 def people(request: HttpRequest, desk: Desk) -> HttpResponse:
     """The list; a search comes as a POST, so that nothing typed stands in an address."""
     typed = request.POST.get("q", "").strip()
@@ -44,7 +44,7 @@ def people(request: HttpRequest, desk: Desk) -> HttpResponse:
 def _list(request: HttpRequest, desk: Desk) -> HttpResponse:
     if "sort" not in desk.actor.rights:
         raise Lacks("sort")
-    alphabet = Alphabet(desk.vault, desk.use, desk.act, desk.language)
+    alphabet = Alphabet(desk.vault, desk.use, desk.act, rows.ORDER)
     counts = alphabet.counts(list(BUCKET_SIGNS))
     total = sum(counts.values())
     start = _place(request.GET.get("from", ""), total)
@@ -76,7 +76,7 @@ def _search(request: HttpRequest, desk: Desk, typed: str) -> HttpResponse:
         found = finding.by_name(desk.vault, typed, desk.use, desk.act, most=SIZE + 1)
     ids = list(dict.fromkeys(one.person for one in found))
     context |= {
-        "lines": _hung(rows.lines(desk, ids[:SIZE])),
+        "lines": _hung(rows.in_order(rows.lines(desk, ids[:SIZE]))),
         "more": len(ids) > SIZE,
         "total": _count(min(len(ids), SIZE), desk),
     }
@@ -89,7 +89,7 @@ def _about(desk: Desk) -> dict[str, object]:
         "clause": desk.clause,
         "under_rights": desk.use == RIGHTS,
         "use_lowered": figures.lowered(desk.title(desk.use)),
-        "key": strips.strip(desk.policy, (), desk.language).cells,
+        "key": strips.strip(desk.policy, {}, desk.language).cells,
     }
 
 

@@ -19,8 +19,8 @@ from seloste.web.failures import Told
 LOOKS = 50
 
 
-@require_safe
 @for_staff
+@require_safe
 def person(request: HttpRequest, desk: Desk, id: UUID) -> HttpResponse:
     """The page of a person, as far as the chosen use may see them."""
     shown = visible(desk, id)
@@ -29,6 +29,7 @@ def person(request: HttpRequest, desk: Desk, id: UUID) -> HttpResponse:
         "here": "people",
         "person": id,
         "name": name_of(shown),
+        "use_lowered": figures.lowered(desk.title(desk.use)),
         "standing": standing.cells(desk, shown),
         "groups": held.groups(desk, shown),
         "relations": standing.relations(desk, shown),
@@ -41,11 +42,12 @@ def person(request: HttpRequest, desk: Desk, id: UUID) -> HttpResponse:
 
 
 def visible(desk: Desk, person: UUID) -> Shown:
-    """Everything that the use may see of a person. Raises Told (404), which says under which use it was sought."""
+    """Everything that the use may see of a person. Raises Told (404): sought under which use."""
     try:
         return showing.show(desk.vault, person, desk.use, desk.act, looks=LOOKS)
     except NotVisible:
-        raise Told(404, "person.none", "person.none.help", use=figures.lowered(desk.title(desk.use))) from None
+        use = figures.lowered(desk.title(desk.use))
+        raise Told(404, "person.none", "person.none.help", use=use) from None
 
 
 def name_of(shown: Shown) -> str:

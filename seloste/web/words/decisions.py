@@ -10,13 +10,21 @@ WORDS: Final[dict[str, Text]] = {
     "may": Text("Saako?", "Får vi?", "May we?"),
     "may.sub": Text(
         "Kysy, saako jonkun tietoja käyttää. Vastaus perustuu selosteeseen, ja kysymisestä jää merkintä.",
-        "Fråga om någons uppgifter får användas. Svaret bygger på dataskyddsbeskrivningen, och frågan antecknas.",
-        "Ask whether somebody's data may be used. The answer rests on the notice, and the question is recorded.",
+        "Fråga om någons uppgifter får användas. Svaret bygger på "
+        "dataskyddsbeskrivningen, och frågan antecknas.",
+        "Ask whether somebody's data may be used. The answer rests on "
+        "the notice, and the question is recorded.",
     ),
-    "may.question": Text("Saako tietoja käyttää: {use}?", "Får uppgifterna användas: {use}?", "May the data be used: {use}?"),
+    "may.question": Text(
+        "Saako tietoja käyttää tähän: {use}?",
+        "Får uppgifterna användas för detta: {use}?",
+        "May the data be used for this: {use}?",
+    ),
     "may.who": Text("Kenen tietoja", "Vems uppgifter", "Whose data"),
     "may.who.help": Text(
-        "Sähköpostiosoite, puhelinnumero tai tunniste.", "E-postadress, telefonnummer eller id.", "An e-mail address, a phone number or an id."
+        "Sähköpostiosoite, puhelinnumero tai tunniste.",
+        "E-postadress, telefonnummer eller id.",
+        "An e-mail address, a phone number or an id.",
     ),
     "may.use": Text("Mihin", "Till vad", "For what"),
     "may.when": Text("Milloin", "När", "When"),
@@ -24,37 +32,62 @@ WORDS: Final[dict[str, Text]] = {
     "may.do": Text("Kysy", "Fråga", "Ask"),
     "may.again": Text("Kysy muuta", "Fråga något annat", "Ask something else"),
     "may.bad_who": Text(
-        "Tämä ei ole sähköpostiosoite, puhelinnumero eikä tunniste. Kirjoita esimerkiksi nimi@example.com tai +358 50 000 0000.",
-        "Det här är ingen e-postadress, inget telefonnummer och inget id. Skriv till exempel namn@example.com eller +358 50 000 0000.",
-        "This is no e-mail address, phone number or id. Write for example name@example.com or +358 50 000 0000.",
+        "Tämä ei ole sähköpostiosoite, puhelinnumero eikä tunniste. Kirjoita "
+        "esimerkiksi nimi@example.com tai +358 50 000 0000.",
+        "Det här är ingen e-postadress, inget telefonnummer och inget id. Skriv "
+        "till exempel namn@example.com eller +358 50 000 0000.",
+        "This is no e-mail address, phone number or id. Write for "
+        "example name@example.com or +358 50 000 0000.",
     ),
     "may.identity": Text(
         "Henkilötunnusta ei saa kirjoittaa tähän eikä tallentaa.",
         "Personbeteckning får inte skrivas här eller sparas.",
         "A national identity code may not be typed here or stored.",
     ),
-    "may.bad_when": Text("Tätä päivää ei ole kalenterissa.", "Dagen finns inte i kalendern.", "There is no such day."),
+    "may.bad_when": Text(
+        "Tätä päivää ei ole kalenterissa.", "Dagen finns inte i kalendern.", "There is no such day."
+    ),
     "may.yes": Text("Saa.", "Ja.", "Yes."),
     "may.no": Text("Ei saa.", "Nej.", "No."),
-    "may.footer": Text("Tietosuojaseloste, versio {version}", "Dataskyddsbeskrivning, version {version}", "Privacy notice, version {version}"),
+    "may.footer": Text(
+        "Tietosuojaseloste, versio {version}",
+        "Dataskyddsbeskrivning, version {version}",
+        "Privacy notice, version {version}",
+    ),
     "may.how": Text("Näin vastaus syntyi", "Så blev svaret till", "How the answer came about"),
     "may.how.rule": Text("Ensimmäinen ”ei” ratkaisee", "Det första ”nej” avgör", "The first “no” decides"),
     "may.step.yes": Text("Kyllä", "Ja", "Yes"),
     "may.step.no": Text("Ei", "Nej", "No"),
     "may.step.skipped": Text("Ei tarvittu", "Behövdes inte", "Not needed"),
     "may.skipped": Text("Ei tarvinnut tutkia.", "Behövde inte undersökas.", "Did not need looking into."),
-    "may.step.declared": Text("Onko käyttö selosteessa?", "Finns användningen i beskrivningen?", "Is the use in the notice?"),
+    "may.step.declared": Text(
+        "Onko käyttö selosteessa?", "Finns användningen i beskrivningen?", "Is the use in the notice?"
+    ),
     "may.step.known": Text(
         "Onko rekisterissä tieto, jota käyttö tarvitsee?",
         "Har registret den uppgift som användningen behöver?",
         "Does the register hold what the use needs?",
     ),
-    "may.step.unrestricted": Text("Onko käsittely rajoittamatta?", "Är behandlingen obegränsad?", "Is processing unrestricted?"),
-    "may.step.unopposed": Text("Onko hän jättänyt kieltämättä?", "Är användningen inte förbjuden?", "Has the person left it unforbidden?"),
-    "may.step.deliverable": Text("Saako osoitteella hänet kiinni?", "Når adressen fram?", "Does the address reach the person?"),
-    "may.step.ground": Text("Onko oikeusperuste voimassa?", "Gäller en rättslig grund?", "Is a legal basis in force?"),
-    "may.step.period": Text("Onko säilytysaikaa jäljellä?", "Finns det lagringstid kvar?", "Is there retention time left?"),
-    "may.instead": Text("Mihin tietoja saa käyttää", "Vad uppgifterna får användas till", "For what the data may be used"),
+    "may.step.unrestricted": Text(
+        "Onko käsittely rajoittamatta?", "Är behandlingen obegränsad?", "Is processing unrestricted?"
+    ),
+    "may.step.unopposed": Text(
+        "Onko hän jättänyt kieltämättä?",
+        "Är användningen inte förbjuden?",
+        "Has the person left it unforbidden?",
+    ),
+    "may.step.deliverable": Text(
+        "Saako osoitteella hänet kiinni?", "Når adressen fram?", "Does the address reach the person?"
+    ),
+    "may.step.ground": Text(
+        "Onko oikeusperuste voimassa?", "Gäller en rättslig grund?", "Is a legal basis in force?"
+    ),
+    "may.step.period": Text(
+        "Onko säilytysaikaa jäljellä?", "Finns det lagringstid kvar?", "Is there retention time left?"
+    ),
+    "may.instead": Text(
+        "Mihin tietoja saa käyttää", "Vad uppgifterna får användas till", "For what the data may be used"
+    ),
     "may.instead.none": Text("Ei mihinkään juuri nyt.", "Inte till något just nu.", "For nothing right now."),
     "may.record": Text("Päätöksen tiedot", "Om beslutet", "About the decision"),
     "may.as_of": Text("Hetki", "Tidpunkt", "As of"),
@@ -77,16 +110,16 @@ WORDS: Final[dict[str, Text]] = {
     "erase.goes.none": Text("Ei poistettavia tietoja.", "Inga uppgifter att radera.", "No data to erase."),
     "erase.rows": Text("{n} tietoa", "{n} uppgifter", "{n} values"),
     "erase.rows.one": Text("1 tieto", "1 uppgift", "1 value"),
-    "erase.from": Text("Lähde: {sources}", "Källa: {sources}", "Source: {sources}"),
-    "erase.law": Text("{law}, {months} kuukautta perusteen päättymisestä", "{law}, {months} månader efter att grunden upphört", "{law}, {months} months after the ground ends"),
-    "erase.facts": Text("Merkinnät", "Anteckningar", "Records"),
+    "erase.from": Text("Lähde:", "Källa:", "Source:"),
     "erase.fact.relations": Text("Suhteet", "Relationer", "Relations"),
     "erase.fact.grounds": Text("Perusteet", "Grunder", "Grounds"),
     "erase.fact.prohibitions": Text("Kiellot", "Förbud", "Prohibitions"),
     "erase.fact.restrictions": Text("Rajoitukset", "Begränsningar", "Restrictions"),
     "erase.refusals": Text(
-        "Hänen kieltonsa jää voimaan: osoitteista jää avaimellinen tiiviste, josta osoitetta ei saa selville.",
-        "Förbudet gäller fortfarande: av adresserna blir en nyckelbunden kontrollsumma kvar, som inte avslöjar dem.",
+        "Hänen kieltonsa jää voimaan: osoitteista jää avaimellinen "
+        "tiiviste, josta osoitetta ei saa selville.",
+        "Förbudet gäller fortfarande: av adresserna blir en "
+        "nyckelbunden kontrollsumma kvar, som inte avslöjar dem.",
         "The refusal stays in force: of the addresses a keyed hash remains, from which they can't be read.",
     ),
     "erase.final": Text(
@@ -94,18 +127,27 @@ WORDS: Final[dict[str, Text]] = {
         "Krypteringsnyckeln förstörs. Uppgifterna går inte att få tillbaka, inte ens ur säkerhetskopior.",
         "The encryption key is destroyed. The data can't be had back, not from backups either.",
     ),
-    "erase.do": Text("Tuhoa tiedot lopullisesti", "Förstör uppgifterna slutgiltigt", "Destroy the data for good"),
+    "erase.do": Text(
+        "Tuhoa tiedot lopullisesti", "Förstör uppgifterna slutgiltigt", "Destroy the data for good"
+    ),
     "erase.cancel": Text("Peru", "Avbryt", "Cancel"),
     "erase.stale": Text("Suunnitelma on vanhentunut", "Planen är föråldrad", "The plan is out of date"),
     "erase.stale.help": Text(
-        "Tiedot muuttuivat sen jälkeen, kun suunnitelma tehtiin. Mitään ei poistettu. Katso uusi suunnitelma.",
+        "Tiedot muuttuivat sen jälkeen, kun suunnitelma tehtiin. "
+        "Mitään ei poistettu. Katso uusi suunnitelma.",
         "Uppgifterna ändrades efter att planen gjordes. Ingenting raderades. Se en ny plan.",
         "The data changed after the plan was made. Nothing was erased. Look at a new plan.",
     ),
     "erase.replan": Text("Näytä uusi suunnitelma", "Visa en ny plan", "Show a new plan"),
-    "erase.gone": Text("Rekisterissä ei ole tätä ihmistä", "Registret har ingen sådan människa", "The register holds no such person"),
+    "erase.gone": Text(
+        "Rekisterissä ei ole tätä ihmistä",
+        "Registret har ingen sådan människa",
+        "The register holds no such person",
+    ),
     "erase.gone.help": Text(
-        "Tiedot on ehkä jo poistettu.", "Uppgifterna kan redan vara raderade.", "The data may have been erased already."
+        "Tiedot on ehkä jo poistettu.",
+        "Uppgifterna kan redan vara raderade.",
+        "The data may have been erased already.",
     ),
     "erased": Text("Tiedot on tuhottu", "Uppgifterna har förstörts", "The data are destroyed"),
     "erased.sub": Text(
@@ -120,7 +162,15 @@ WORDS: Final[dict[str, Text]] = {
     "erased.buckets": Text("Käännetyt avainlokerot", "Vända nyckelfack", "Key buckets turned"),
     "erased.final": Text("Lopullista", "Slutgiltigt", "Final"),
     "erased.pending": Text("Vielä kesken", "Återstår", "Still pending"),
-    "erased.residue": Text("Mitä mikään ohjelma ei voi taata", "Vad inget program kan gå i god för", "What no software can vouch for"),
-    "erased.file": Text("Todistus tiedostona, jonka voi tarkistaa muualla:", "Intyget som en fil som kan kontrolleras annanstans:", "The certificate as a file that can be verified elsewhere:"),
+    "erased.residue": Text(
+        "Mitä mikään ohjelma ei voi taata",
+        "Vad inget program kan gå i god för",
+        "What no software can vouch for",
+    ),
+    "erased.file": Text(
+        "Todistus tiedostona, jonka voi tarkistaa muualla:",
+        "Intyget som en fil som kan kontrolleras annanstans:",
+        "The certificate as a file that can be verified elsewhere:",
+    ),
     "erased.people": Text("Takaisin ihmisiin", "Tillbaka till människor", "Back to people"),
 }

@@ -14,10 +14,12 @@ WORDS: Final[dict[str, Text]] = {
     "nav.people": Text("Ihmiset", "Människor", "People"),
     "nav.privacy": Text("Tietosuoja", "Dataskydd", "Privacy"),
     "nav.may": Text("Saako?", "Får vi?", "May we?"),
+    "notice.title": Text("Tietosuojaseloste", "Dataskyddsbeskrivning", "Privacy notice"),
     "nav.notice": Text("Seloste", "Dataskyddsbeskrivning", "Privacy notice"),
     "search.label": Text("Hae rekisteristä", "Sök i registret", "Search the register"),
-    "search.hint": Text("Nimi, sähköposti tai puhelin", "Namn, e-post eller telefon", "Name, e-mail or phone"),
-    "search.do": Text("Hae", "Sök", "Search"),
+    "search.hint": Text(
+        "Nimi, sähköposti tai puhelin", "Namn, e-post eller telefon", "Name, e-mail or phone"
+    ),
     "purpose": Text("Käyttötarkoitus", "Ändamål", "Purpose"),
     "purpose.change": Text("Vaihda", "Byt", "Change"),
     "rights": Text("Rekisteröidyn pyyntö", "Registrerads begäran", "Data subject's request"),
@@ -25,7 +27,9 @@ WORDS: Final[dict[str, Text]] = {
     "legal": Text("Lakisääteinen säilytys", "Lagstadgad förvaring", "Kept by law"),
     "section": Text("kohta {section}", "punkt {section}", "section {section}"),
     "section.of": Text("Selosteen kohta ", "Dataskyddsbeskrivningens punkt ", "Section of the notice "),
-    "version": Text("Seloste, versio {version}", "Dataskyddsbeskrivning, version {version}", "Notice, version {version}"),
+    "version": Text(
+        "Seloste, versio {version}", "Dataskyddsbeskrivning, version {version}", "Notice, version {version}"
+    ),
     "settings": Text("Asetukset", "Inställningar", "Settings"),
     "language": Text("Kieli", "Språk", "Language"),
     "theme": Text("Ulkoasu", "Utseende", "Appearance"),
@@ -54,7 +58,8 @@ WORDS: Final[dict[str, Text]] = {
     "signin.help": Text(
         "64 merkin lippu, jonka sait rekisterin ylläpitäjältä tai joka on omassa kansiossasi.",
         "Biljetten med 64 tecken som du fick av registrets administratör eller som finns i din egen mapp.",
-        "The ticket of 64 characters that you got from the register's administrator or that is in your folder.",
+        "The ticket of 64 characters that you got from the "
+        "register's administrator or that is in your folder.",
     ),
     "signin.do": Text("Kirjaudu", "Logga in", "Sign in"),
     "signin.bad": Text(
@@ -77,7 +82,9 @@ WORDS: Final[dict[str, Text]] = {
         "The address holds a one-time ticket. It is good once, when you go on.",
     ),
     "enter.do": Text("Jatka", "Fortsätt", "Go on"),
-    "enter.used": Text("Kertalippu ei enää kelpaa", "Engångsbiljetten gäller inte längre", "The one-time ticket is spent"),
+    "enter.used": Text(
+        "Kertalippu ei enää kelpaa", "Engångsbiljetten gäller inte längre", "The one-time ticket is spent"
+    ),
     "enter.used.help": Text(
         "Se on jo käytetty tai sen aika on päättynyt. Pyydä uusi tai kirjaudu omalla lipullasi.",
         "Den har redan använts eller dess tid har gått ut. Be om en ny eller logga in med din egen biljett.",
@@ -85,10 +92,16 @@ WORDS: Final[dict[str, Text]] = {
     ),
     "left": Text("Olet kirjautunut ulos", "Du har loggat ut", "You are signed out"),
     "left.help": Text(
-        "Selain ei enää muista lippuasi.", "Webbläsaren minns inte längre din biljett.", "The browser no longer remembers your ticket."
+        "Selain ei enää muista lippuasi.",
+        "Webbläsaren minns inte längre din biljett.",
+        "The browser no longer remembers your ticket.",
     ),
     # the public page
-    "notice.none": Text("Selostetta ei ole vielä julkaistu", "Ingen dataskyddsbeskrivning är publicerad", "No notice is published yet"),
+    "notice.none": Text(
+        "Selostetta ei ole vielä julkaistu",
+        "Ingen dataskyddsbeskrivning är publicerad",
+        "No notice is published yet",
+    ),
     "notice.none.help": Text(
         "Ennen julkaisua rekisteri on kiinni: tietoja ei oteta vastaan eikä näytetä.",
         "Före publiceringen är registret stängt: inga uppgifter tas emot eller visas.",
@@ -96,7 +109,9 @@ WORDS: Final[dict[str, Text]] = {
     ),
     "notice.versions": Text("Versio", "Version", "Version"),
     "notice.version": Text(
-        "Versio {version}, julkaistu {day}.", "Version {version}, publicerad {day}.", "Version {version}, published on {day}."
+        "Versio {version}, julkaistu {day}.",
+        "Version {version}, publicerad {day}.",
+        "Version {version}, published on {day}.",
     ),
     "notice.digest": Text("Tiedoston tiiviste", "Filens kontrollsumma", "Digest of the file"),
     "notice.staff": Text("Henkilöstölle", "För personalen", "For staff"),
@@ -106,7 +121,9 @@ WORDS: Final[dict[str, Text]] = {
         "The text of the notice is not at hand. Version {version} is in force.",
     ),
     # errors
-    "error.400": Text("Pyyntöä ei voi käsitellä", "Begäran kan inte behandlas", "The request can't be handled"),
+    "error.400": Text(
+        "Pyyntöä ei voi käsitellä", "Begäran kan inte behandlas", "The request can't be handled"
+    ),
     "error.400.help": Text(
         "Osoite tai lomake on väärän muotoinen. Palaa takaisin ja yritä uudelleen.",
         "Adressen eller formuläret har fel form. Gå tillbaka och försök på nytt.",
@@ -123,7 +140,9 @@ WORDS: Final[dict[str, Text]] = {
         "Sidan visas bara för den som har en gällande biljett.",
         "This page is shown only to those who hold a ticket in force.",
     ),
-    "error.403": Text("Sinulla ei ole tähän oikeutta", "Du har inte rätt till detta", "You have no right to this"),
+    "error.403": Text(
+        "Sinulla ei ole tähän oikeutta", "Du har inte rätt till detta", "You have no right to this"
+    ),
     "error.403.help": Text(
         "Tarvitset oikeuden: {rights}. Pyydä sitä siltä, joka hoitaa rekisterin käyttöoikeuksia.",
         "Du behöver rättigheten: {rights}. Be den som sköter registrets behörigheter om den.",
@@ -137,7 +156,9 @@ WORDS: Final[dict[str, Text]] = {
     ),
     "error.404": Text("Sivua ei ole", "Sidan finns inte", "There is no such page"),
     "error.404.help": Text(
-        "Tarkista osoite tai palaa etusivulle.", "Kontrollera adressen eller gå till startsidan.", "Check the address, or go to the front page."
+        "Tarkista osoite tai palaa etusivulle.",
+        "Kontrollera adressen eller gå till startsidan.",
+        "Check the address, or go to the front page.",
     ),
     "error.409": Text("Tämä ei onnistu nyt", "Det går inte nu", "This can't be done now"),
     "error.closed": Text("Rekisteri on kiinni", "Registret är stängt", "The register is closed"),
@@ -147,7 +168,11 @@ WORDS: Final[dict[str, Text]] = {
         "Felet är vårt och har antecknats utan personuppgifter. Försök igen om en stund.",
         "The fault is ours, and it is logged without personal data. Try again in a while.",
     ),
-    "error.503": Text("Rekisteri ei vastaa juuri nyt", "Registret svarar inte just nu", "The register doesn't answer right now"),
+    "error.503": Text(
+        "Rekisteri ei vastaa juuri nyt",
+        "Registret svarar inte just nu",
+        "The register doesn't answer right now",
+    ),
     "error.503.help": Text(
         "Tietokantaan ei saada yhteyttä. Sivu yrittää pian uudelleen.",
         "Databasen går inte att nå. Sidan försöker snart på nytt.",

@@ -27,22 +27,32 @@ WORDS: Final[dict[str, Text]] = {
     "people.email": Text("Sähköposti", "E-post", "E-mail"),
     "people.uses": Text("Saa käyttää", "Får användas", "May be used"),
     "people.until": Text("Säilytetään", "Sparas till", "Kept until"),
-    "people.open_ended": Text("toistaiseksi", "tills vidare", "for now"),
+    "people.open_ended": Text("toistaiseksi", "tills vidare", "no end yet"),
     "people.rail": Text("Hyppää kirjaimeen", "Hoppa till bokstav", "Jump to a letter"),
     "people.rail.other": Text("Muut merkit", "Övriga tecken", "Other signs"),
     "people.previous": Text("Edelliset", "Föregående", "Previous"),
     "people.next": Text("Seuraavat", "Följande", "Next"),
-    "people.nameless": Text("Nimi ei näy tässä käytössä", "Namnet visas inte för detta ändamål", "The name isn't shown for this purpose"),
-    "people.empty": Text("Tässä käytössä ei näy ketään", "Ingen syns för det här ändamålet", "Nobody is visible for this purpose"),
+    "people.nameless": Text(
+        "Nimi ei näy tässä käytössä",
+        "Namnet visas inte för detta ändamål",
+        "The name isn't shown for this purpose",
+    ),
+    "people.empty": Text(
+        "Tässä käytössä ei näy ketään",
+        "Ingen syns för det här ändamålet",
+        "Nobody is visible for this purpose",
+    ),
     "people.empty.help": Text(
         "Kenenkään tietoja ei juuri nyt saa käyttää tähän. Vaihda käyttötarkoitus sivun yläreunasta.",
         "Ingens uppgifter får just nu användas för detta. Byt ändamål högst upp på sidan.",
         "Nobody's data may be used for this right now. Change the purpose at the top of the page.",
     ),
     "uses.yes": Text("Saa: {uses}.", "Får: {uses}.", "May: {uses}."),
-    "uses.no": Text("Ei saa nyt: {uses}.", "Får inte nu: {uses}.", "May not now: {uses}."),
+    "uses.no": Text("Ei perustetta: {uses}.", "Ingen grund: {uses}.", "No ground: {uses}."),
+    "uses.forbidden": Text("Kielletty: {uses}.", "Förbjudet: {uses}.", "Forbidden: {uses}."),
     "uses.may": Text("saa käyttää", "får användas", "may be used"),
-    "uses.may_not": Text("ei saa nyt", "får inte nu", "may not now"),
+    "uses.may_not": Text("ei perustetta", "ingen grund", "no ground"),
+    "uses.refused": Text("henkilö on kieltänyt", "personen har förbjudit", "the person has forbidden it"),
     # search
     "found": Text("Haun tulos", "Sökresultat", "Search result"),
     "found.caption": Text("Löydetyt ihmiset", "Funna människor", "People found"),
@@ -74,17 +84,31 @@ WORDS: Final[dict[str, Text]] = {
         "En understruken uppgift berättar sitt ursprung",
         "An underlined value tells where it is from",
     ),
-    "person.from": Text("{source}, {day}. {until}.", "{source}, {day}. {until}.", "{source}, {day}. {until}."),
+    "person.under": Text(
+        "Näet hänet tässä käytössä: {use}",
+        "Du ser personen för detta ändamål: {use}",
+        "You see this person for: {use}",
+    ),
     "person.kept_until": Text("Säilytetään {day} asti", "Sparas till {day}", "Kept until {day}"),
     "person.kept_open": Text(
-        "Säilytysajan loppu ei ole vielä tiedossa", "Lagringstidens slut är inte känt ännu", "The end of the period isn't known yet"
+        "Säilytysajan loppu ei ole vielä tiedossa",
+        "Lagringstidens slut är inte känt ännu",
+        "The end of the period isn't known yet",
     ),
     "person.whence": Text("Mistä", "Varifrån", "From where"),
     "person.why": Text("Miksi", "Varför", "Why"),
     "person.until": Text("Mihin asti", "Till när", "Until when"),
     "person.obtained": Text("Saatu {day}", "Fått {day}", "Obtained {day}"),
-    "person.no_use": Text("Tätä ei saa nyt käyttää mihinkään.", "Får inte användas till något nu.", "May be used for nothing now."),
-    "person.life": Text("Saatu {from_}, säilytetään {until} asti", "Fått {from_}, sparas till {until}", "Obtained {from_}, kept until {until}"),
+    "person.no_use": Text(
+        "Tätä ei saa nyt käyttää mihinkään.",
+        "Får inte användas till något nu.",
+        "May be used for nothing now.",
+    ),
+    "person.life": Text(
+        "Saatu {from_}, säilytetään {until} asti",
+        "Fått {from_}, sparas till {until}",
+        "Obtained {from_}, kept until {until}",
+    ),
     "person.sealed": Text(
         "Suljettu. Avataan vain oikeudellista vaadetta varten.",
         "Förseglad. Öppnas bara för ett rättsligt anspråk.",
@@ -98,12 +122,22 @@ WORDS: Final[dict[str, Text]] = {
         "Inget samtycke, avtal eller annan antecknad grund.",
         "No consent, contract or other recorded ground.",
     ),
-    "person.against": Text("Kiellot ja rajoitukset", "Förbud och begränsningar", "Prohibitions and restrictions"),
+    "person.against": Text(
+        "Kiellot ja rajoitukset", "Förbud och begränsningar", "Prohibitions and restrictions"
+    ),
     "person.against.none": Text("Ei kieltoja.", "Inga förbud.", "No prohibitions."),
     "person.since": Text("{day} alkaen", "Från {day}", "From {day}"),
     "person.between": Text("{day}–{end}", "{day}–{end}", "{day} to {end}"),
-    "person.was_withdrawn": Text("Peruutettu {end}. Voimassa {day} alkaen.", "Återkallat {end}. Gällde från {day}.", "Withdrawn {end}. In force from {day}."),
-    "person.any_use": Text("kaikki käytöt, jotka nojaavat tähän", "all användning som stöder sig på detta", "every use that rests on this"),
+    "person.was_withdrawn": Text(
+        "Peruutettu {end}. Voimassa {day} alkaen.",
+        "Återkallat {end}. Gällde från {day}.",
+        "Withdrawn {end}. In force from {day}.",
+    ),
+    "person.any_use": Text(
+        "kaikki käytöt, jotka nojaavat tähän",
+        "all användning som stöder sig på detta",
+        "every use that rests on this",
+    ),
     "person.one_address": Text("Koskee yhtä osoitetta.", "Gäller en adress.", "Speaks of one address."),
     "person.seen": Text("Kuka on katsonut", "Vem har tittat", "Who has looked"),
     "person.seen.most": Text("Enintään {n} uusinta", "Högst {n} senaste", "The {n} newest at most"),
@@ -113,10 +147,16 @@ WORDS: Final[dict[str, Text]] = {
     "person.seen.none": Text("Kukaan ei ole katsonut.", "Ingen har tittat.", "Nobody has looked."),
     "person.ask": Text("Saako?", "Får vi?", "May we?"),
     "person.erase": Text("Poista tiedot", "Radera uppgifterna", "Erase the data"),
-    "person.none": Text("Tätä ihmistä ei näy tässä käytössä", "Människan syns inte för det här ändamålet", "This person isn't visible for this purpose"),
+    "person.none": Text(
+        "Tätä ihmistä ei näy tässä käytössä",
+        "Människan syns inte för det här ändamålet",
+        "This person isn't visible for this purpose",
+    ),
     "person.none.help": Text(
-        "Haettiin käytössä: {use}. Rekisterissä ei ole tällaista ihmistä, tai hänen tietojaan ei saa käyttää tähän.",
-        "Sökningen gällde ändamålet: {use}. Registret har ingen sådan människa, eller så får uppgifterna inte användas för det.",
+        "Haettiin käytössä: {use}. Rekisterissä ei ole tällaista "
+        "ihmistä, tai hänen tietojaan ei saa käyttää tähän.",
+        "Sökningen gällde ändamålet: {use}. Registret har ingen sådan "
+        "människa, eller så får uppgifterna inte användas för det.",
         "Sought under: {use}. The register holds no such person, or the data may not be used for it.",
     ),
     # fields, roles, verbs, scopes
@@ -138,15 +178,41 @@ WORDS: Final[dict[str, Text]] = {
     "verb.prohibit": Text("kirjasi kiellon", "antecknade ett förbud", "recorded a prohibition"),
     "verb.withdraw": Text("kirjasi peruutuksen", "antecknade en återkallelse", "recorded a withdrawal"),
     "verb.restrict": Text("rajoitti käsittelyä", "begränsade behandlingen", "restricted processing"),
-    "verb.lift": Text("poisti rajoituksen tai kiellon", "hävde en begränsning eller ett förbud", "lifted a restriction or prohibition"),
+    "verb.lift": Text(
+        "poisti rajoituksen tai kiellon",
+        "hävde en begränsning eller ett förbud",
+        "lifted a restriction or prohibition",
+    ),
     "verb.erase": Text("pyysi poistoa", "begärde radering", "asked for erasure"),
     "scope.0": Text("Kielto: {use}", "Förbud: {use}", "Refused: {use}"),
-    "scope.1": Text("Kielto: kaikki suoramarkkinointi", "Förbud: all direktmarknadsföring", "Refused: all direct marketing"),
-    "scope.2": Text("Kielto: markkinointi sähköpostitse", "Förbud: marknadsföring per e-post", "Refused: marketing by e-mail"),
-    "scope.3": Text("Kielto: markkinointi puhelimitse", "Förbud: marknadsföring per telefon", "Refused: marketing by phone"),
-    "scope.4": Text("Kielto: markkinointi postitse", "Förbud: marknadsföring per post", "Refused: marketing by post"),
-    "scope.5": Text("Kielto: markkinointi tekstiviestillä", "Förbud: marknadsföring per sms", "Refused: marketing by text message"),
-    "scope.6": Text("Kielto: mielipide- ja markkinatutkimus", "Förbud: opinions- och marknadsundersökningar", "Refused: opinion and market research"),
+    "scope.1": Text(
+        "Kielto: kaikki suoramarkkinointi",
+        "Förbud: all direktmarknadsföring",
+        "Refused: all direct marketing",
+    ),
+    "scope.2": Text(
+        "Kielto: markkinointi sähköpostitse",
+        "Förbud: marknadsföring per e-post",
+        "Refused: marketing by e-mail",
+    ),
+    "scope.3": Text(
+        "Kielto: markkinointi puhelimitse",
+        "Förbud: marknadsföring per telefon",
+        "Refused: marketing by phone",
+    ),
+    "scope.4": Text(
+        "Kielto: markkinointi postitse", "Förbud: marknadsföring per post", "Refused: marketing by post"
+    ),
+    "scope.5": Text(
+        "Kielto: markkinointi tekstiviestillä",
+        "Förbud: marknadsföring per sms",
+        "Refused: marketing by text message",
+    ),
+    "scope.6": Text(
+        "Kielto: mielipide- ja markkinatutkimus",
+        "Förbud: opinions- och marknadsundersökningar",
+        "Refused: opinion and market research",
+    ),
     "scope.7": Text(
         "Vastustus: oikeutettuun etuun perustuva käsittely",
         "Invändning: behandling som grundar sig på berättigat intresse",

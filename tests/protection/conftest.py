@@ -1,0 +1,5 @@
+from __future__ import annotations
+
+from tests.register.conftest import alone, register
+
+__all__ = ["alone", "register"]

@@ -1,0 +1,178 @@
+"""Spine 19, 20 and 25: erasing turns the bucket, whatever stops it and whoever writes meanwhile."""
+
+from __future__ import annotations
+
+import secrets
+import threading
+from uuid import UUID
+
+import pytest
+
+from seloste.protection import rotation, sealing, turning
+from seloste.protection.keys import KeyFile
+from seloste.protection.opening import look_and_open
+from seloste.protection.vault import Vault
+from seloste.register import people
+from seloste.register.people import Origin
+from seloste.retention import erasures, sweeping
+from tests.database import Register
+from tests.people import a_person, store
+
+BUCKET = 0x5A5
+
+
+class Stopped(Exception):
+    """A process that ends between two steps of a turn."""
+
+
+def in_bucket(bucket: int = BUCKET) -> UUID:
+    """A random id whose first twelve bits are the bucket's."""
+    raw = bytearray(secrets.token_bytes(16))
+    raw[0], raw[1] = bucket >> 4, (bucket & 0xF) << 4 | raw[1] & 0xF
+    raw[6], raw[8] = raw[6] & 0x0F | 0x40, raw[8] & 0x3F | 0x80
+    return UUID(bytes=bytes(raw))
+
+
+def readable(vault: Vault, register: Register, who: list[UUID]) -> set[UUID]:
+    """Whose rows open."""
+    rows = look_and_open(
+        vault.connection, vault.keys, "rights", register.act, "contact",
+        "select subject_id, id from register.contact where subject_id = any(%s) limit 1000", (who,),
+    )  # fmt: skip
+    return {row.person for row in rows}
+
+
+@pytest.mark.parametrize("stop", ["line", "key beside", "database", "rows beside", "old key gone"])
+def test_a_turn_that_is_stopped_after_any_step_is_finished_and_nobody_living_is_lost(register: Register, stop: str):
+    vault = register.vault()
+    made = store(register, *(a_person(id=in_bucket()) for _ in range(5)))
+    leaving, living = made[0].id, [one.id for one in made[1:]]
+
+    def step(name: str) -> None:
+        if name == stop:
+            raise Stopped
+
+    with pytest.raises(Stopped):
+        erasures.carry_out(vault, erasures.plan(vault, leaving, register.act), register.act, step=step)
+
+    assert readable(register.vault(), register, living) == set(living)
+    fresh = register.vault()
+    turning.recover(fresh, register.act)
+    sweeping.sweep(fresh, register.act)
+    assert readable(fresh, register, [one.id for one in made]) == set(living)
+    assert fresh.keys.half_turned() == []
+
+
+def test_the_former_bucket_key_is_nowhere_once_a_turn_is_done(register: Register):
+    vault = register.vault()
+    one, other = store(register, a_person(id=in_bucket()), a_person(id=in_bucket()))
+    before = vault.keys.generations(BUCKET)
+
+    erasures.carry_out(vault, erasures.plan(vault, one.id, register.act), register.act)
+
+    keys = KeyFile(register.keys_folder)
+    assert keys.generations(BUCKET) == (before[0] + 1,)
+    rows = turning.read_rows(keys, BUCKET)
+    assert other.id in {person for person, *_ in rows}
+    assert one.id not in {person for person, fate, *_ in rows if fate == 0}
+
+
+def test_wrapped_keys_of_an_older_copy_open_nobody_of_a_turned_bucket(register: Register):
+    vault = register.vault()
+    made = store(register, *(a_person(id=in_bucket(0x777)) for _ in range(3)))
+    owner = register.connect("owner")
+    old = owner.execute(
+        "select subject_id, fate, generation, wrapped from protection.key where subject_id = any(%s)", ([m.id for m in made],)
+    ).fetchall()
+
+    erasures.carry_out(vault, erasures.plan(vault, made[0].id, register.act), register.act)
+
+    keys = KeyFile(register.keys_folder)
+    for person, fate, generation, wrapped in old:
+        with pytest.raises(Exception, match="not in the key file"):
+            sealing.unwrap(wrapped, keys.bucket(0x777, generation), sealing.key_binding(person, fate, generation))
+    beside = {(person, fate) for person, fate, *_ in turning.read_rows(keys, 0x777)}
+    assert {(m.id, 0) for m in made[1:]} <= beside
+    assert (made[0].id, 0) not in beside
+
+
+def test_eight_writers_against_two_hundred_turns_and_every_person_opens(alone: Register):
+    """Spine 19. Each turn lets the writers store sixteen people more, so that they write during every one."""
+    stop, allowance = threading.Event(), threading.Semaphore(0)
+    written: list[UUID] = []
+    failures: list[BaseException] = []
+
+    def write() -> None:
+        vault = alone.vault()
+        while allowance.acquire(timeout=60) and not stop.is_set():
+            some = [a_person(id=in_bucket(0x100 + n)) for n in range(2)]
+            try:
+                people.add(vault, [person for person, _ in some], Origin("website", "newsletter.email"), alone.act)
+            except Exception as error:
+                failures.append(error)
+                return
+            written.extend(made.id for _, made in some)
+
+    writers = [threading.Thread(target=write) for _ in range(8)]
+    for thread in writers:
+        thread.start()
+    turner = alone.vault()
+    for _ in range(200):
+        allowance.release(8)
+        turning.turn(turner, alone.act, [0x100, 0x101])
+    stop.set()
+    allowance.release(8)
+    for thread in writers:
+        thread.join()
+
+    assert not failures
+    assert len(written) > 1000
+    vault = alone.vault()
+    opened = {person for start in range(0, len(written), 300) for person in readable(vault, alone, written[start : start + 300])}
+    assert opened == set(written)
+    assert KeyFile(alone.keys_folder).generations(0x100)[0] > 200
+
+
+def test_all_buckets_turn_while_the_register_is_read_and_a_stopped_rotation_goes_on(alone: Register):
+    made = store(alone, *(a_person() for _ in range(20)))
+    vault = alone.vault()
+
+    class Enough(Exception):
+        pass
+
+    def halfway(done: int, total: int) -> None:
+        assert readable(alone.vault(), alone, [made[0].id]) == {made[0].id}
+        if done >= total // 2:
+            raise Enough
+
+    with pytest.raises(Enough):
+        rotation.turn_all(vault, alone.act, halfway)
+    turned = rotation.turn_all(vault, alone.act, lambda done, total: None)
+
+    assert turned == 2048
+    assert all(vault.keys.generations(no) == (2,) for no in range(4096))
+    assert readable(alone.vault(), alone, [m.id for m in made]) == {m.id for m in made}
+
+
+def test_a_new_master_key_opens_everybody_and_the_former_one_opens_nothing(alone: Register):
+    made = store(alone, a_person())
+    vault = alone.vault()
+    former = (alone.keys_folder / "master").read_text()
+
+    rotation.change_master(vault)
+
+    assert readable(alone.vault(), alone, [made[0].id]) == {made[0].id}
+    (alone.keys_folder / "master").write_text(former)
+    with pytest.raises(Exception, match="doesn't open"):
+        KeyFile(alone.keys_folder)
+
+
+def test_a_change_of_the_master_key_stopped_between_its_files_is_finished(alone: Register):
+    made = store(alone, a_person())
+    former = (alone.keys_folder / "master").read_text()
+    rotation.change_master(alone.vault())
+    (alone.keys_folder / "master").rename(alone.keys_folder / "master.next")
+    (alone.keys_folder / "master").write_text(former)
+
+    assert readable(alone.vault(), alone, [made[0].id]) == {made[0].id}
+    assert not (alone.keys_folder / "master.next").exists()

@@ -1,0 +1,150 @@
+"""In a real browser: nothing scrolls sideways, nothing breaks the content security policy, forms work."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+
+from seloste.terms.words import Scope
+from seloste.web import choices, serving, tickets
+from tests.database import Register
+from tests.web.browser import CHROMIUM, Browser, a_browser
+from tests.web.conftest import a_person, add
+from tests.web.test_serving import free_port
+
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="needs Debian's chromium")
+
+LONG = "Maximiliana-Alexandrina-Wilhelmiina"
+
+
+@pytest.fixture(scope="module")
+def people(register: Register) -> list[UUID]:
+    family = "Pitkänimelä-Pohjoisrannikkolainen"
+    found = [a_person(LONG, family, f"{LONG.lower()}.pitkanimela@example.com", forbids=Scope.MARKETING_PHONE)]
+    found += [a_person("Aino", f"Hopea{letter}lampi", f"aino{letter}@example.com") for letter in "abcdefghij"]
+    return add(register, *found)
+
+
+@pytest.fixture(scope="module")
+def address(register: Register, people: list[UUID]) -> Iterator[str]:
+    port, stop = free_port(), threading.Event()
+    server = threading.Thread(target=serving.serve, args=("127.0.0.1", port, stop))
+    server.start()
+    yield f"http://localhost:{port}"
+    stop.set()
+    server.join(10)
+
+
+@pytest.fixture(scope="module")
+def browser(address: str, register: Register, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
+    profile: Path = tmp_path_factory.mktemp("profile")
+    with a_browser(profile) as opened:
+        opened.cookie(address, tickets.COOKIE, register.act.ticket.secret.hex())
+        opened.cookie(address, choices.USE, "newsletter.email")
+        yield opened
+
+
+PAGES = (
+    "/people",
+    "/people/{0}",
+    "/people/{0}/erase",
+    "/may",
+    "/notice",
+    "/signin",
+    "/enter?once=00",
+    "/nowhere",
+)
+
+
+@pytest.mark.parametrize("language", ["fi", "sv", "en"])
+@pytest.mark.parametrize("width", [320, 390, 1440])
+def test_no_page_scrolls_sideways(
+    browser: Browser, address: str, people: list[UUID], width: int, language: str
+) -> None:
+    browser.size(width)
+    browser.cookie(address, choices.LANGUAGE, language)
+
+    for page in PAGES:
+        browser.open(address + page.format(people[0]))
+        assert browser.overflow() == [], page
+
+
+def test_the_check_for_sideways_scroll_can_fail(browser: Browser, address: str) -> None:
+    browser.size(320)
+    browser.open(address + "/signin")
+    browser.run("document.querySelector('h1').textContent = 'x'.repeat(400)")
+    browser.run("document.querySelector('h1').className = 'nb'")
+
+    assert browser.overflow()[1:] != []
+
+
+def test_forms_work_under_the_referrer_policy_and_the_content_security_policy(
+    browser: Browser, address: str, people: list[UUID]
+) -> None:
+    browser.size(1440)
+    browser.cookie(address, choices.LANGUAGE, "en")
+    browser.problems.clear()
+    browser.open(f"{address}/people/{people[0]}")
+
+    browser.submit(".use-ask[value='telemarketing.phone']")
+
+    assert browser.run("document.querySelector('#verdict').textContent") == "No."
+    assert browser.run("location.search") == ""
+    assert browser.problems == []
+
+
+def test_a_slash_goes_to_the_search_and_a_search_stands_in_no_address(
+    browser: Browser, address: str, people: list[UUID]
+) -> None:
+    browser.size(1440)
+    browser.open(address + "/people")
+
+    browser.call("Input.dispatchKeyEvent", type="keyDown", key="/", text="/")
+    focused = browser.run("document.activeElement.name")
+    browser.run("document.activeElement.value = 'pitk'; document.activeElement.form.setAttribute('id', 'f')")
+    browser.run("document.querySelector('#f').append(document.createElement('button'))")
+    browser.submit("#f button")
+
+    assert focused == "q"
+    assert LONG in browser.run("document.querySelector('.who').textContent")
+    assert browser.run("location.pathname + location.search") == "/people"
+
+
+def test_a_value_tells_its_story_without_a_script(browser: Browser, address: str, people: list[UUID]) -> None:
+    browser.size(390)
+    browser.open(f"{address}/people/{people[0]}")
+
+    hidden = browser.run("getComputedStyle(document.querySelector('.prov[id^=v-]')).display")
+    browser.run("document.querySelector('.v').click()")
+    shown = browser.run("getComputedStyle(document.querySelector('.prov[id^=v-]')).display")
+
+    assert (hidden, shown) == ("none", "block")
+    assert browser.overflow() == []
+
+
+@pytest.mark.parametrize(("dark", "sheet"), [(False, "rgb(255, 255, 255)"), (True, "rgb(23, 28, 26)")])
+def test_light_and_dark_follow_the_device(browser: Browser, address: str, dark: bool, sheet: str) -> None:
+    browser.size(1440, dark=dark)
+    browser.open(address + "/people")
+
+    assert browser.run("getComputedStyle(document.querySelector('.shell-main')).backgroundColor") == sheet
+
+
+def test_the_faces_are_our_own_and_loaded(browser: Browser, address: str) -> None:
+    browser.size(1440)
+    browser.open(address + "/notice")
+
+    faces = browser.run(
+        "document.fonts.ready.then("
+        "(all) => [...all].filter((one) => one.status === 'loaded').map((one) => one.family))"
+    )
+    elsewhere = browser.run(
+        "performance.getEntriesByType('resource').filter((r) => !r.name.startsWith(location.origin)).length"
+    )
+
+    assert {"Hyperlegible Next", "Source Serif 4"} <= {face.strip('"') for face in faces}
+    assert elsewhere == 0

@@ -1,0 +1,96 @@
+"""Erasing from the page: a plan first, a stale one refused, then nobody is there any more."""
+
+from __future__ import annotations
+
+import re
+from uuid import UUID, uuid4
+
+import pytest
+
+from seloste.register import people
+from seloste.register.facts import Contact, Person
+from tests.database import Register
+from tests.web.conftest import Visitor, a_clerk, a_person, add
+
+
+@pytest.fixture
+def person(register: Register) -> UUID:
+    return add(register, a_person("Veera", "Väistyvä", "veera.vaistyva@example.com"))[0]
+
+
+def digest(html: str) -> str:
+    found = re.search(r'name="digest" value="([0-9a-f]{64})"', html)
+    assert found is not None
+    return found[1]
+
+
+@pytest.mark.parametrize(("language", "law"), [("fi", "Todiste"), ("sv", "Bevis"), ("en", "Evidence")])
+def test_the_plan_says_what_goes_and_what_stays(
+    staff: Visitor, person: UUID, language: str, law: str
+) -> None:
+    html = staff.speaking(language).get(f"/people/{person}/erase").content.decode()
+
+    assert law in html
+    assert "GDPR 17(3)(e)" in html
+
+
+def test_a_planned_erasure_leaves_nobody(staff: Visitor, person: UUID) -> None:
+    planned = digest(staff.get(f"/people/{person}/erase").content.decode())
+
+    answer = staff.post(f"/people/{person}/erase", digest=planned)
+    html = answer.content.decode()
+
+    assert answer.status_code == 200
+    assert "Tiedot on tuhottu" in html
+    assert str(person) in html
+    assert "Väistyvä" not in html
+    assert staff.get(f"/people/{person}").status_code == 404
+    assert staff.post(f"/people/{person}/erase", digest=planned).status_code == 409
+
+
+def test_nothing_is_offered_to_erase_where_only_proof_is_left(staff: Visitor, person: UUID) -> None:
+    before = staff.get(f"/people/{person}/erase").content.decode()
+    staff.post(f"/people/{person}/erase", digest=digest(before))
+
+    after = staff.get(f"/people/{person}/erase").content.decode()
+
+    assert "Tuhoa tiedot lopullisesti" in before
+    assert "Tuhoa tiedot lopullisesti" not in after
+    assert "Todiste" in after
+
+
+def test_nobody_is_erased_who_is_not_there(staff: Visitor) -> None:
+    assert staff.get(f"/people/{uuid4()}/erase").status_code == 404
+
+
+def test_looking_at_the_plan_erases_nothing(staff: Visitor, person: UUID) -> None:
+    staff.get(f"/people/{person}/erase")
+    staff.get(f"/people/{person}/erase?digest={'0' * 64}")
+
+    assert staff.get(f"/people/{person}").status_code == 200
+
+
+def test_a_stale_plan_is_refused(register: Register, staff: Visitor, person: UUID) -> None:
+    planned = digest(staff.get(f"/people/{person}/erase").content.decode())
+    further = Person(id=person, contacts=(Contact("phone", "+358500000777"),))
+    people.extend(register.vault(), [further], people.Origin("self", "rights"), register.act)
+
+    answer = staff.post(f"/people/{person}/erase", digest=planned)
+
+    assert answer.status_code == 409
+    assert staff.get(f"/people/{person}").status_code == 200
+
+
+def test_a_plan_that_was_not_shown_is_refused(staff: Visitor, person: UUID) -> None:
+    assert staff.post(f"/people/{person}/erase").status_code == 409
+    assert staff.get(f"/people/{person}").status_code == 200
+
+
+def test_erasing_needs_rights_and_upkeep(register: Register, person: UUID) -> None:
+    clerk = Visitor().signed_in(a_clerk(register, "half", "newsletter.email", "rights"))
+
+    answer = clerk.get(f"/people/{person}/erase")
+
+    assert answer.status_code == 403
+    assert "rights, upkeep" in answer.content.decode()
+    assert f"/people/{person}/erase" not in clerk.get(f"/people/{person}").content.decode()

@@ -1,0 +1,126 @@
+"""What goes wrong ends in a page that says what to do, and in a log without a value."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+import psycopg
+import pytest
+from django.test import Client
+
+from seloste.engine.errors import EngineNotStarted
+from seloste.web import rows, tickets, vaults
+from tests.conftest import Engine
+from tests.database import Register, a_register
+from tests.web.conftest import Visitor, a_clerk, a_person, add, events
+
+
+def test_another_name_than_our_own_is_a_bad_request(register: Register) -> None:
+    answer = Client(headers={"host": "rebound.example"}).get("/notice")
+
+    assert answer.status_code == 400
+    assert "Content-Security-Policy" in answer
+
+
+def test_a_list_without_its_grant_says_what_to_ask_for(register: Register) -> None:
+    clerk = Visitor().signed_in(a_clerk(register, "unsorted", "newsletter.email"))
+
+    answer = clerk.get("/people")
+
+    assert answer.status_code == 403
+    assert "sort" in answer.content.decode()
+
+
+def test_an_actor_without_a_use_is_told_so(register: Register) -> None:
+    clerk = Visitor().signed_in(a_clerk(register, "useless", "upkeep"))
+
+    assert clerk.get("/people").status_code == 403
+
+
+@pytest.mark.parametrize("language", ["fi", "sv", "en"])
+def test_a_rebuilding_index_answers_503_with_its_progress(engine: Engine, language: str) -> None:
+    with a_register(engine) as register:
+        vaults.use_installation(register)
+        add(register, a_person("Kesken", "Eräinen", "kesken@example.com"))
+        register.superuser().execute("delete from protection.index_sentinel")
+        staff = Visitor().signed_in(register.act, language=language)
+
+        for answer in (
+            staff.get("/people"),
+            staff.post("/people", q="kesken"),
+            staff.post("/people", q="kesken@example.com"),
+        ):
+            assert answer.status_code == 503
+            assert answer["Refresh"] == answer["Retry-After"] == "5"
+        vaults.drop()
+
+
+def test_before_a_publication_everything_is_closed(engine: Engine) -> None:
+    with a_register(engine) as register:
+        vaults.use_installation(register)
+        register.superuser().execute("update gate.state set policy = null")
+        staff = Visitor().signed_in(register.act)
+
+        assert staff.get("/people").status_code == 409
+        assert "ei ole vielä julkaistu" in Visitor().get("/notice").content.decode()
+        vaults.drop()
+
+
+class _Away:
+    def vault(self) -> Any:
+        raise EngineNotStarted("the engine does not answer")
+
+
+def test_without_a_database_the_page_tries_again_later() -> None:
+    vaults.use_installation(_Away())
+    visitor = Visitor()
+    visitor.client.cookies[tickets.COOKIE] = "00" * 32
+
+    answer = visitor.get("/people")
+
+    assert answer.status_code == 503
+    assert answer["Refresh"] == "5"
+
+
+def test_a_connection_that_broke_is_made_anew(engine: Engine) -> None:
+    with a_register(engine) as register:
+        vaults.use_installation(register)
+        staff = Visitor().signed_in(register.act)
+        assert staff.get("/may").status_code == 200
+
+        register.superuser().execute(
+            "select pg_terminate_backend(pid) from pg_stat_activity"
+            " where datname = current_database() and pid <> pg_backend_pid()"
+        )
+
+        assert staff.get("/may").status_code == 200
+        vaults.drop()
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        ValueError("salaisuus@example.com"),
+        psycopg.DataError("salaisuus@example.com"),
+        KeyError("salaisuus@example.com"),
+    ],
+)
+def test_a_fault_of_ours_shows_and_logs_no_value(
+    register: Register, monkeypatch: pytest.MonkeyPatch, logged: io.StringIO, error: Exception
+) -> None:
+    vaults.use_installation(register)
+    staff = Visitor().signed_in(register.act)
+    add(register, a_person("Salainen", "Arvo", "salaisuus@example.com"))
+
+    def broken(*_: object) -> Any:
+        raise error
+
+    monkeypatch.setattr(rows, "lines", broken)
+    answer = staff.get("/people")
+
+    assert answer.status_code == 500
+    assert "salaisuus" not in answer.content.decode()
+    assert "salaisuus" not in logged.getvalue()
+    assert "Traceback" not in answer.content.decode()
+    assert any(event["event"] == "a page failed" for event in events(logged))

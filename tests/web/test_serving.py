@@ -1,0 +1,92 @@
+"""The server: static files with their headers, a log without addresses, and an end when told."""
+
+from __future__ import annotations
+
+import http.client
+import io
+import socket
+import threading
+import time
+from collections.abc import Iterator
+
+import pytest
+
+from seloste.web import serving
+from tests.database import Register
+from tests.web.conftest import events
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@pytest.fixture
+def port(register: Register) -> Iterator[int]:
+    chosen, stop = free_port(), threading.Event()
+    server = threading.Thread(target=serving.serve, args=("127.0.0.1", chosen, stop))
+    server.start()
+    deadline = time.monotonic() + 10
+    while time.monotonic() < deadline:
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", chosen)) == 0:
+                break
+        time.sleep(0.02)
+    yield chosen
+    stop.set()
+    server.join(10)
+    assert not server.is_alive()
+
+
+def ask(port: int, address: str, **headers: str) -> http.client.HTTPResponse:
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+    connection.request("GET", address, headers=headers)
+    answer = connection.getresponse()
+    answer.body = answer.read()  # type: ignore[attr-defined]  # read before the connection goes
+    connection.close()
+    return answer
+
+
+@pytest.mark.parametrize(
+    ("address", "kind"),
+    [
+        ("/static/seloste/tokens.css", "text/css"),
+        ("/static/seloste/components.css", "text/css"),
+        ("/static/seloste/pages.css", "text/css"),
+        ("/static/seloste/fonts/hyperlegible-next.woff2", "font/woff2"),
+        ("/static/seloste/keys.js", "text/javascript"),
+    ],
+)
+def test_static_files_are_served_with_the_same_care(port: int, address: str, kind: str) -> None:
+    answer = ask(port, address)
+
+    assert answer.status == 200
+    assert str(answer.headers["Content-Type"]).startswith(kind)
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert "default-src 'none'" in str(answer.headers["Content-Security-Policy"])
+
+
+@pytest.mark.parametrize(
+    "address", ["/static/../serving.py", "/static/%2e%2e/serving.py", "/static/seloste/../../../serving.py"]
+)
+def test_nothing_beside_the_static_files_is_served(port: int, address: str) -> None:
+    assert ask(port, address).status in (401, 404)
+
+
+def test_a_log_line_has_neither_path_nor_query(port: int, logged: io.StringIO) -> None:
+    ask(port, "/people/5ae2d1c0-0000-4000-8000-00000000beef?from=kanarialintu@example.com")
+
+    requests = [event for event in events(logged) if event["event"] == "request"]
+
+    assert requests[-1]["status"] == 401
+    assert requests[-1]["code"] == "people"
+    assert "kanarialintu" not in logged.getvalue()
+    assert "beef" not in logged.getvalue()
+
+
+def test_the_host_is_checked_and_the_software_not_named(port: int) -> None:
+    assert ask(port, "/notice", Host="rebound.example").status == 400
+    answer = ask(port, "/notice")
+    assert answer.status == 200
+    assert answer.headers["Server"] is None

@@ -1,0 +1,64 @@
+"""Small pure things: letters of the strip, figures, where a rail leads."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from seloste.notice import load_policy
+from seloste.web import figures, strips
+from seloste.web.views.people import _rail
+from seloste.web.words import Language
+from tests.database import NOTICE
+
+HELSINKI = ZoneInfo("Europe/Helsinki")
+
+
+@pytest.mark.parametrize(
+    ("language", "letters"), [("fi", "ALYUPSTR"), ("sv", "SFINTDUR"), ("en", "CBPNTDSR")]
+)
+def test_each_use_has_a_letter_of_its_own(language: Language, letters: str) -> None:
+    assert "".join(strips.letters(load_policy(NOTICE).uses, language)) == letters
+
+
+def test_a_strip_says_in_words_what_it_draws() -> None:
+    policy = load_policy(NOTICE)
+
+    drawn = strips.strip(policy, {"newsletter.email": "y", "telemarketing.phone": "x"}, "en")
+
+    assert drawn.label.startswith("May: newsletter. No ground: customer care,")
+    assert drawn.label.endswith("Forbidden: telephone marketing.")
+    assert [cell.state for cell in drawn.cells] == list("nnnyxnnn")
+
+
+@pytest.mark.parametrize(
+    ("value", "written"), [(0, "0"), (999, "999"), (4812, "4\u00a0812"), (1234567, "1\u00a0234\u00a0567")]
+)
+def test_thousands_are_parted_by_a_space_that_does_not_break(value: int, written: str) -> None:
+    assert figures.number(value) == written
+
+
+@pytest.mark.parametrize(
+    ("language", "day", "moment"),
+    [
+        ("fi", "9.12.2026", "9.12.2026 klo\u00a014.05"),
+        ("sv", "9.12.2026", "9.12.2026 kl.\u00a014.05"),
+        ("en", "9\u00a0December\u00a02026", "9\u00a0December\u00a02026 at 14:05"),
+    ],
+)
+def test_a_day_is_the_local_one(language: Language, day: str, moment: str) -> None:
+    when = datetime(2026, 12, 9, 12, 5, tzinfo=UTC)
+
+    assert figures.day(when, language, HELSINKI) == day
+    assert figures.moment(when.astimezone(HELSINKI), language) == moment
+    assert figures.day(datetime(2026, 12, 8, 22, 30, tzinfo=UTC), language, HELSINKI) == day
+
+
+def test_a_rail_knows_where_each_letter_begins() -> None:
+    rungs = {rung.letter: rung for rung in _rail({"a": 3, "c": 60, "|": 2, "1": 1}, 4)}
+
+    assert rungs["#"].place == 0
+    assert (rungs["A"].place, rungs["B"].place, rungs["C"].place, rungs["Ä"].place) == (1, None, 4, 64)
+    assert [letter for letter, rung in rungs.items() if rung.here] == ["C"]

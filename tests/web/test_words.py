@@ -1,0 +1,112 @@
+"""Words: every key in three languages, every key that is used is there, and none is there in vain."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from string import Formatter
+
+import pytest
+
+from seloste.gate.reasons import LAW
+from seloste.register import kinds
+from seloste.terms.words import Scope
+from seloste.web import words
+from seloste.web.views.may import DECIDES, STEPS
+from seloste.web.words import WORDS, decisions, frame, people
+
+WEB = Path(words.__file__).resolve().parent.parent
+COMPOSED = (
+    "field.",
+    "role.",
+    "verb.",
+    "scope.",
+    "may.step.",
+    "erase.fact.",
+    "erased.",
+    "theme.",
+    "rights",
+    "upkeep",
+    "legal",
+)
+"""Keys that the code composes of a prefix and a word of the register."""
+
+
+def used() -> set[str]:
+    found: set[str] = set()
+    for path in (WEB / "templates").rglob("*.html"):
+        text = path.read_text(encoding="utf-8")
+        found |= set(re.findall(r"""\{%\s*say\s+["']([^"']+)["']""", text))
+    for path in WEB.rglob("*.py"):
+        if path.parent.name != "words":
+            found |= set(re.findall(r'"([a-z_]+(?:\.[a-z_0-9]+)*)"', path.read_text(encoding="utf-8")))
+    return found
+
+
+def placeholders(text: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
+
+
+@pytest.mark.parametrize("key", sorted(WORDS))
+def test_every_key_speaks_three_languages(key: str) -> None:
+    text = WORDS[key]
+
+    assert all(said.strip() for said in text)
+    assert placeholders(text.fi) == placeholders(text.sv) == placeholders(text.en)
+
+
+def test_every_key_of_a_template_exists() -> None:
+    said = {
+        key
+        for path in (WEB / "templates").rglob("*.html")
+        for key in re.findall(r"""\{%\s*say\s+["']([^"']+)["']""", path.read_text(encoding="utf-8"))
+    }
+
+    assert len(said) > 100
+    assert said <= WORDS.keys()
+
+
+def test_every_key_that_python_says_exists() -> None:
+    said = {
+        key
+        for path in WEB.rglob("*.py")
+        for key in re.findall(r'\bsay\(\s*"([^"]+)"', path.read_text(encoding="utf-8"))
+    }
+
+    assert len(said) > 10
+    assert said <= WORDS.keys()
+
+
+def test_no_key_is_there_in_vain() -> None:
+    vain = {key for key in WORDS.keys() - used() if not key.startswith(COMPOSED)}
+
+    assert vain == set()
+
+
+def test_composed_keys_cover_what_the_register_can_say() -> None:
+    fields = {f"field.{field}" for _, field in kinds()}
+    scopes = {f"scope.{int(scope)}" for scope in Scope}
+    steps = {f"may.step.{step}" for step in STEPS}
+
+    assert fields | scopes | steps <= WORDS.keys()
+    assert set(DECIDES.values()) <= set(STEPS)
+    assert LAW.keys() - {"nothing_published"} == DECIDES.keys()
+
+
+def test_no_key_stands_twice() -> None:
+    parts = (frame.WORDS, people.WORDS, decisions.WORDS)
+
+    assert sum(map(len, parts)) == len(WORDS)
+
+
+def test_no_text_stands_in_a_template_outside_the_catalogue() -> None:
+    for path in (WEB / "templates").rglob("*.html"):
+        bare = re.sub(
+            r"<script.*?</script>|\{% block width %\}[a-z-]+|\{%.*?%\}|\{\{.*?\}\}|<[^>]*>",
+            " ",
+            path.read_text(encoding="utf-8"),
+            flags=re.DOTALL,
+        )
+        bare = bare.replace("seloste subject certificate", "")  # a command, the same in every language
+
+        assert not re.search(r"[^\W\d_]{2,}", bare), path.name
