@@ -27,6 +27,7 @@ _COUNTED = {
     "unchanged": "unchanged",
     "consents": "consents opened (incomplete, 12 months)",
     "consent_without_text": "consents not opened: no text attached",
+    "consent_not_declared": "consents not opened: the notice lets this source bring none",
     "unproven": "claimed consents that nothing proves",
     "never_given": "never asked for the newsletter",
     "prohibitions": "refusals",

@@ -63,7 +63,7 @@ def _verify(arguments: argparse.Namespace) -> int:
     else:
         say("The ledger was tampered with.")
         for found in verdict.findings:
-            say(f"  {found.sentence()['en']}")
+            say(f"  {found.sentence['en']}")
     return Exit.OK if verdict.intact else Exit.CONFLICT
 
 

@@ -39,19 +39,24 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser], name: str
 
 
 def _serve(arguments: argparse.Namespace) -> int:
-    from seloste.web.serving import serve
-
     installation = _begin()
-    stop = _stopping()
-    worker = threading.Thread(target=work, args=(installation, stop), name="worker", daemon=True)
-    if not arguments.no_worker:
-        worker.start()
     address = f"http://{'localhost' if arguments.host == '127.0.0.1' else arguments.host}:{arguments.port}/"
     emit({"serving": address}) if arguments.json else say(f"Serving on {address} — Ctrl-C stops.")
-    serve(arguments.host, arguments.port, stop)
+    return begin_serving(installation, arguments.host, arguments.port, worker=not arguments.no_worker)
+
+
+def begin_serving(installation: Installation, host: str, port: int, *, worker: bool) -> int:
+    """The pages, and the worker beside them, until a signal."""
+    from seloste.web.serving import serve
+
+    stop = _stopping()
+    beside = threading.Thread(target=work, args=(installation, stop), name="worker", daemon=True)
+    if worker:
+        beside.start()
+    serve(host, port, stop)
     stop.set()
-    if worker.is_alive():
-        worker.join(timeout=10)
+    if beside.is_alive():
+        beside.join(timeout=10)
     return Exit.OK
 
 

@@ -101,7 +101,7 @@ def lawful(asked: Question, rule: Rule) -> Lawful:
     clause = rule.clause
     reasons = [_reason(clause, clause.sentence, rule.law, rule.basis.name.lower())]
     term = asked.term
-    if term is not None and term.clause.path != clause.path:
+    if term is not None and term.clause.sentence != clause.sentence:
         reasons.append(_reason(term.clause, term.clause.sentence, rule.law, "declared"))
     return Lawful(tuple(reasons), asked.policy.version, asked.at)
 

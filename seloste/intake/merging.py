@@ -13,21 +13,14 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from seloste.intake.evidence_text import evidence
-from seloste.intake.found import Accepted, ConsentState, ContactKind, ContactPoint
-from seloste.intake.matching import HeldConsent, HeldProhibition, HeldRow, Known, Met
+from seloste.intake import permission
+from seloste.intake.found import Accepted, ContactKind, ContactPoint
+from seloste.intake.matching import HeldRow, Known, Met
 from seloste.intake.orders import ADDRESS, NAME, PHONE, Plan
+from seloste.intake.permission import BY_EMAIL, OPEN
 from seloste.register.facts import KINDS, Contact, Ground, Person, Prohibition, Relation
 from seloste.terms.addresses import PostalAddress
-from seloste.terms.periods import add_months
-from seloste.terms.words import Basis, RowState, Scope
-
-OPEN = (ConsentState.GRANTED, ConsentState.SINGLE_OPT_IN)
-LAPSES_AFTER = 12
-"""Months after which an incomplete consent lapses unless it is confirmed."""
-
-_WITHDRAWN = ("withdrawn", "objected")
-_BY_EMAIL = (Scope.MARKETING, Scope.MARKETING_EMAIL)
+from seloste.terms.words import Scope
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +52,7 @@ class Growth:
             for p in two.prohibitions
             if (p.scope, p.row) not in {(q.scope, q.row) for q in one.prohibitions}
         )
-        refused = any(p.scope in _BY_EMAIL for p in (*one.prohibitions, *fresh))
+        refused = any(p.scope in BY_EMAIL for p in (*one.prohibitions, *fresh))
         person = replace(
             one,
             relations=one.relations or two.relations,
@@ -88,13 +81,14 @@ class Outcome:
 
 def outcome(found: Accepted, met: Met, plan: Plan, *, digest: str, believed: bool) -> Outcome:
     """What an accepted record adds. ``believed``: the files before it were read to their end."""
-    reason = _against(found, met, plan, believed=believed) if _claims(found) else None
+    reason = permission.against(found, met, plan, believed=believed) if permission.claims(found) else None
     main = met.people[0] if met.people else None
     row = next(iter(sorted(main.matched))) if main else None
     contacts = () if main else _contacts(found, plan)
     address = row or next(one.id for one in contacts if one.kind == "email")
-    ground, reason = _ground(found, main, address, plan, digest, reason)
-    notes = _consent_notes(found, plan, reason, ground)
+    held = permission.consents(main, address, plan)
+    ground, reason = permission.ground(found, held, address, plan, digest, reason)
+    notes = permission.notes(found, plan, reason, ground, held)
     others = [_refused(one, found, plan) for one in (*met.people[1:], *met.kin)]
     growths = tuple(one for one in others if not one.empty)
     if main is None:
@@ -121,93 +115,6 @@ def began(found: Accepted) -> datetime | None:
         found.activity,
     )
     return min((act for act in acts if act is not None), default=None)
-
-
-def _claims(found: Accepted) -> bool:
-    """Whether the file says that this address may be written to."""
-    return found.consent.state in (*OPEN, ConsentState.UNPROVEN) and not _bounced(found)
-
-
-def _bounced(found: Accepted) -> ContactPoint | None:
-    return next((point for point in found.contacts if point.state is RowState.UNDELIVERABLE), None)
-
-
-def _against(found: Accepted, met: Met, plan: Plan, *, believed: bool) -> str | None:
-    """The first that stands against a consent: of the file, of the register, of the erased."""
-    if "kept_prohibited" in found.warnings or any(_covers(plan, p.scope, p.use) for p in _of_file(found)):
-        return "refused_in_export"
-    for known in (*met.people, *met.kin):
-        if any(_stands(p, plan) and p.row in (None, *known.matched) for p in known.prohibitions):
-            return "prohibited"
-        if any(_was_withdrawn(one, plan) for one in known.consents):
-            return "withdrawn"
-    for known in met.people:
-        if known.restricted:
-            return "restricted"
-        if any(row.undeliverable for row in known.rows if row.id in known.matched):
-            return "undeliverable"
-    if any(_covers(plan, scope, None) for scope in met.suppressed):
-        return "suppressed"
-    return None if believed else "file_not_read_to_its_end"
-
-
-def _covers(plan: Plan, scope: Scope, use: str | None) -> bool:
-    if plan.consent_use is None:
-        return scope in _BY_EMAIL
-    return (
-        use == plan.consent_use
-        if scope is Scope.USE
-        else plan.consent_use in plan.policy.scopes.get(scope, ())
-    )
-
-
-def _stands(held: HeldProhibition, plan: Plan) -> bool:
-    return (held.until is None or held.until > plan.now) and _covers(plan, held.scope, held.use)
-
-
-def _was_withdrawn(held: HeldConsent, plan: Plan) -> bool:
-    return held.why in _WITHDRAWN and held.use in (None, plan.consent_use)
-
-
-def _ground(
-    found: Accepted, main: Known | None, address: UUID, plan: Plan, digest: str, reason: str | None
-) -> tuple[Ground | None, str | None]:
-    """The incomplete consent that a declared text opens, and why there is none when the file claims one."""
-    consent = found.consent
-    if (
-        reason
-        or consent.state not in OPEN
-        or plan.shown is None
-        or plan.consent_use is None
-        or consent.at is None
-        or _bounced(found)
-    ):
-        return None, reason
-    held = [
-        g for g in (main.consents if main else ()) if g.use == plan.consent_use and g.row in (None, address)
-    ]
-    if any(g.ended is None or g.ended > plan.now for g in held):
-        return None, None
-    if any(g.started >= consent.at for g in held):
-        return None, "lapsed"
-    ground = Ground(
-        Basis.CONSENT, plan.consent_use, evidence(found, plan.shown, plan.now, digest), row=address,
-        started=consent.at, ended=_lapse(plan.now), incomplete=True,
-    )  # fmt: skip
-    return ground, None
-
-
-def _lapse(declared: datetime) -> datetime:
-    day = add_months(declared.date(), LAPSES_AFTER)
-    return declared.replace(year=day.year, month=day.month, day=day.day)
-
-
-def _consent_notes(found: Accepted, plan: Plan, reason: str | None, ground: Ground | None) -> tuple[str, ...]:
-    if ground is not None:
-        return ("consents",)
-    if found.consent.state in OPEN and plan.shown is None and reason is None and not _bounced(found):
-        return ("consent_without_text",)
-    return (found.consent.state.value,) if found.consent.state not in OPEN and not _bounced(found) else ()
 
 
 def _relation(found: Accepted, plan: Plan) -> Relation:
@@ -251,7 +158,7 @@ def _refusals(found: Accepted, met: Met) -> tuple[Prohibition, ...]:
     """The file's own, and those that hold for the address already: each scope once."""
     own = _of_file(found)
     held = {
-        p.scope for known in met.kin for p in known.prohibitions if p.until is None and p.scope in _BY_EMAIL
+        p.scope for known in met.kin for p in known.prohibitions if p.until is None and p.scope in BY_EMAIL
     }
     back = sorted((held | met.suppressed) - {p.scope for p in own})
     return (*own, *(Prohibition(scope) for scope in back))
@@ -259,7 +166,7 @@ def _refusals(found: Accepted, met: Met) -> tuple[Prohibition, ...]:
 
 def _refused(known: Known, found: Accepted, plan: Plan) -> Growth:
     """Somebody else of the same mailbox: what forbids marketing by e-mail holds for them too."""
-    wanted = tuple(p for p in _of_file(found) if p.scope in _BY_EMAIL)
+    wanted = tuple(p for p in _of_file(found) if p.scope in BY_EMAIL)
     return _prohibited(known, wanted, None, plan)
 
 
@@ -295,7 +202,7 @@ def _ends(known: Known, fresh: Iterable[Prohibition], plan: Plan) -> tuple[UUID,
         for held in known.consents
         if held.use == plan.consent_use and (held.ended is None or held.ended > plan.now)
         for refused in fresh
-        if _covers(plan, refused.scope, refused.use)
+        if permission.covers(plan, refused.scope, refused.use)
         and (refused.since is None or refused.since >= held.started)
     ]
     return tuple(dict.fromkeys(ended))
@@ -319,7 +226,7 @@ def _grown(
 
 def _bounces(found: Accepted, main: Known) -> tuple[UUID, ...]:
     """Addresses that bounced since they were given."""
-    bounced = _bounced(found)
+    bounced = permission.bounced(found)
     if bounced is None:
         return ()
     rows = (row for row in main.rows if row.id in main.matched and not row.undeliverable)

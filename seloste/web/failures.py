@@ -10,6 +10,7 @@ from django.core.exceptions import SuspiciousOperation
 from django.http import Http404, HttpRequest, HttpResponse
 
 from seloste.engine.errors import EngineError, SelosteError
+from seloste.gate.asking import Disagreement
 from seloste.gate.errors import IndexRebuilding, NotPermitted
 from seloste.register.installation import NotSetUp
 from seloste.web import choices, desk, figures, pages, vaults
@@ -66,6 +67,9 @@ def _expected(request: HttpRequest, error: Exception) -> HttpResponse | None:
             return failure(request, 403, "error.403", "error.403.help", rights="customer_care, rights, …")
         case Lacks():
             return failure(request, 403, "error.403", "error.403.help", rights=", ".join(error.rights))
+        case Disagreement():
+            log.warning("a person waits to be derived anew", extra={"code": error.code})
+            return _soon(failure(request, 503, "error.unsettled", "person.unsettled"))
         case IndexRebuilding():
             done, people = figures.number(error.done), figures.number(error.people)
             return _soon(failure(request, 503, "error.index", "error.index.help", done=done, people=people))
@@ -78,7 +82,7 @@ def _expected(request: HttpRequest, error: Exception) -> HttpResponse | None:
             return _soon(failure(request, 503, "error.503", "error.503.help"))
         case SelosteError():
             log.error("a page was refused", exc_info=error)
-            return failure(request, 409, "error.409", "error.500.help")
+            return failure(request, 409, "error.409", "error.409.help")
         case Http404():
             return failure(request, 404, "error.404", "error.404.help")
         case SuspiciousOperation():

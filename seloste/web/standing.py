@@ -55,24 +55,32 @@ class Seen:
 
 def states(desk: Desk, found: Facts, now: datetime) -> dict[str, str]:
     """How every use of the notice stands for a person now, compared with what the database derived."""
-    kinds = kind_names()
-    return {
-        use.name: state(asking.may(desk.policy, use.name, found, now, kinds, desk.bits, now=now))
-        for use in desk.policy.uses
-    }
+    decided = ((use.name, _decided(desk, use.name, found, now)) for use in desk.policy.uses)
+    return {use: "n" if decision is None else state(decision) for use, decision in decided}
+
+
+def _decided(desk: Desk, use: str, found: Facts, now: datetime) -> Decision | None:
+    """The decision; None while the database's own is out of date and so closed (spine 13)."""
+    try:
+        return asking.may(desk.policy, use, found, now, kind_names(), desk.bits, now=now)
+    except asking.Disagreement:
+        return None
 
 
 def cells(desk: Desk, shown: Shown) -> list[Opened]:
     """The decision for every use of the notice, now."""
     row = desk.vault.connection.execute("select gate.now()").fetchone()
     assert row is not None  # a function of one row
-    now, found, kinds = row[0], facts.from_json(shown.facts), kind_names()
-    opened = []
+    now, found, opened = row[0], facts.from_json(shown.facts), []
     for term, letter in zip(desk.policy.uses, letters(desk.policy.uses, desk.language), strict=True):
-        decision = asking.may(desk.policy, term.name, found, now, kinds, desk.bits, now=now)
-        may = isinstance(decision, Lawful)
-        why = because(decision, desk)
-        opened.append(Opened(term.name, letter, term.title[desk.language], state(decision), may, why))
+        decision, title = _decided(desk, term.name, found, now), term.title[desk.language]
+        if decision is None:
+            opened.append(
+                Opened(term.name, letter, title, "n", False, say("person.unsettled", desk.language))
+            )
+            continue
+        may, why = isinstance(decision, Lawful), because(decision, desk)
+        opened.append(Opened(term.name, letter, title, state(decision), may, why))
     return opened
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from seloste.notice.policy import Policy, UseTerm
 from seloste.web import figures
@@ -41,12 +42,17 @@ def strip(policy: Policy, states: Mapping[str, str], language: Language) -> Stri
     return Strip(cells, " ".join(said))
 
 
-def letters(uses: Sequence[UseTerm], language: Language) -> list[str]:
+def letters(uses: Sequence[UseTerm], language: Language) -> tuple[str, ...]:
     """A letter for each use, none twice: of the title's first word, of its other long words, of any."""
+    return _letters(tuple(term.title[language] for term in uses))
+
+
+@lru_cache(maxsize=8)
+def _letters(titles: tuple[str, ...]) -> tuple[str, ...]:
     taken: list[str] = []
-    for term in uses:
-        words = term.title[language].split()
+    for title in titles:
+        words = title.split()
         initials = [words[0][0], *(word[0] for word in words[1:] if len(word) > 3)]
         wanted = [sign.upper() for sign in (*initials, *"".join(words)) if sign.isalpha()]
         taken.append(next((sign for sign in wanted if sign not in taken), str(len(taken) + 1)))
-    return taken
+    return tuple(taken)

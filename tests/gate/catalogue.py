@@ -29,8 +29,8 @@ _CLOSED_TABLES = {
         "the notice's rows, who acts, ids",
         (
             "clock", "policy", "state", "use_bit", "group_no", "source_no", "kind", "rule", "scope",
-            "channel", "may_collect", "keep_class", "keep", "spared", "spared_list", "actor", "ticket", "granted",
-            "erasure", "before",
+            "channel", "may_collect", "keep_class", "keep", "spared", "spared_list", "actor", "ticket",
+            "granted", "erasure", "before",
         ),
     ),
     "protection": (

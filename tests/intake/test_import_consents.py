@@ -76,6 +76,7 @@ def test_the_text_attached_later_opens_it(register: Register, tmp_path: Path) ->
 
     assert (report.counts["new_people"], report.counts["consents"]) == (0, 1)
     assert "myohemmin@example.com" in reached(register)
+    assert bring(register, file, shown=None).counts["consent_without_text"] == 0  # it is open
 
 
 def test_a_single_opt_in_is_opened_alike(register: Register, tmp_path: Path) -> None:

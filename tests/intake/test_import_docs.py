@@ -27,8 +27,8 @@ def _codes(module: str, pattern: str) -> set[str]:
         ("reading.py", r'"(bad_[a-z]+)!?"', "bad_json"),
         ("mailchimp.py", r'"(duplicate_[a-z_]+|too_many_[a-z]+|no_export_file)"', "duplicate_in_file"),
         ("mailchimp_rows.py", r'return "([a-z_]+)", row', "card_number"),
-        ("merging.py", r'return "([a-z_]+)"\n', "prohibited"),
-        ("merging.py", r'None, "([a-z_]+)"\n', "lapsed"),
+        ("permission.py", r'return "([a-z_]+)"\n', "prohibited"),
+        ("permission.py", r'None, "([a-z_]+)"\n', "lapsed"),
     ],
 )
 def test_every_code_stands_in_the_documentation(module: str, pattern: str, one: str) -> None:

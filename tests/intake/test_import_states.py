@@ -157,7 +157,8 @@ def test_a_source_without_a_relation_demands_one(register: Register, tmp_path: P
     report = bring(register, file, source="business_card", relation="customer_rep")
 
     assert held(register, "kortti@example.com")["relations"][0]["group"] == "customer_rep"
-    assert report.counts["consents"] == 0  # the notice lets no evidence come from a business card
+    assert report.counts["consents"] == 0
+    assert report.counts["consent_not_declared"] == 1  # no evidence comes from a business card
     assert report.counts["to_be_told"] == 1  # GDPR 14
 
 

@@ -9,6 +9,7 @@ import pytest
 
 from seloste.register import people
 from seloste.register.facts import Contact, Person
+from seloste.retention import erasures
 from tests.database import Register
 from tests.web.conftest import Visitor, a_clerk, a_person, add
 
@@ -94,3 +95,18 @@ def test_erasing_needs_rights_and_upkeep(register: Register, person: UUID) -> No
     assert answer.status_code == 403
     assert "rights, upkeep" in answer.content.decode()
     assert f"/people/{person}/erase" not in clerk.get(f"/people/{person}").content.decode()
+
+
+def test_an_erasure_that_was_not_finished_is_not_called_done_or_undone(
+    staff: Visitor, person: UUID, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    planned = digest(staff.get(f"/people/{person}/erase").content.decode())
+
+    def stopped(*_: object) -> None:
+        raise erasures.ErasureError("asked for, but not done")
+
+    monkeypatch.setattr(erasures, "carry_out", stopped)
+    answer = staff.post(f"/people/{person}/erase", digest=planned)
+
+    assert answer.status_code == 409
+    assert "Poistoa on pyydetty" in answer.content.decode()

@@ -67,6 +67,33 @@ def test_before_a_publication_everything_is_closed(engine: Engine) -> None:
         vaults.drop()
 
 
+def test_a_person_whom_the_database_has_yet_to_derive_anew_is_closed_and_breaks_no_page(
+    engine: Engine,
+) -> None:
+    with a_register(engine) as register:
+        vaults.use_installation(register)
+        person, _ = add(
+            register,
+            a_person("Odotta", "Vainen", "odotta@example.com"),
+            a_person("Muu", "Muunen", "muu@example.com"),
+        )
+        staff = Visitor().signed_in(register.act, use="rights")
+        before = staff.get(f"/people/{person}").content.decode()
+        register.superuser().execute(
+            "update register.contact set visible_until = now() - interval '1 minute' where subject_id = %s",
+            (person,),
+        )
+
+        listed, shown = staff.get("/people"), staff.get(f"/people/{person}")
+        asked = staff.post("/may", who=str(person), use="newsletter.email")
+
+        assert (listed.status_code, shown.status_code, asked.status_code) == (200, 200, 503)
+        assert 'class="use-mark y"' in before
+        assert 'class="use-mark y"' not in shown.content.decode()
+        assert "lasketaan juuri nyt uudelleen" in shown.content.decode()
+        vaults.drop()
+
+
 class _Away:
     def vault(self) -> Any:
         raise EngineNotStarted("the engine does not answer")

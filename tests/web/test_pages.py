@@ -109,6 +109,41 @@ def test_the_front_page_leads_each_to_their_own(staff: Visitor, visitor: Visitor
     assert visitor.get("/")["Location"] == "/notice"
 
 
+@pytest.mark.parametrize("address", PAGES)
+def test_what_refers_to_a_part_of_its_page_finds_it_once(staff: Visitor, person: UUID, address: str) -> None:
+    html = staff.get(address.format(person=person)).content.decode()
+    ids = re.findall(r'\sid="([^"]+)"', html)
+    refers = re.findall(r'\s(?:for|aria-describedby|aria-labelledby|popovertarget)="([^"]+)"', html)
+    wanted = {one for said in refers for one in said.split()} | set(re.findall(r'href="#([^"]+)"', html))
+
+    assert len(ids) == len(set(ids))
+    assert wanted
+    assert wanted <= set(ids)
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_every_field_has_a_name_for_readers(staff: Visitor, person: UUID, address: str) -> None:
+    html = staff.get(address.format(person=person)).content.decode()
+    fields = re.findall(r"<(?:input|select|textarea)\b[^>]*>", html)
+    shown = [field for field in fields if 'type="hidden"' not in field]
+
+    for field in shown:
+        named = re.search(r'\sid="([^"]+)"', field)
+        assert "aria-label=" in field or (named and f'for="{named[1]}"' in html), field
+
+
+def test_a_language_changed_on_the_way_in_keeps_the_ticket(visitor: Visitor) -> None:
+    once = "ab" * 32
+
+    html = visitor.get(f"/enter?once={once}").content.decode()
+
+    assert f'name="back" value="/enter?once={once}"' in html
+    assert (
+        visitor.post("/settings", language="sv", back=f"/enter?once={once}")["Location"]
+        == f"/enter?once={once}"
+    )
+
+
 def test_an_unknown_person_is_told_under_which_use_they_were_sought(staff: Visitor) -> None:
     answer = staff.get(f"/people/{uuid4()}")
 

@@ -16,10 +16,12 @@ from seloste.web.words import LANGUAGES
 def enter(request: HttpRequest) -> HttpResponse:
     """The address that ``make demo`` prints. Looking at it spends nothing: only the button does."""
     if request.method != "POST":
-        return pages.page(request, "enter.html", {"once": request.GET.get("once", "")})
+        once = request.GET.get("once", "")
+        back = f"/enter?once={once}" if tickets.read(once) else "/enter"
+        return pages.page(request, "enter.html", {"once": once, "back": back})
     vault = vaults.vault()
-    once = tickets.read(request.POST.get("once", ""))
-    ticket = tickets.exchange(vault, once) if once is not None else None
+    given = tickets.read(request.POST.get("once", ""))
+    ticket = tickets.exchange(vault, given) if given is not None else None
     if ticket is None:
         return pages.page(request, "enter.html", {"spent": True}, 401)
     return _welcomed(request, ticket, pasted=False)

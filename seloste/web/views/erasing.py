@@ -47,6 +47,8 @@ def _carried_out(request: HttpRequest, desk: Desk, planned: Plan, act: Act) -> H
     try:
         erased = erasures.carry_out(desk.vault, planned, act)
     except ErasureError:
+        if _planned(desk, planned.person, act).digest == planned.digest:
+            raise Told(409, "erase.waiting", "erase.waiting.help") from None
         return pages.page(request, "stale.html", {"here": "people", "person": planned.person}, 409)
     certificate = certificates.certify(desk.vault, erased, act)
     language = desk.language

@@ -139,6 +139,12 @@ WORDS: Final[dict[str, Text]] = {
         "The data changed after the plan was made. Nothing was erased. Look at a new plan.",
     ),
     "erase.replan": Text("Näytä uusi suunnitelma", "Visa en ny plan", "Show a new plan"),
+    "erase.waiting": Text("Poistoa on pyydetty", "Raderingen är begärd", "The erasure is asked for"),
+    "erase.waiting.help": Text(
+        "Pyyntö on kirjattu, mutta avaimia ei vielä tuhottu. Seuraava huolto vie poiston loppuun.",
+        "Begäran är antecknad, men nycklarna är inte förstörda än. Nästa underhåll slutför raderingen.",
+        "The request is on record, but the keys aren't destroyed yet. The next upkeep finishes it.",
+    ),
     "erase.gone": Text(
         "Rekisterissä ei ole tätä ihmistä",
         "Registret har ingen sådan människa",

@@ -161,6 +161,14 @@ WORDS: Final[dict[str, Text]] = {
         "Check the address, or go to the front page.",
     ),
     "error.409": Text("Tämä ei onnistu nyt", "Det går inte nu", "This can't be done now"),
+    "error.409.help": Text(
+        "Yritä uudelleen. Jos tämä toistuu, komento seloste doctor kertoo, mikä on vialla.",
+        "Försök igen. Om detta upprepas berättar kommandot seloste doctor vad som är fel.",
+        "Try again. If this repeats, the command seloste doctor tells what is wrong.",
+    ),
+    "error.unsettled": Text(
+        "Tilannetta päivitetään", "Läget uppdateras", "Things are being brought up to date"
+    ),
     "error.closed": Text("Rekisteri on kiinni", "Registret är stängt", "The register is closed"),
     "error.500": Text("Jokin meni vikaan", "Något gick fel", "Something went wrong"),
     "error.500.help": Text(

@@ -1,0 +1,116 @@
+"""``seloste demo``: invented people, the whole thread in the terminal, and then the pages."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+from seloste.cli import walk
+from seloste.cli.demo_people import Summary, write_export
+from seloste.cli.output import emit, number
+from seloste.cli.session import Session, common, start
+from seloste.engine.errors import Exit
+from seloste.gate.publishing import publish, published
+from seloste.intake.mailchimp import read_export
+from seloste.intake.orders import Order, ShownText
+from seloste.notice import load_policy
+from seloste.register import kinds
+from seloste.register.installation import Installation, here, set_up
+
+PEOPLE = 5000
+SHOWN = "Tilaan uutiskirjeen sähköpostiini. Voin perua tilauksen milloin tahansa jokaisen kirjeen linkistä."
+NOTICE = Path(__file__).resolve().parents[2] / "notices" / "avoin-systems" / "revised.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """The demo's register, its invented export with every value in it, and what it is told on."""
+
+    session: Session
+    summary: Summary
+    values: frozenset[bytes]
+    console: Console
+
+
+def add(commands: argparse._SubParsersAction[argparse.ArgumentParser], name: str, summary: str) -> None:
+    command = commands.add_parser(name, help=summary, description=summary)
+    command.add_argument("--no-serve", action="store_true", help="end after the walk")
+    command.add_argument("--port", type=int, default=8000)
+    command.add_argument("--people", type=int, default=PEOPLE, help=f"how many (default: {PEOPLE})")
+    common(command, actor=False)
+    command.set_defaults(run=_demo)
+
+
+def _demo(arguments: argparse.Namespace) -> int:
+    start()
+    console = Console(quiet=arguments.json, highlight=False, soft_wrap=False, width=min(Console().width, 100))
+    installation = here()
+    if installation.home.note:
+        console.print(installation.home.note)
+    stage = _prepare(installation, arguments.people, console)
+    told = walk.tell(stage)
+    if arguments.json:
+        emit(told)
+    if arguments.no_serve:
+        return Exit.OK
+    stage.session.vault.connection.close()
+    return _serve(installation, arguments.port, console)
+
+
+def _prepare(installation: Installation, people: int, console: Console) -> Stage:
+    """A register with a published notice and the invented people, made once: a second run finds it."""
+    began = time.monotonic()
+    set_up(installation)
+    session = Session(installation, installation.vault(), installation.act())
+    console.rule("[bold]Seloste[/]: the notice is the program", align="left")
+    if published(session.vault.connection) is None:
+        publish(session.vault.connection, load_policy(NOTICE), NOTICE, session.act, kinds(), counted=False)
+    policy = session.published().policy
+    console.print(f"The notice of {policy.controller['en']}, version {policy.version}, is in force. [dim](A sample, not given by the company.)[/]")
+    with tempfile.TemporaryDirectory(prefix="demo-", dir=installation.home.run) as folder:
+        summary = write_export(Path(folder), people=people, today=date.today())
+        size = session.vault.connection.execute("select people from gate.register_size()").fetchone()
+        if size is None or size[0] == 0:
+            _import(session, summary, console)
+        values = frozenset(walk.values_of(summary))
+    console.print(f"[dim]Ready in {time.monotonic() - began:.1f} s: {installation.home.root}[/]")
+    return Stage(session, summary, values, console)
+
+
+def _import(session: Session, summary: Summary, console: Console) -> None:
+    """The export through the real importer, with the text that people saw attached and declared."""
+    from seloste.intake import importing  # it reads the registry of models, which needs Django
+
+    row = session.vault.connection.execute("select gate.now()").fetchone()
+    reading = read_export(summary.files, not_after=row[0] if row else None)
+    order = Order("mailchimp", None, ShownText(SHOWN, "first"))
+    columns = (TextColumn("  importing"), BarColumn(), MofNCompleteColumn())
+    with Progress(*columns, console=console, transient=True, disable=not sys.stderr.isatty()) as bar:
+        task = bar.add_task("people", total=None)
+        report = importing.run(
+            session.vault, reading, order, session.act, lambda done, of: bar.update(task, completed=done, total=of)
+        )
+    found = report.as_json()["counts"]
+    console.print(
+        f"Four files of a newsletter service, {number(summary.people)} people: "
+        f"{number(found['new_people'])} came in, {number(found['consents'])} consents opened, "
+        f"{number(found['prohibitions'])} refusals kept, {number(sum(summary.bad_rows.values()))} rows rejected with their reason."
+    )
+
+
+def _serve(installation: Installation, port: int, console: Console) -> int:
+    from seloste.cli.serving import begin_serving
+
+    ticket = installation.mint("first", timedelta(minutes=30), once=True)
+    console.print()
+    console.print(f"The public notice:   http://localhost:{port}/notice")
+    console.print(f"Come in, once:       http://localhost:{port}/enter?once={ticket.secret.hex()}", soft_wrap=True)
+    return begin_serving(installation, "127.0.0.1", port, worker=True)
