@@ -23,13 +23,13 @@ EVERY_MINUTE, EVERY_NIGHT = "* * * * *", "15 2 * * *"
 
 
 def schema_statements(roles: Roles) -> list[str]:
-    """The queue's tables, open to the application (which defers) and the worker (which runs)."""
-    both = f"{roles['app']}, {roles['worker']}"
+    """The queue's tables, open to the worker alone: it defers and runs."""
+    worker = roles["worker"]
     return [
         "set search_path = public;",
         SchemaManager.get_schema().replace("%%", "%"),
-        f"grant select, insert, update, delete on all tables in schema public to {both};",
-        f"grant usage on all sequences in schema public to {both};",
+        f"grant select, insert, update, delete on all tables in schema public to {worker};",
+        f"grant usage on all sequences in schema public to {worker};",
         "reset search_path;",
     ]
 

@@ -88,6 +88,8 @@ def _table_sql(model: type[PersonalRecord]) -> str:
         "columns": "\n  ".join(f"{column.name} {column.type}," for column in plain),
         "readable": ", ".join([HEADER, *(column.name for column in plain)]),
         "door_arguments": "".join(f"{column.name} {_bare(column.type)}[], " for column in plain),
+        "door_dimensions": "".join(f"array_ndims({column.name}), " for column in plain),
+        "door_lowers": "".join(f"array_lower({column.name}, 1), " for column in plain),
         "door_columns": "".join(f"{column.name}, " for column in plain),
         "door_values": "".join(f"add_{table}.{column.name}[m.ord], " for column in plain),
         "door_checks": checks,

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import django
 import waitress
 from django.core.wsgi import get_wsgi_application
+from waitress import wasyncore
 from whitenoise import WhiteNoise
 
 from seloste.web import headers
@@ -24,6 +25,7 @@ log = logging.getLogger(__name__)
 STATIC = Path(__file__).resolve().parent / "static"
 THREADS = 4
 STATIC_SECONDS = 600
+_LOOK_UP_SECONDS = 0.25
 
 
 def application() -> WSGIApplication:
@@ -74,18 +76,22 @@ def _first_word(environ: WSGIEnvironment) -> str:
 
 def serve(host: str, port: int, stop_event: threading.Event) -> None:
     """Serve until ``stop_event`` is set. Raises OSError when the port is taken."""
+    sockets: dict[int, Any] = {}
     server = waitress.create_server(
-        application(), host=host, port=port, threads=THREADS, ident=None, clear_untrusted_proxy_headers=True
+        application(),
+        map=sockets,
+        host=host,
+        port=port,
+        threads=THREADS,
+        ident=None,
+        clear_untrusted_proxy_headers=True,
     )
-    stopper = threading.Thread(target=_stop_when, args=(stop_event, server), daemon=True)
-    stopper.start()
     log.info("serving", extra={"port": port})
     try:
-        server.run()
+        while not stop_event.is_set():
+            wasyncore.loop(timeout=_LOOK_UP_SECONDS, map=sockets, count=1)
+    except KeyboardInterrupt:
+        log.info("interrupted", extra={"port": port})
     finally:
-        server.close()
-
-
-def _stop_when(stop_event: threading.Event, server: Any) -> None:
-    stop_event.wait()
-    server.close()
+        server.task_dispatcher.shutdown()
+        wasyncore.close_all(sockets)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -21,6 +22,7 @@ from seloste.web.held import source_title
 from seloste.web.strips import letters
 from seloste.web.words import WORDS, say
 
+log = logging.getLogger(__name__)
 FORBIDDEN = {"prohibited", "objected"}
 
 
@@ -64,6 +66,7 @@ def _decided(desk: Desk, use: str, found: Facts, now: datetime) -> Decision | No
     try:
         return asking.may(desk.policy, use, found, now, kind_names(), desk.bits, now=now)
     except asking.Disagreement:
+        log.warning("a decision waits for the database", extra={"use": use})
         return None
 
 

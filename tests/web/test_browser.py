@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 from uuid import UUID
@@ -10,11 +9,11 @@ from uuid import UUID
 import pytest
 
 from seloste.terms.words import Scope
-from seloste.web import choices, serving, tickets
+from seloste.web import choices, tickets
 from tests.database import Register
 from tests.web.browser import CHROMIUM, Browser, a_browser
 from tests.web.conftest import a_person, add
-from tests.web.test_serving import free_port
+from tests.web.test_serving import serving_pages
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="needs Debian's chromium")
 
@@ -31,12 +30,8 @@ def people(register: Register) -> list[UUID]:
 
 @pytest.fixture(scope="module")
 def address(register: Register, people: list[UUID]) -> Iterator[str]:
-    port, stop = free_port(), threading.Event()
-    server = threading.Thread(target=serving.serve, args=("127.0.0.1", port, stop))
-    server.start()
-    yield f"http://localhost:{port}"
-    stop.set()
-    server.join(10)
+    with serving_pages() as port:
+        yield f"http://localhost:{port}"
 
 
 @pytest.fixture(scope="module")

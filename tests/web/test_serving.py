@@ -8,6 +8,7 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
 
@@ -22,21 +23,38 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-@pytest.fixture
-def port(register: Register) -> Iterator[int]:
-    chosen, stop = free_port(), threading.Event()
-    server = threading.Thread(target=serving.serve, args=("127.0.0.1", chosen, stop))
+@contextmanager
+def serving_pages() -> Iterator[int]:
+    """The server in a thread of its own, on a free port; it ends without an error when told."""
+    port, stop, failed = free_port(), threading.Event(), list[BaseException]()
+
+    def serve() -> None:
+        try:
+            serving.serve("127.0.0.1", port, stop)
+        except BaseException as error:  # noqa: BLE001  # told to the test, which fails by it
+            failed.append(error)
+
+    server = threading.Thread(target=serve)
     server.start()
     deadline = time.monotonic() + 10
-    while time.monotonic() < deadline:
+    while time.monotonic() < deadline and not failed:
         with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", chosen)) == 0:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
                 break
         time.sleep(0.02)
-    yield chosen
-    stop.set()
-    server.join(10)
+    try:
+        yield port
+    finally:
+        stop.set()
+        server.join(10)
+    assert failed == []
     assert not server.is_alive()
+
+
+@pytest.fixture
+def port(register: Register) -> Iterator[int]:
+    with serving_pages() as chosen:
+        yield chosen
 
 
 def ask(port: int, address: str, **headers: str) -> http.client.HTTPResponse:
@@ -90,3 +108,14 @@ def test_the_host_is_checked_and_the_software_not_named(port: int) -> None:
     answer = ask(port, "/notice")
     assert answer.status == 200
     assert answer.headers["Server"] is None
+
+
+def test_the_server_ends_with_a_browser_still_connected(port: int) -> None:
+    kept = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+    kept.request("GET", "/notice")
+    assert kept.getresponse().read()  # left open: the fixture asserts that the server ends all the same
+
+
+def test_a_port_that_is_taken_is_told(port: int) -> None:
+    with pytest.raises(OSError, match="in use"):
+        serving.serve("127.0.0.1", port, threading.Event())

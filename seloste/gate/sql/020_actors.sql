@@ -134,6 +134,13 @@ create function gate.horizon() returns timestamptz
  language sql stable security definer parallel restricted set search_path = pg_catalog, pg_temp as
  $$ select gate.horizon_of(gate.mask()) $$;
 
+-- The same for whatever names or hands out content: by the clock that runs on, for statement_timestamp() stands
+-- still inside a DO block or a message of several statements, and a client chooses how long that lasts.
+create function gate.instant_of(m bigint) returns timestamptz
+ language sql volatile security definer parallel restricted set search_path = pg_catalog, pg_temp as
+ $$ select case when m & ((1::bigint << 61) | (1::bigint << 62)) <> 0 then '-infinity'
+      else clock_timestamp() + drift end from gate.clock $$;
+
 create function gate.sign_in(who text, new_hash bytea, lasts interval, single boolean default false) returns uuid
  language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare a uuid;
@@ -176,9 +183,18 @@ begin
     if not gate.may_act(giver, r) then
       raise exception 'nobody gives what they do not hold: %', r using errcode = 'SL005';
     end if;
+    -- rights over others' rights end with the giver's own
+    if r in ('grant', 'publish', 'notice', 'intake') and not exists (
+         select from gate.granted g where g.actor = giver and g.right_to = r and g.until >= add_actor.until) then
+      raise exception 'nobody gives % for longer than they hold it', r using errcode = 'SL005';
+    end if;
   end loop;
+  if add_actor.until is null or add_actor.until > clock_timestamp() + interval '366 days' then
+    raise exception 'a grant lasts 366 days at most' using errcode = 'SL005';
+  end if;
   insert into gate.actor (name, role) values (new_name, new_role)
     on conflict (name) do update set role = excluded.role returning id into a;
+  if a = giver then raise exception 'nobody gives to themselves' using errcode = 'SL005'; end if;
   insert into gate.granted (actor, right_to, until, given_by)
   select a, x, add_actor.until, giver from unnest(rights) x
     on conflict (actor, right_to) do update set until = excluded.until, given_by = excluded.given_by;

@@ -118,7 +118,7 @@ end $$;
 -- and needs a grant of its own (spine 23, 26). Committed first, like any opening.
 create function gate.sort_line(bucket_hashes uuid[]) returns bigint
  language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
-declare l ledger.line := gate.must_enter(); i bigint; h timestamptz := gate.horizon_of(l.mask); p uuid[]; r uuid[];
+declare l ledger.line := gate.must_enter(); i bigint; h timestamptz := gate.instant_of(l.mask); p uuid[]; r uuid[];
 begin
   if not gate.may_act(l.actor, 'sort') then raise exception 'sorting needs its own grant' using errcode = 'SL005'; end if;
   perform gate.index_ready();

@@ -7,7 +7,7 @@ create function gate.keep(people uuid[]) returns bigint
  language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare l ledger.line := gate.must_enter(); i bigint;
 begin
-  if array_length(people, 1) > 1000 then raise exception 'a keep line names 1,000 people at most' using errcode = 'SL011'; end if;
+  if cardinality(people) > 1000 then raise exception 'a keep line names 1,000 people at most' using errcode = 'SL011'; end if;
   i := gate.write_line(l, 'keep', people, null, null, null);
   perform set_config('seloste.keep', i::text, false);
   return i;
@@ -130,6 +130,18 @@ begin
     raise exception 'a ground needs its evidence' using errcode = 'SL017';
   end if;
   if array_length(grounds, 1) > 0 then perform gate.must_collect(l, src, array[evidence_kind]); end if;
+  -- a ground opens its own use: whoever brings it in holds that use too, and the notice lets this source
+  -- bring evidence for it (rights alone may write down what a person says of any use)
+  if exists (select from unnest(grounds) g where l.use <> 62 and g.use is not null and gate.use_number(g.use) <> l.use
+              and not (gate.may_act(l.actor, g.use) and exists (select from gate.may_collect c
+                         where c.source = src and c.kind = evidence_kind and c.use = gate.use_number(g.use)))) then
+    raise exception 'a ground comes in under its own use or under rights' using errcode = 'SL018';
+  end if;
+  -- a relation opens what rests on legitimate interest: it needs a source that brings something in under this use
+  if array_length(relations, 1) > 0 and l.use <> 62 and not exists (
+       select from gate.may_collect c where c.source = src and c.use = l.use) then
+    raise exception 'the notice lets nobody collect from this source under this use' using errcode = 'SL014';
+  end if;
   if exists (select from unnest(grounds) g left join gate.source_no s on s.no = src where g.basis = 5 and not s.own) then
     raise exception 'the exception for existing customers needs an address from the person (M3, M4)' using errcode = 'SL017';
   end if;
@@ -138,7 +150,7 @@ begin
   perform set_config('seloste.settle', 'later', true);
   insert into register.relation (subject_id, id, grp, organisation_id, source, batch, notice, started, ended, active_at)
   select r.person, r.id, g.no, r.organisation, src, add_facts.batch, v, least(coalesce(r.started, r.ended, n), coalesce(r.ended, 'infinity')),
-         r.ended, coalesce(r.active, r.started, n)
+         r.ended, least(coalesce(r.active, r.started, n), n)
     from unnest(relations) r left join gate.group_no g on g.name = r.grp;
   insert into register.ground (subject_id, id, basis, use, row_id, evidence_id, incomplete, source, batch, notice, started, ended)
   select g.person, g.id, g.basis, gate.use_number(g.use), g.row_id, g.evidence, g.incomplete, src, add_facts.batch, v,
@@ -198,6 +210,10 @@ create function gate.end_relations(people uuid[], ids uuid[]) returns int
 declare l ledger.line := gate.must_enter(); n timestamptz := gate.now(); c int;
 begin
   perform set_config('seloste.settle', '', true);
+  if l.use <> 62 and (l.use = 61 or exists (select from unnest(people) u where not exists (
+       select from register.standing s, unnest(s.masks) m where s.subject_id = u and m & l.mask <> 0))) then
+    raise exception 'a relation is ended under a use that reaches the person, or under rights' using errcode = 'SL018';
+  end if;
   update register.relation r set ended = greatest(n, r.started) from unnest(people, ids) u (p, i)
    where (r.subject_id, r.id) = (u.p, u.i) and (r.ended is null or r.ended > n);
   get diagnostics c = row_count;
@@ -263,6 +279,10 @@ create function gate.mark_undeliverable(people uuid[], ids uuid[]) returns int
 declare l ledger.line := gate.must_enter(); c int;
 begin
   perform set_config('seloste.settle', '', true);
+  if exists (select from unnest(people, ids) u (p, i)
+              where not gate.row_fits(1::smallint, u.p, u.i, l.mask, gate.horizon_of(l.mask)) and gate.row_stands(1::smallint, u.p, u.i)) then
+    raise exception 'some of these rows may not be touched for this use' using errcode = 'SL040';
+  end if;
   perform 1 from register.standing s where s.subject_id = any (people) order by s.subject_id for update;
   update register.contact t set state = 1 from unnest(people, ids) u (p, i) where (t.subject_id, t.id) = (u.p, u.i) and t.state = 0;
   get diagnostics c = row_count;

@@ -10,8 +10,14 @@ create function gate.ask_erasure(people uuid[], why text) returns bigint
  language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare l ledger.line := gate.must_enter(); i bigint; n timestamptz := gate.now();
 begin
-  if not (l.use = 62 or (l.use = 61 and why = 'period_ended')) then
+  if l.use <> 62 and not (l.use = 61 and why is not distinct from 'period_ended') then
     raise exception 'erasure is a right: enter rights' using errcode = 'SL018';
+  end if;
+  if why is null or why !~ '^[a-z_]{1,40}$' then
+    raise exception 'the reason of an erasure is a code' using errcode = 'SL018';
+  end if;
+  if l.use = 61 and exists (select from unnest(people) u where not gate.all_due(u, n)) then
+    raise exception 'upkeep erases nobody whose period has not ended' using errcode = 'SL018';
   end if;
   i := gate.write_line(l, 'erase', people, null, null, jsonb_build_object('why', why));
   insert into gate.erasure (subject_id, asked_line, asked_at)
