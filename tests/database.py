@@ -17,7 +17,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from seloste.engine import database
-from seloste.engine.connect import Connection, connect, redirect
+from seloste.engine.connect import Connection, connect
 from seloste.engine.database import Roles
 from seloste.gate.publishing import publish
 from seloste.notice import load_policy
@@ -116,5 +116,3 @@ def a_register(engine: Engine) -> Iterator[Register]:
         with connect(engine.superuser_dsn(), autocommit=True) as superuser:
             superuser.execute(f"drop database if exists {name} with (force)".encode())
         shutil.rmtree(keys)
-
-

@@ -51,15 +51,25 @@ def a_person(
     family = canary()
     email = Contact("email", f"{family}@example.com", state=state, label=label)
     name = Contact("name", {"given": "Aino", "family": family})
-    consents = (Ground(Basis.CONSENT, "newsletter.email", SHOWN, row=email.id, started=started),) if consent else ()
+    consents = (
+        (Ground(Basis.CONSENT, "newsletter.email", SHOWN, row=email.id, started=started),) if consent else ()
+    )
     contacts = (name, email, *((Contact("phone", phone),) if phone else ()))
     person = Person(
-        (Relation(group, started=started or active, ended=ended, active=active),), (*consents, *grounds), prohibitions, contacts, id or uuid4()
+        (Relation(group, started=started or active, ended=ended, active=active),),
+        (*consents, *grounds),
+        prohibitions,
+        contacts,
+        id or uuid4(),
     )
-    return person, Made(person.id, email.value, family, email.id, name.id, consents[0].id if consents else None)
+    return person, Made(
+        person.id, email.value, family, email.id, name.id, consents[0].id if consents else None
+    )
 
 
-def store(register: Register, *made: tuple[Person, Made], source: str = "website", use: str = "newsletter.email") -> list[Made]:
+def store(
+    register: Register, *made: tuple[Person, Made], source: str = "website", use: str = "newsletter.email"
+) -> list[Made]:
     """Through the doors, as the application."""
     vault = register.vault()
     people.add(vault, [person for person, _ in made], Origin(source, use), register.act)

@@ -27,9 +27,18 @@ class BadUse(SelosteError):
 def add(commands: argparse._SubParsersAction[argparse.ArgumentParser], name: str, summary: str) -> None:
     command = commands.add_parser(name, help=summary, description=summary)
     if name == "may":
-        command.add_argument("subject", metavar="SUBJECT", help="an e-mail address, a phone number, an id, or - for standard input")
+        command.add_argument(
+            "subject",
+            metavar="SUBJECT",
+            help="an e-mail address, a phone number, an id, or - for standard input",
+        )
         command.add_argument("use", metavar="USE", help="such as newsletter.email")
-        command.add_argument("--at", type=_moment, metavar="DATE", help="as of a day or an instant (ISO 8601); now, unless given")
+        command.add_argument(
+            "--at",
+            type=_moment,
+            metavar="DATE",
+            help="as of a day or an instant (ISO 8601); now, unless given",
+        )
         command.set_defaults(run=_may)
     else:
         command.add_argument("use", metavar="USE")
@@ -96,7 +105,9 @@ def _audience(arguments: argparse.Namespace) -> int:
     session = open_session(arguments)
     term = next((u for u in session.published().policy.uses if u.name == arguments.use), None)
     if term is None:
-        raise BadUse(f"The notice in force has no use {arguments.use}.", help="`seloste notice uses` lists them.")
+        raise BadUse(
+            f"The notice in force has no use {arguments.use}.", help="`seloste notice uses` lists them."
+        )
     kind = finding.ADDRESSES.get(term.address or "")
     if arguments.count or kind is None:
         people = finding.count(session.vault, arguments.use, session.act, kind)
@@ -104,10 +115,20 @@ def _audience(arguments: argparse.Namespace) -> int:
         return Exit.OK
     if arguments.out:
         written = _write(session, arguments.use, kind, arguments.out)
-        emit({"use": arguments.use, "people": written, "file": str(arguments.out)}) if arguments.json else say(f"{number(written)} addresses in {arguments.out}")
+        emit(
+            {"use": arguments.use, "people": written, "file": str(arguments.out)}
+        ) if arguments.json else say(f"{number(written)} addresses in {arguments.out}")
         return Exit.OK
     if arguments.json:
-        emit({"use": arguments.use, "people": [{"id": str(o.person), "address": o.content.show()} for o in finding.audience(session.vault, arguments.use, session.act, kind)]})
+        emit(
+            {
+                "use": arguments.use,
+                "people": [
+                    {"id": str(o.person), "address": o.content.show()}
+                    for o in finding.audience(session.vault, arguments.use, session.act, kind)
+                ],
+            }
+        )
         return Exit.OK
     for opened in finding.audience(session.vault, arguments.use, session.act, kind):
         sys.stdout.write(f"{flat(opened.content.show())}\n")

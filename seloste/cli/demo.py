@@ -7,8 +7,9 @@ import sys
 import tempfile
 import time
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
@@ -74,9 +75,13 @@ def _prepare(installation: Installation, people: int, console: Console) -> Stage
     if published(session.vault.connection) is None:
         publish(session.vault.connection, load_policy(NOTICE), NOTICE, session.act, kinds(), counted=False)
     policy = session.published().policy
-    console.print(f"The notice of {policy.controller['en']}, version {policy.version}, is in force. [dim](A sample, not given by the company.)[/]")
+    console.print(
+        f"The notice of {policy.controller['en']}, version {policy.version}, is in force. [dim](A sample, not given by the company.)[/]"
+    )
     with tempfile.TemporaryDirectory(prefix="demo-", dir=installation.home.run) as folder:
-        summary = write_export(Path(folder), people=people, today=date.today())
+        summary = write_export(
+            Path(folder), people=people, today=datetime.now(ZoneInfo(policy.time_zone)).date()
+        )
         size = session.vault.connection.execute("select people from gate.register_size()").fetchone()
         if size is None or size[0] == 0:
             _import(session, summary, console)
@@ -96,7 +101,11 @@ def _import(session: Session, summary: Summary, console: Console) -> None:
     with Progress(*columns, console=console, transient=True, disable=not sys.stderr.isatty()) as bar:
         task = bar.add_task("people", total=None)
         report = importing.run(
-            session.vault, reading, order, session.act, lambda done, of: bar.update(task, completed=done, total=of)
+            session.vault,
+            reading,
+            order,
+            session.act,
+            lambda done, of: bar.update(task, completed=done, total=of),
         )
     found = report.as_json()["counts"]
     console.print(
@@ -112,5 +121,7 @@ def _serve(installation: Installation, port: int, console: Console) -> int:
     ticket = installation.mint("first", timedelta(minutes=30), once=True)
     console.print()
     console.print(f"The public notice:   http://localhost:{port}/notice")
-    console.print(f"Come in, once:       http://localhost:{port}/enter?once={ticket.secret.hex()}", soft_wrap=True)
+    console.print(
+        f"Come in, once:       http://localhost:{port}/enter?once={ticket.secret.hex()}", soft_wrap=True
+    )
     return begin_serving(installation, "127.0.0.1", port, worker=True)

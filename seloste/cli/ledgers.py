@@ -22,7 +22,9 @@ class LedgerBroken(SelosteError):
 
 
 def add(commands: argparse._SubParsersAction[argparse.ArgumentParser], name: str, summary: str) -> None:
-    verbs = commands.add_parser(name, help=summary, description=summary).add_subparsers(dest="verb", required=True)
+    verbs = commands.add_parser(name, help=summary, description=summary).add_subparsers(
+        dest="verb", required=True
+    )
     if name == "ledger":
         verify = verbs.add_parser("verify", help="the whole ledger against its signed checkpoint")
         verify.add_argument("--checkpoint", type=Path, metavar="FILE", help="one that was kept elsewhere")
@@ -59,7 +61,9 @@ def _verify(arguments: argparse.Namespace) -> int:
     if arguments.json:
         emit(verdict.as_json())
     elif verdict.intact:
-        say(f"Intact: {number(verdict.size)} lines under the signed checkpoint; {number(verdict.unsealed)} not sealed yet.")
+        say(
+            f"Intact: {number(verdict.size)} lines under the signed checkpoint; {number(verdict.unsealed)} not sealed yet."
+        )
     else:
         say("The ledger was tampered with.")
         for found in verdict.findings:
@@ -78,7 +82,9 @@ def _export(arguments: argparse.Namespace) -> int:
         lines = proof.export(session.vault, session.act, file)
     beside.replace(arguments.out)
     found = {"lines": lines, "file": str(arguments.out)}
-    emit(found) if arguments.json else say(f"{number(lines)} lines in {arguments.out}. Verify: python3 tools/verify_ledger.py {arguments.out}")
+    emit(found) if arguments.json else say(
+        f"{number(lines)} lines in {arguments.out}. Verify: python3 tools/verify_ledger.py {arguments.out}"
+    )
     return Exit.OK
 
 
@@ -100,11 +106,17 @@ def _rotate(arguments: argparse.Namespace) -> int:
     turning.recover(session.vault, session.act)
     if arguments.master:
         rotation.change_master(session.vault)
-        emit({"master": "changed"}) if arguments.json else say("The master key is new; the former one opens nothing any more.")
+        emit({"master": "changed"}) if arguments.json else say(
+            "The master key is new; the former one opens nothing any more."
+        )
         return Exit.OK
     columns = (TextColumn("buckets"), BarColumn(), MofNCompleteColumn())
     with Progress(*columns, disable=arguments.json or not sys.stderr.isatty(), transient=True) as bar:
         task = bar.add_task("buckets", total=2**session.vault.keys.bits)
-        turned = rotation.turn_all(session.vault, session.act, lambda done, total: bar.update(task, completed=done, total=total))
-    emit({"turned": turned}) if arguments.json else say(f"{number(turned)} buckets have new keys; the former ones are destroyed.")
+        turned = rotation.turn_all(
+            session.vault, session.act, lambda done, total: bar.update(task, completed=done, total=total)
+        )
+    emit({"turned": turned}) if arguments.json else say(
+        f"{number(turned)} buckets have new keys; the former ones are destroyed."
+    )
     return Exit.OK

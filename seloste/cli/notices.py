@@ -20,23 +20,33 @@ class BadNotice(SelosteError):
 
 
 def add(commands: argparse._SubParsersAction[argparse.ArgumentParser], name: str, summary: str) -> None:
-    verbs = commands.add_parser(name, help=summary, description=summary).add_subparsers(dest="verb", required=True)
+    verbs = commands.add_parser(name, help=summary, description=summary).add_subparsers(
+        dest="verb", required=True
+    )
     check = verbs.add_parser("check", help="every error of a notice file, with its place and the mend")
     check.add_argument("file", type=Path)
     check.add_argument("--json", action="store_true", help="print one JSON document")
     check.set_defaults(run=_check)
     publish = verbs.add_parser("publish", help="put a notice in force")
     publish.add_argument("file", type=Path)
-    publish.add_argument("--dry-run", action="store_true", help="how many people and rows gain or lose which use; nothing changes")
+    publish.add_argument(
+        "--dry-run",
+        action="store_true",
+        help="how many people and rows gain or lose which use; nothing changes",
+    )
     _words(publish)
     publish.set_defaults(run=_publish)
     uses = verbs.add_parser("uses", help="the uses of the notice in force")
     _words(uses)
     uses.set_defaults(run=_uses)
-    hidden = verbs.add_parser("hidden", help="what publications made due: hidden, and waiting for the privacy contact")
+    hidden = verbs.add_parser(
+        "hidden", help="what publications made due: hidden, and waiting for the privacy contact"
+    )
     _words(hidden)
     hidden.set_defaults(run=_hidden)
-    confirm = verbs.add_parser("confirm", help="confirm such a list: it goes 14 days after its publication at the earliest")
+    confirm = verbs.add_parser(
+        "confirm", help="confirm such a list: it goes 14 days after its publication at the earliest"
+    )
     confirm.add_argument("publication", type=int)
     _words(confirm)
     confirm.set_defaults(run=_confirm)
@@ -51,7 +61,10 @@ def _read(path: Path) -> tuple[Any, list[Any]]:
     from seloste.notice import examine
 
     if not path.is_file():
-        raise BadNotice(f"There is no file {path}.", help="Name a notice file, such as notices/avoin-systems/revised.toml.")
+        raise BadNotice(
+            f"There is no file {path}.",
+            help="Name a notice file, such as notices/avoin-systems/revised.toml.",
+        )
     return examine(path)
 
 
@@ -61,7 +74,13 @@ def _check(arguments: argparse.Namespace) -> int:
     notice, findings = _read(arguments.file)
     bad = notice is None or has_errors(findings)
     if arguments.json:
-        emit({"file": str(arguments.file), "ok": not bad, "findings": [finding.as_json() for finding in findings]})
+        emit(
+            {
+                "file": str(arguments.file),
+                "ok": not bad,
+                "findings": [finding.as_json() for finding in findings],
+            }
+        )
     elif findings:
         print(render_findings(findings), file=sys.stderr if bad else sys.stdout)
     else:
@@ -93,9 +112,14 @@ def _publish(arguments: argparse.Namespace) -> int:
 
 def _must_be_held(policy: Any, kinds: dict[tuple[str, str], int]) -> None:
     """A category or field that no model holds is an error of publishing, never of start (spine 14)."""
-    lacking = sorted(f"{c.name}.{field}" for c in policy.categories for field in c.fields if (c.name, field) not in kinds)
+    lacking = sorted(
+        f"{c.name}.{field}" for c in policy.categories for field in c.fields if (c.name, field) not in kinds
+    )
     if lacking:
-        raise BadNotice(f"No model holds {', '.join(lacking)}.", help="Remove them from the notice, or add a model (docs/architecture.md).")
+        raise BadNotice(
+            f"No model holds {', '.join(lacking)}.",
+            help="Remove them from the notice, or add a model (docs/architecture.md).",
+        )
 
 
 def _as_json(done: Publication, rehearsed: bool) -> dict[str, Any]:
@@ -110,24 +134,49 @@ def _as_json(done: Publication, rehearsed: bool) -> dict[str, Any]:
 
 
 def _tell(done: Publication, rehearsed: bool) -> None:
-    say(f"Version {done.version} " + ("would change" if rehearsed else "is in force. It changed") + f" {number(done.rows_changed)} rows.")
+    say(
+        f"Version {done.version} "
+        + ("would change" if rehearsed else "is in force. It changed")
+        + f" {number(done.rows_changed)} rows."
+    )
     if done.uses:
-        rows = [[u.use, *(number(n) for n in (u.gain_people, u.gain_rows, u.lose_people, u.lose_rows))] for u in done.uses]
+        rows = [
+            [u.use, *(number(n) for n in (u.gain_people, u.gain_rows, u.lose_people, u.lose_rows))]
+            for u in done.uses
+        ]
         table(rows, head=["use", "people gain", "rows", "people lose", "rows"])
     if done.hidden:
-        say(f"{number(done.hidden)} rows {'would be' if rehearsed else 'are'} hidden: due under the new version, or without a period.")
-        say("They wait: `seloste notice hidden` lists them, `seloste notice confirm` lets them go, 14 days on at the earliest.")
+        say(
+            f"{number(done.hidden)} rows {'would be' if rehearsed else 'are'} hidden: due under the new version, or without a period."
+        )
+        say(
+            "They wait: `seloste notice hidden` lists them, `seloste notice confirm` lets them go, 14 days on at the earliest."
+        )
 
 
 def _uses(arguments: argparse.Namespace) -> int:
     from seloste.cli.session import open_session
 
     policy = open_session(arguments).published().policy
-    found = [{"use": u.name, "purpose": u.purpose, "channel": u.channel, "section": u.clause.section, "title": u.title} for u in policy.uses]
+    found = [
+        {
+            "use": u.name,
+            "purpose": u.purpose,
+            "channel": u.channel,
+            "section": u.clause.section,
+            "title": u.title,
+        }
+        for u in policy.uses
+    ]
     if arguments.json:
         emit({"version": policy.version, "uses": found})
     else:
-        table([[u.name, u.clause.section, u.title.get("en") or next(iter(u.title.values()))] for u in policy.uses])
+        table(
+            [
+                [u.name, u.clause.section, u.title.get("en") or next(iter(u.title.values()))]
+                for u in policy.uses
+            ]
+        )
     return Exit.OK
 
 
@@ -135,8 +184,13 @@ def _hidden(arguments: argparse.Namespace) -> int:
     from seloste.cli.session import open_session
 
     session = open_session(arguments)
-    rows = session.vault.connection.execute("select publication, published_at, confirmed_at, rows, people from gate.spared_counts()").fetchall()
-    found = [dict(zip(("publication", "published_at", "confirmed_at", "rows", "people"), row, strict=True)) for row in rows]
+    rows = session.vault.connection.execute(
+        "select publication, published_at, confirmed_at, rows, people from gate.spared_counts()"
+    ).fetchall()
+    found = [
+        dict(zip(("publication", "published_at", "confirmed_at", "rows", "people"), row, strict=True))
+        for row in rows
+    ]
     if arguments.json:
         emit(found)
     elif not found:
@@ -153,9 +207,16 @@ def _confirm(arguments: argparse.Namespace) -> int:
 
     session = open_session(arguments)
     with bind.refusing(session.vault.connection):
-        row = session.vault.connection.execute("select gate.confirm_spared(%s, %s)", (arguments.publication, session.act.ticket.secret)).fetchone()
+        row = session.vault.connection.execute(
+            "select gate.confirm_spared(%s, %s)", (arguments.publication, session.act.ticket.secret)
+        ).fetchone()
     rows = int(row[0]) if row else 0
     if rows == 0:
-        raise BadNotice(f"Publication {arguments.publication} hides nothing.", help="`seloste notice hidden` lists what waits.")
-    emit({"publication": arguments.publication, "rows": rows}) if arguments.json else say(f"{number(rows)} rows go with the sweep, 14 days after the publication at the earliest.")
+        raise BadNotice(
+            f"Publication {arguments.publication} hides nothing.",
+            help="`seloste notice hidden` lists what waits.",
+        )
+    emit({"publication": arguments.publication, "rows": rows}) if arguments.json else say(
+        f"{number(rows)} rows go with the sweep, 14 days after the publication at the earliest."
+    )
     return Exit.OK

@@ -29,7 +29,9 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser], name: str
 
 
 def _add_setup(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--sql", action="store_true", help="print what a server's superuser runs once, and stop")
+    command.add_argument(
+        "--sql", action="store_true", help="print what a server's superuser runs once, and stop"
+    )
     common(command, actor=False)
     command.set_defaults(run=_setup)
 
@@ -47,7 +49,8 @@ def _setup(arguments: argparse.Namespace) -> int:
     if installation.home.note:
         say(installation.home.note)
     say(
-        f"The register is in {installation.home.root}" + (": nothing was missing." if not made.steps else "."),
+        f"The register is in {installation.home.root}"
+        + (": nothing was missing." if not made.steps else "."),
         f"Your ticket: {installation.home.tickets / 'first'} (30 days). The master key: {installation.home.keys / 'master'};",
         "a copy of the whole home is a copy of everything, so move the master key elsewhere (SELOSTE_MASTER_KEY_FILE).",
         "Next: seloste notice publish notices/avoin-systems/revised.toml",
@@ -59,14 +62,25 @@ def _add_user(command: argparse.ArgumentParser) -> None:
     verbs = command.add_subparsers(dest="verb", required=True)
     adding = verbs.add_parser("add", help="an actor with grants, and its ticket in the home")
     adding.add_argument("name")
-    adding.add_argument("--uses", required=True, metavar="USE,…", help="uses, and rights such as sort, intake, publish, notice")
-    adding.add_argument("--until", type=date.fromisoformat, metavar="DAY", help="last day of the grants (default: 30 days on)")
-    adding.add_argument("--role", default="staff", help="what others see in place of the name (default: staff)")
+    adding.add_argument(
+        "--uses",
+        required=True,
+        metavar="USE,…",
+        help="uses, and rights such as sort, intake, publish, notice",
+    )
+    adding.add_argument(
+        "--until", type=date.fromisoformat, metavar="DAY", help="last day of the grants (default: 30 days on)"
+    )
+    adding.add_argument(
+        "--role", default="staff", help="what others see in place of the name (default: staff)"
+    )
     common(adding)
     adding.set_defaults(run=_user_add)
     ticket = verbs.add_parser("ticket", help="a new ticket for an actor")
     ticket.add_argument("name")
-    ticket.add_argument("--once", action="store_true", help="print a one-time ticket for the pages instead of keeping one")
+    ticket.add_argument(
+        "--once", action="store_true", help="print a one-time ticket for the pages instead of keeping one"
+    )
     common(ticket, actor=False)
     ticket.set_defaults(run=_user_ticket)
     who = verbs.add_parser("whoami", help="the actor behind a ticket, and its grants")
@@ -77,18 +91,21 @@ def _add_user(command: argparse.ArgumentParser) -> None:
 def _user_add(arguments: argparse.Namespace) -> int:
     session = open_session(arguments)
     rights = [word.strip() for word in arguments.uses.split(",") if word.strip()]
-    declared = {row[0] for row in session.vault.connection.execute("select name from gate.use_bits() where live")}
+    declared = {
+        row[0] for row in session.vault.connection.execute("select name from gate.use_bits() where live")
+    }
     known = declared | {"*", "sort", "intake", "publish", "notice", "grant"}
     if unknown := [word for word in rights if word not in known]:
         raise BadUser(f"No such use: {', '.join(unknown)}.", help=f"Known: {', '.join(sorted(known))}.")
     zone = ZoneInfo(session.published().policy.time_zone)
-    last = arguments.until or date.today() + timedelta(days=30)
+    last = arguments.until or datetime.now(zone).date() + timedelta(days=30)
     until = datetime.combine(last + timedelta(days=1), time(), zone)
     if until <= datetime.now(zone):
         raise BadUser(f"{last} has passed.", help="--until is the last day of the grants.")
     with bind.refusing(session.vault.connection):
         session.vault.connection.execute(
-            "select gate.add_actor(%s, %s, %s, %s, %s)", (session.act.ticket.secret, arguments.name, arguments.role, rights, until)
+            "select gate.add_actor(%s, %s, %s, %s, %s)",
+            (session.act.ticket.secret, arguments.name, arguments.role, rights, until),
         )
     lasts = min(until - datetime.now(zone), timedelta(days=366))
     path = session.installation.keep_ticket(arguments.name, session.installation.mint(arguments.name, lasts))
@@ -115,7 +132,9 @@ def _user_ticket(arguments: argparse.Namespace) -> int:
 
 def _whoami(arguments: argparse.Namespace) -> int:
     session = open_session(arguments)
-    row = session.vault.connection.execute("select name, role, rights from gate.whoami(%s)", (session.act.ticket.secret,)).fetchone()
+    row = session.vault.connection.execute(
+        "select name, role, rights from gate.whoami(%s)", (session.act.ticket.secret,)
+    ).fetchone()
     if row is None:
         raise BadUser("This ticket has ended.", help="`seloste user ticket NAME` makes a new one.")
     found = {"name": row[0], "role": row[1], "rights": list(row[2])}

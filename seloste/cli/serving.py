@@ -84,7 +84,10 @@ def refuse_moved_clock(connection: Connection) -> None:
     """Raises ClockMoved."""
     row = connection.execute("select gate.now() = statement_timestamp()").fetchone()
     if row is None or not row[0]:
-        raise ClockMoved("The register's clock is moved: gate.clock has an offset.", help="The owner sets gate.clock.drift to 0.")
+        raise ClockMoved(
+            "The register's clock is moved: gate.clock has an offset.",
+            help="The owner sets gate.clock.drift to 0.",
+        )
 
 
 def work(installation: Installation, stop: threading.Event) -> None:

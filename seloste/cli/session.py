@@ -61,4 +61,6 @@ def common(command: argparse.ArgumentParser, *, actor: bool = True) -> None:
     """``--json`` and ``--as`` stand on every command."""
     command.add_argument("--json", action="store_true", help="print one JSON document")
     if actor:
-        command.add_argument("--as", dest="actor", metavar="NAME", help="whose ticket to act by (default: first)")
+        command.add_argument(
+            "--as", dest="actor", metavar="NAME", help="whose ticket to act by (default: first)"
+        )

@@ -48,11 +48,17 @@ def resolve(session: Session, word: str) -> Subject:
         pass
     address = finding.as_address(text)
     if address is None:
-        raise BadSubject("This is no e-mail address, phone number or id.", help="Phone numbers as +358 …; `-` reads the subject from standard input.")
+        raise BadSubject(
+            "This is no e-mail address, phone number or id.",
+            help="Phone numbers as +358 …; `-` reads the subject from standard input.",
+        )
     found = finding.by_address(session.vault, *address, RIGHTS, session.act)
     people = {one.person for one in found}
     if len(people) > 1:
-        raise BadSubject(f"{len(people)} people have this address.", help="Name one by id: " + ", ".join(sorted(map(str, people))))
+        raise BadSubject(
+            f"{len(people)} people have this address.",
+            help="Name one by id: " + ", ".join(sorted(map(str, people))),
+        )
     return Subject(found[0].person, found[0].row, address) if found else Subject(None, None, address)
 
 
@@ -64,6 +70,8 @@ def suppressed(session: Session, subject: Subject, use: str) -> bool:
     forms = suppression_keys(value) if kind == "email" else (value,)
     hashes = blind.suppressions(session.vault.keys.suppression_key, kind, forms)
     with bind.use(session.vault.connection, RIGHTS, session.act):
-        scopes = {row[1] for row in session.vault.connection.execute("select * from gate.suppressed(%s)", (hashes,))}
+        scopes = {
+            row[1] for row in session.vault.connection.execute("select * from gate.suppressed(%s)", (hashes,))
+        }
     covered = session.published().policy.scopes
     return any(use in covered.get(scope, ()) for scope in covered if int(scope) in scopes)

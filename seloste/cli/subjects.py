@@ -25,7 +25,9 @@ from seloste.terms.words import RIGHTS, Basis, Scope
 
 
 def add(commands: argparse._SubParsersAction[argparse.ArgumentParser], name: str, summary: str) -> None:
-    verbs = commands.add_parser(name, help=summary, description=summary).add_subparsers(dest="verb", required=True)
+    verbs = commands.add_parser(name, help=summary, description=summary).add_subparsers(
+        dest="verb", required=True
+    )
     find = verbs.add_parser("find", help="by e-mail, phone, or the beginnings of names")
     find.add_argument("what", metavar="SUBJECT", help="or - for standard input")
     find.add_argument("--use", default=RIGHTS, help="under which use (default: rights)")
@@ -40,8 +42,16 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser], name: str
     erase.add_argument("subject", metavar="SUBJECT", help="e-mail, phone, id, or -")
     erase.add_argument("--plan", action="store_true", help="show what would go and what would stay, and stop")
     erase.add_argument("--yes", action="store_true", help="do not ask")
-    erase.add_argument("--now", action="store_true", help="renew the index key at once, not by the nightly upkeep")
-    erase.add_argument("-o", dest="out", type=Path, metavar="FILE", help="the certificate's file (default: certificate-ID.json)")
+    erase.add_argument(
+        "--now", action="store_true", help="renew the index key at once, not by the nightly upkeep"
+    )
+    erase.add_argument(
+        "-o",
+        dest="out",
+        type=Path,
+        metavar="FILE",
+        help="the certificate's file (default: certificate-ID.json)",
+    )
     common(erase)
     erase.set_defaults(run=_erase)
     again = verbs.add_parser("certificate", help="the certificate of an erasure, as things stand now")
@@ -114,13 +124,38 @@ def _tell_shown(shown: Shown) -> None:
         for row in shown.rows
     ])  # fmt: skip
     say("", "Why we may")
-    table([[f"relation {r['group']}", r["started"][:10], (r["ended"] or "")[:10], r["source"]] for r in shown.facts["relations"]])
-    table([[f"{Basis(g['basis']).name.lower()} for {g['use'] or 'its uses'}", g["started"][:10], (g["ended"] or "")[:10], g["source"]] for g in shown.facts["grounds"]])
+    table(
+        [
+            [f"relation {r['group']}", r["started"][:10], (r["ended"] or "")[:10], r["source"]]
+            for r in shown.facts["relations"]
+        ]
+    )
+    table(
+        [
+            [
+                f"{Basis(g['basis']).name.lower()} for {g['use'] or 'its uses'}",
+                g["started"][:10],
+                (g["ended"] or "")[:10],
+                g["source"],
+            ]
+            for g in shown.facts["grounds"]
+        ]
+    )
     if shown.facts["prohibitions"]:
         say("", "What stands against it")
-        table([[Scope(p["scope"]).name.lower().replace("_", NO_BREAK), p["since"][:10], p["source"]] for p in shown.facts["prohibitions"]])
+        table(
+            [
+                [Scope(p["scope"]).name.lower().replace("_", NO_BREAK), p["since"][:10], p["source"]]
+                for p in shown.facts["prohibitions"]
+            ]
+        )
     say("", "Who looked")
-    table([[f"{one.at:%Y-%m-%d %H:%M}", one.verb, one.use or "", one.role or "", one.name or ""] for one in shown.looks])
+    table(
+        [
+            [f"{one.at:%Y-%m-%d %H:%M}", one.verb, one.use or "", one.role or "", one.name or ""]
+            for one in shown.looks
+        ]
+    )
 
 
 def _erase(arguments: argparse.Namespace) -> int:
@@ -158,17 +193,32 @@ def _confirmed() -> bool:
 
 def _tell_plan(planned: Plan) -> None:
     say(f"Erasure of {planned.person}", "", "Goes, with its key:")
-    table([[f"{one.category}.{one.field}", str(one.rows), "from " + ", ".join(dict.fromkeys(one.sources))] for one in planned.goes])
+    table(
+        [
+            [f"{one.category}.{one.field}", str(one.rows), "from " + ", ".join(dict.fromkeys(one.sources))]
+            for one in planned.goes
+        ]
+    )
     say("", "Stays, sealed under a key of its own:" if planned.stays else "Nothing stays.")
     for one in planned.stays:
         say(f"  {one.category}.{one.field}, {one.rows}, {one.law}", f"    {one.sentence.get('en', '')}")
     if planned.refusals:
-        say("", f"{planned.refusals} refusals outlive it as keyed hashes of the addresses, and as nothing else.")
-    say(f"Bucket {planned.bucket} of the key file turns. Sealed rows that nobody can open may be in backups for {planned.backups_days} days.", "")
+        say(
+            "",
+            f"{planned.refusals} refusals outlive it as keyed hashes of the addresses, and as nothing else.",
+        )
+    say(
+        f"Bucket {planned.bucket} of the key file turns. Sealed rows that nobody can open may be in backups for {planned.backups_days} days.",
+        "",
+    )
 
 
 def _tell_certificate(certificate: dict[str, Any], path: Path) -> None:
-    for part, title in (("final", "Final"), ("pending", "Pending"), ("residue", "What no software can vouch for")):
+    for part, title in (
+        ("final", "Final"),
+        ("pending", "Pending"),
+        ("residue", "What no software can vouch for"),
+    ):
         say(title)
         for one in certificate[part]:
             say(f"  {one['sentence']['en']}")

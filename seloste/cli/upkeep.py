@@ -28,7 +28,9 @@ def _sweep(arguments: argparse.Namespace) -> int:
     if arguments.json:
         emit({"people": done.people, "rows": done.rows})
     elif done.people or done.rows:
-        say(f"{number(done.people)} people went whole, with their keys; {number(done.rows)} rows of others went.")
+        say(
+            f"{number(done.people)} people went whole, with their keys; {number(done.rows)} rows of others went."
+        )
     else:
         say("Nothing was due.")
     return Exit.OK
@@ -38,7 +40,15 @@ def _upkeep(arguments: argparse.Namespace) -> int:
     session = open_session(arguments, "upkeep")
     done = rounds.nightly(session.vault, session.act)
     if arguments.json:
-        emit({"settled": done.settled, "people": done.swept.people, "rows": done.swept.rows, "index_generation": done.index_generation, "sealed": done.sealed})
+        emit(
+            {
+                "settled": done.settled,
+                "people": done.swept.people,
+                "rows": done.swept.rows,
+                "index_generation": done.index_generation,
+                "sealed": done.sealed,
+            }
+        )
     else:
         say(
             f"{number(done.settled)} people derived anew; {number(done.swept.people)} people and {number(done.swept.rows)} rows went.",
@@ -56,8 +66,12 @@ def _index(arguments: argparse.Namespace) -> int:
             def progress(done: int, people: int) -> None:
                 bar.update(task, completed=done, total=people)
 
-            (indexing.renew if arguments.verb == "renew" else indexing.rebuild)(session.vault, session.act, progress)
-    row = session.vault.connection.execute("select ready, generation, done, people from gate.index_progress()").fetchone()
+            (indexing.renew if arguments.verb == "renew" else indexing.rebuild)(
+                session.vault, session.act, progress
+            )
+    row = session.vault.connection.execute(
+        "select ready, generation, done, people from gate.index_progress()"
+    ).fetchone()
     assert row is not None  # a function of one row
     found = dict(zip(("ready", "generation", "done", "people"), row, strict=True))
     if arguments.json:

@@ -72,8 +72,14 @@ def _audience(stage: Stage) -> dict[str, int]:
     with bind.use(connection, USE, act):
         within = _count(connection)
     people = connection.execute("select people from gate.register_size()").fetchone()
-    _note(stage, f"psql, no use stated:         [bold]{number(without):>6}[/]   the database shows nobody to nobody's purpose")
-    _note(stage, f"psql, use {USE}:  [bold]{number(within):>6}[/]   of {number(people[0] if people else 0)} people: exactly those who may be mailed")
+    _note(
+        stage,
+        f"psql, no use stated:         [bold]{number(without):>6}[/]   the database shows nobody to nobody's purpose",
+    )
+    _note(
+        stage,
+        f"psql, use {USE}:  [bold]{number(within):>6}[/]   of {number(people[0] if people else 0)} people: exactly those who may be mailed",
+    )
     return {"without_use": without, "with_use": within}
 
 
@@ -98,13 +104,20 @@ def _show(stage: Stage, who: str, decision: Decision) -> None:
     _note(stage, f"[dim]seloste may[/] {who} [dim]{USE}[/]   {word}")
     for reason in decision.reasons[:2]:
         cite = f"[dim]{reason.section}[/]  " if reason.section else ""
-        stage.console.print(Padding(f"{cite}{escape(reason.sentence['en'])} [dim]({escape(reason.rule)})[/]", (0, 0, 0, 6)))
+        stage.console.print(
+            Padding(f"{cite}{escape(reason.sentence['en'])} [dim]({escape(reason.rule)})[/]", (0, 0, 0, 6))
+        )
 
 
 def _sweep(stage: Stage) -> dict[str, int]:
     _stop(stage, "3  What is past its period goes by itself")
     swept = sweeping.sweep(stage.session.vault, stage.session.act)
-    _note(stage, f"{number(swept.people)} people whose period of section 9 had ended are gone, with their keys." if swept.people else "Nothing was due any more: an earlier run has swept it.")
+    _note(
+        stage,
+        f"{number(swept.people)} people whose period of section 9 had ended are gone, with their keys."
+        if swept.people
+        else "Nothing was due any more: an earlier run has swept it.",
+    )
     return {"people": swept.people, "rows": swept.rows}
 
 
@@ -115,7 +128,10 @@ def _erasure(stage: Stage) -> dict[str, Any]:
     person, email = _somebody(stage)
     planned = erasures.plan(vault, person, act)
     going = ", ".join(f"{one.rows} {one.field}" for one in planned.goes)
-    _note(stage, f"{email}: goes {going}; stays {', '.join(f'{one.rows} {one.field} ({one.law})' for one in planned.stays) or 'nothing'}.")
+    _note(
+        stage,
+        f"{email}: goes {going}; stays {', '.join(f'{one.rows} {one.field} ({one.law})' for one in planned.stays) or 'nothing'}.",
+    )
     erased = erasures.carry_out(vault, planned, act)
     indexing.renew(vault, act)
     certificate = certificates.certify(vault, erased, act)
@@ -123,7 +139,10 @@ def _erasure(stage: Stage) -> dict[str, Any]:
         for one in certificate[part]:
             _note(stage, f"[dim]{part:>8}[/]  {one['sentence']['en']}")
     verified = _verified(stage, certificate)
-    _note(stage, f"tools/verify_ledger.py, which knows nothing of this program: [bold]{'the certificate holds' if verified else 'IT DOES NOT HOLD'}[/].")
+    _note(
+        stage,
+        f"tools/verify_ledger.py, which knows nothing of this program: [bold]{'the certificate holds' if verified else 'IT DOES NOT HOLD'}[/].",
+    )
     found = finding.by_address(vault, "email", email, "rights", act)
     _note(stage, f"Looked for again under every right there is: {len(found)} found.")
     return {"person": str(person), "certificate_verified": verified, "found_after": len(found)}
@@ -141,7 +160,12 @@ def _verified(stage: Stage, certificate: dict[str, Any]) -> bool:
     with tempfile.NamedTemporaryFile("w", suffix=".json", dir=stage.session.installation.home.run) as file:
         json.dump(certificate, file)
         file.flush()
-        return subprocess.run([sys.executable, str(VERIFIER), file.name], capture_output=True, check=False).returncode == 0
+        return (
+            subprocess.run(
+                [sys.executable, str(VERIFIER), file.name], capture_output=True, check=False
+            ).returncode
+            == 0
+        )
 
 
 def _dump(stage: Stage) -> dict[str, Any]:
@@ -153,12 +177,19 @@ def _dump(stage: Stage) -> dict[str, Any]:
         return {"searched": 0, "found": 0}
     values = stage.values
     address = stage.session.installation.address("owner")
-    dumped = subprocess.run([str(program), "--enable-row-security", address], capture_output=True, check=True).stdout
-    found = len({word for word in _WORD.findall(dumped)} & values)
-    twin = len({word for word in _WORD.findall(dumped + b"\n" + next(iter(values)))} & values)
+    dumped = subprocess.run(
+        [str(program), "--enable-row-security", address], capture_output=True, check=True
+    ).stdout
+    found = len(set(_WORD.findall(dumped)) & values)
+    twin = len(set(_WORD.findall(dumped + b"\n" + next(iter(values)))) & values)
     rows = dumped.count(b"\n")
-    _note(stage, f"{number(rows)} lines, {number(len(dumped) // 1000)} kB; searched for {number(len(values))} names, addresses and numbers: [bold]{found}[/] found.")
-    _note(stage, f"[dim]The search can find: with one value written at the end of the dump it finds {twin}.[/]")
+    _note(
+        stage,
+        f"{number(rows)} lines, {number(len(dumped) // 1000)} kB; searched for {number(len(values))} names, addresses and numbers: [bold]{found}[/] found.",
+    )
+    _note(
+        stage, f"[dim]The search can find: with one value written at the end of the dump it finds {twin}.[/]"
+    )
     return {"searched": len(values), "found": found, "twin_found": twin}
 
 
@@ -178,12 +209,18 @@ def _ledger(stage: Stage) -> dict[str, Any]:
     vault, act = stage.session.vault, stage.session.act
     proof.seal(vault)
     before = proof.check(vault, act)
-    _note(stage, f"Before: {'intact' if before.intact else 'broken'}, {number(before.size)} lines under a signed root.")
+    _note(
+        stage,
+        f"Before: {'intact' if before.intact else 'broken'}, {number(before.size)} lines under a signed root.",
+    )
     if stage.session.installation.server:
         return {"intact_before": before.intact}
     with _tampered(stage) as line:
         verdict = proof.check(vault, act)
-        _note(stage, f"As the server's superuser, triggers off, line {line} gets another reason. Verify: [bold]{'intact' if verdict.intact else 'found out'}[/].")
+        _note(
+            stage,
+            f"As the server's superuser, triggers off, line {line} gets another reason. Verify: [bold]{'intact' if verdict.intact else 'found out'}[/].",
+        )
         for one in verdict.findings[:1]:
             _note(stage, f"[dim]{escape(one.sentence['en'])}[/]")
     after = proof.check(vault, act)
@@ -196,7 +233,9 @@ def _tampered(stage: Stage) -> Iterator[int]:
     """One line changed by the superuser, and put back."""
     engine = launcher.ensure_running(stage.session.installation.home)
     with connect(engine.superuser_dsn(DATABASE), autocommit=True) as superuser:
-        row = superuser.execute("select id, reason from ledger.line where verb = 'erase' order by id desc limit 1").fetchone()
+        row = superuser.execute(
+            "select id, reason from ledger.line where verb = 'erase' order by id desc limit 1"
+        ).fetchone()
         assert row is not None  # the erasure of the stop before
         superuser.execute("alter table ledger.line disable trigger user")
         try:

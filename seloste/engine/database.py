@@ -86,9 +86,9 @@ LARGE_OBJECTS = (
 def close_database(in_database: Connection, roles: Roles) -> None:
     """What needs a superuser inside the database: large objects, the public schema, the faces' own settings."""
     for function in LARGE_OBJECTS:
-        in_database.execute(sql.SQL("revoke all on function " + function + " from public"))  # type: ignore[arg-type]  # a constant above
+        in_database.execute(sql.SQL("revoke all on function " + function + " from public"))
     in_database.execute("revoke all on schema public from public")
-    for role in ("owner", "gate"):
+    for role in ("owner",):
         in_database.execute(
             sql.SQL("grant usage, create on schema public to {}").format(sql.Identifier(roles[role]))
         )

@@ -42,7 +42,9 @@ def has_schema(connection: Connection) -> bool:
 
 def queue(address: str, minutely: Job, nightly: Job) -> procrastinate.App:
     """The queue over the worker's connection, with its two periodic jobs."""
-    connector = procrastinate.PsycopgConnector(conninfo=address, kwargs={"options": "-c search_path=public"}, min_size=1, max_size=3)
+    connector = procrastinate.PsycopgConnector(
+        conninfo=address, kwargs={"options": "-c search_path=public"}, min_size=1, max_size=3
+    )
     app = procrastinate.App(connector=connector)
     for name, cron, job in (("minutely", EVERY_MINUTE, minutely), ("nightly", EVERY_NIGHT, nightly)):
         app.periodic(cron=cron)(app.task(name=name, queueing_lock=name)(_quietly(name, job)))
@@ -55,7 +57,7 @@ def _quietly(name: str, job: Job) -> Callable[[int], None]:
     def run(timestamp: int) -> None:
         try:
             job()
-        except Exception as error:  # the queue goes on, whatever one round met
+        except Exception as error:  # noqa: BLE001 - the queue goes on, whatever one round met
             log.error("job failed", extra={"code": f"{name}:{type(error).__name__}"})
 
     return run
@@ -63,7 +65,9 @@ def _quietly(name: str, job: Job) -> Callable[[int], None]:
 
 async def _work(app: procrastinate.App, every_second: Job, stop: threading.Event) -> None:
     async with app.open_async():
-        worker = asyncio.create_task(app.run_worker_async(install_signal_handlers=False, concurrency=1, fetch_job_polling_interval=5))
+        worker = asyncio.create_task(
+            app.run_worker_async(install_signal_handlers=False, concurrency=1, fetch_job_polling_interval=5)
+        )
         while not stop.is_set() and not worker.done():
             await asyncio.to_thread(every_second)
             await asyncio.sleep(1)

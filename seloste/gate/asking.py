@@ -53,7 +53,10 @@ def may(
     if now == at and use in bits:
         derived = _derived(asked, one, bits[use])
         if derived is not isinstance(decision, Lawful):
-            raise Disagreement(f"The rule and the database disagree about {use}.", help="Run `seloste doctor`; open nothing meanwhile.")
+            raise Disagreement(
+                f"The rule and the database disagree about {use}.",
+                help="Run `seloste doctor`; open nothing meanwhile.",
+            )
     return decision
 
 

@@ -75,7 +75,12 @@ class SealedRow:
 
 
 def take(
-    connection: Connection, name: str, act: Act, table: str, query: LiteralString, parameters: Sequence[Any] = ()
+    connection: Connection,
+    name: str,
+    act: Act,
+    table: str,
+    query: LiteralString,
+    parameters: Sequence[Any] = (),
 ) -> list[SealedRow]:
     """Look and open in one round trip: the line is committed before anything is handed out (spine 21).
 
@@ -97,14 +102,14 @@ def _pipelined(
 ) -> list[SealedRow]:
     if connection.info.transaction_status != pq.TransactionStatus.IDLE:
         raise NestedUse(f"{name}: opening takes transactions of its own.")
-    entered = rows = None
+    rows = connection.cursor(binary=True)
     try:
         with connection.pipeline():
             connection.execute("begin")
-            entered = connection.execute(ENTER, (name, act.ticket.secret, act.reason))
+            connection.execute(ENTER, (name, act.ticket.secret, act.reason))
             connection.execute(looked.encode(), parameters)
             connection.execute("commit")
-            rows = connection.cursor(binary=True).execute(opened.encode(), (act.ticket.secret,))
+            rows.execute(opened.encode(), (act.ticket.secret,))
     except psycopg.Error as error:
         _leave(connection)
         found = translated(error)

@@ -12,12 +12,11 @@ from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
 from seloste.gate.facts import Facts, GroundFact, ProhibitionFact, RowFact, live
+from seloste.gate.reasons import lawful, refused
 from seloste.notice.policy import Keep, Policy, Rule, UseTerm
 from seloste.terms.decision import Decision, Lawful
 from seloste.terms.periods import period_end
 from seloste.terms.words import Basis, Fate, Scope
-
-from .reasons import lawful, refused
 
 KindNames = Mapping[int, tuple[str, str]]
 """The number of a kind -> its category and field."""
@@ -67,7 +66,9 @@ def _decide_row(asked: Question, row: RowFact) -> Decision:
     if any(live(r.since, r.until, asked.at) for r in asked.facts.restrictions):
         return refused(asked, "restricted")
     if against := _prohibition(asked, row):
-        return refused(asked, "objected" if against.scope is Scope.INTEREST else "prohibited", since=against.since)
+        return refused(
+            asked, "objected" if against.scope is Scope.INTEREST else "prohibited", since=against.since
+        )
     if _is_address(asked, row) and row.undeliverable:
         return refused(asked, "undeliverable")
     rule = _rule(asked, row)
@@ -98,7 +99,11 @@ def _reachable(asked: Question) -> bool:
 def _prohibition(asked: Question, row: RowFact) -> ProhibitionFact | None:
     for standing in asked.facts.prohibitions:
         uses = (standing.use,) if standing.scope is Scope.USE else asked.policy.scopes.get(standing.scope, ())
-        if asked.use in uses and standing.row in (None, row.id) and live(standing.since, standing.until, asked.at):
+        if (
+            asked.use in uses
+            and standing.row in (None, row.id)
+            and live(standing.since, standing.until, asked.at)
+        ):
             return standing
     return None
 
@@ -144,7 +149,9 @@ def row_end(asked: Question, row: RowFact) -> datetime | None:
     category, field = asked.kinds[row.kind]
     zone = ZoneInfo(asked.policy.time_zone)
     ends = [
-        datetime.max.replace(tzinfo=zone) if start is None else period_end(start, keep.months, keep.days, zone)
+        datetime.max.replace(tzinfo=zone)
+        if start is None
+        else period_end(start, keep.months, keep.days, zone)
         for keep in asked.policy.keeps
         if keep.category == category and keep.field in (None, field) and keep.fate is Fate.ORDINARY
         for start in _starts(asked.facts, keep, row)

@@ -1,12 +1,12 @@
 """What the gate refuses, as a small tree.
 
-    GateError
-    ├── NotPermitted      no grant, no ticket, or the notice doesn't allow it
-    │   └── Undeclared    the notice names no such use, source, field or processor
-    ├── NestedUse         a use is outermost
-    ├── StaleGeneration   a bucket was turned meanwhile: wrap under the generation in force
-    ├── IndexRebuilding   the blind index isn't whole: nobody is told "nobody"
-    └── Rejected          a door took nothing: what came in breaks a rule
+GateError
+├── NotPermitted      no grant, no ticket, or the notice doesn't allow it
+│   └── Undeclared    the notice names no such use, source, field or processor
+├── NestedUse         a use is outermost
+├── StaleGeneration   a bucket was turned meanwhile: wrap under the generation in force
+├── IndexRebuilding   the blind index isn't whole: nobody is told "nobody"
+└── Rejected          a door took nothing: what came in breaks a rule
 """
 
 from __future__ import annotations

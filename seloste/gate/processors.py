@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 from seloste.notice.places import MECHANISMS, in_eea
 from seloste.notice.policy import Policy, Processor
@@ -15,7 +15,7 @@ def outside_stance(policy: Policy, processor: Processor, on: date | None = None)
     is in the EEA; under ``only as listed`` one outside needs the mechanism that the notice names, in
     force on the day.
     """
-    today = on or date.today()
+    today = on or datetime.now(UTC).date()
     places = [place for place in (processor.seat, *processor.servers, processor.parent) if place]
     for place in places:
         if in_eea(place, today):

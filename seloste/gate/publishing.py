@@ -45,19 +45,34 @@ class Publication:
 
 
 def publish(
-    connection: Connection, policy: Policy, source: Path | str, act: Act, kinds: Kinds, *, counted: bool = True
+    connection: Connection,
+    policy: Policy,
+    source: Path | str,
+    act: Act,
+    kinds: Kinds,
+    *,
+    counted: bool = True,
 ) -> Publication:
     """Put the policy in force. Readers go on; writers wait until everybody is derived anew."""
     return _publish(connection, policy, source, act, kinds, counted=counted, keep=True)
 
 
-def rehearse(connection: Connection, policy: Policy, source: Path | str, act: Act, kinds: Kinds) -> Publication:
+def rehearse(
+    connection: Connection, policy: Policy, source: Path | str, act: Act, kinds: Kinds
+) -> Publication:
     """What ``publish`` would change: done and rolled back."""
     return _publish(connection, policy, source, act, kinds, counted=True, keep=False)
 
 
 def _publish(
-    connection: Connection, policy: Policy, source: Path | str, act: Act, kinds: Kinds, *, counted: bool, keep: bool
+    connection: Connection,
+    policy: Policy,
+    source: Path | str,
+    act: Act,
+    kinds: Kinds,
+    *,
+    counted: bool,
+    keep: bool,
 ) -> Publication:
     text = source.read_text(encoding="utf-8") if isinstance(source, Path) else source
     document = json.dumps({"policy": policy_to_json(policy), "gate": rows_of(policy, kinds)})
@@ -86,7 +101,9 @@ def rows_of(policy: Policy, kinds: Kinds) -> dict[str, Any]:
         "version": policy.version,
         "digest": policy.digest,
         "time_zone": policy.time_zone,
-        "uses": [{"name": use.name, "address": kinds.get(("contact", use.address or ""))} for use in policy.uses],
+        "uses": [
+            {"name": use.name, "address": kinds.get(("contact", use.address or ""))} for use in policy.uses
+        ],
         "groups": [group.name for group in policy.groups],
         "sources": [{"name": s.name, "own": s.own, "group": s.group} for s in policy.sources],
         "rules": [
@@ -125,14 +142,17 @@ def _classes(policy: Policy, kinds: Kinds) -> tuple[list[dict[str, Any]], list[d
     """Kinds that are kept alike share a class, so that a period is reckoned once for all of them."""
     alike: dict[tuple[tuple[Any, ...], ...], list[int]] = {}
     for (category, field), number in kinds.items():
-        terms = tuple(sorted(_term(k) for k in policy.keeps if k.category == category and k.field in (None, field)))
+        terms = tuple(
+            sorted(_term(k) for k in policy.keeps if k.category == category and k.field in (None, field))
+        )
         if terms:
             alike.setdefault(terms, []).append(number)
     classes, keeps = [], []
     for number, (terms, members) in enumerate(alike.items(), start=1):
         classes += [{"kind": kind, "class": number} for kind in members]
         keeps += [
-            dict(zip(("event", "months", "days", "fate", "group", "only"), term, strict=True)) | {"class": number}
+            dict(zip(("event", "months", "days", "fate", "group", "only"), term, strict=True))
+            | {"class": number}
             for term in terms
         ]
     return classes, [{**keep, "group": keep["group"] or None, "only": keep["only"] or None} for keep in keeps]

@@ -123,7 +123,10 @@ def refused(
 def _said(asked: Question, code: str, since: datetime | None) -> dict[str, str]:
     local = since.astimezone(ZoneInfo(asked.policy.time_zone)) if since else None
     return {
-        language: WORDS[code].get(language, WORDS[code]["en"]).format(since=_day(local, language)).replace(" .", ".")
+        language: WORDS[code]
+        .get(language, WORDS[code]["en"])
+        .format(since=_day(local, language))
+        .replace(" .", ".")
         for language in asked.policy.languages
     }
 

@@ -12,8 +12,8 @@ from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
-from seloste.terms.alphabet import buckets as letters_of
 from seloste.terms.alphabet import asked_prefix, prefixes, query_words, search_words
+from seloste.terms.alphabet import buckets as letters_of
 
 
 class Blind:

@@ -69,10 +69,14 @@ def _fill(vault: Vault, act: Act, generation: int, progress: Progress) -> None:
         vault.connection.execute("select gate.end_index()")
 
 
-def _batch(vault: Vault, act: Act, after: UUID | None) -> tuple[list[tuple[UUID, UUID, str, Any]], UUID, int] | None:
+def _batch(
+    vault: Vault, act: Act, after: UUID | None
+) -> tuple[list[tuple[UUID, UUID, str, Any]], UUID, int] | None:
     """The next thousand people's names and addresses, under a committed line of verb ``index``."""
     with bind.use(vault.connection, UPKEEP, act):
-        row = vault.connection.execute("select line, last, people from gate.index_line(%s, %s)", (after, BATCH)).fetchone()
+        row = vault.connection.execute(
+            "select line, last, people from gate.index_line(%s, %s)", (after, BATCH)
+        ).fetchone()
     if row is None:
         return None
     with bind.refusing(vault.connection):

@@ -149,7 +149,9 @@ class KeyFile:
         try:
             self._stored = msgspec.msgpack.decode(content, type=_Stored)
         except msgspec.DecodeError:
-            raise KeysError(f"{self.path} is not a key file, or it is damaged: restore it from the keys' archive.") from None
+            raise KeysError(
+                f"{self.path} is not a key file, or it is damaged: restore it from the keys' archive."
+            ) from None
         self._master = self._master_in_force()
         self._open: dict[tuple[str, int], bytes] = {}
         self._ciphers: dict[tuple[int, int], AESGCM] = {}
@@ -233,7 +235,10 @@ class KeyFile:
             if len(keys) == 1:
                 keys.append(_fresh(self._master, f"bucket/{no}", keys[0].generation + 1))
         self._save()
-        return {no: (self._stored.buckets[no][0].generation, self._stored.buckets[no][1].generation) for no in buckets}
+        return {
+            no: (self._stored.buckets[no][0].generation, self._stored.buckets[no][1].generation)
+            for no in buckets
+        }
 
     def end_turn(self, buckets: Sequence[int], *, keep: dict[int, int]) -> None:
         """Destroys every key of these buckets but the one in force (``keep``: bucket -> generation)."""
@@ -324,7 +329,10 @@ class KeyFile:
 
         def again(what: str, wrapped: _Wrapped) -> _Wrapped:
             bound = _bound(what, wrapped.generation)
-            return _Wrapped(wrapped.generation, sealing.wrap(sealing.unwrap(wrapped.wrapped, self._master, bound), new, bound))
+            return _Wrapped(
+                wrapped.generation,
+                sealing.wrap(sealing.unwrap(wrapped.wrapped, self._master, bound), new, bound),
+            )
 
         def plain(what: str, wrapped: bytes) -> bytes:
             return again(what, _Wrapped(0, wrapped)).wrapped
@@ -351,7 +359,9 @@ def finish_master(folder: Path) -> bool:
         return False
     stored = msgspec.msgpack.decode((folder / NAME).read_bytes(), type=_Stored)
     try:
-        sealing.unwrap(stored.suppression, AESGCM(bytes.fromhex(waiting.read_text().strip())), _bound("suppression"))
+        sealing.unwrap(
+            stored.suppression, AESGCM(bytes.fromhex(waiting.read_text().strip())), _bound("suppression")
+        )
     except sealing.NotOpened:
         waiting.unlink(missing_ok=True)
     else:
@@ -362,5 +372,3 @@ def finish_master(folder: Path) -> bool:
 
 def _fresh(under: AESGCM, what: str, generation: int) -> _Wrapped:
     return _Wrapped(generation, sealing.wrap(sealing.new_key(), under, _bound(what, generation)))
-
-

@@ -67,7 +67,9 @@ def look_and_open(
     return _opened_in_turns(lambda: bind.take(connection, use, act, table, query, parameters), table, keys)
 
 
-def open_names(connection: Connection, keys: KeyFile, use: str, act: Act, buckets: Sequence[UUID]) -> list[Opened]:
+def open_names(
+    connection: Connection, keys: KeyFile, use: str, act: Act, buckets: Sequence[UUID]
+) -> list[Opened]:
     """Names of these buckets of the alphabet, to be sorted (verb ``sort``)."""
     return _opened_in_turns(lambda: bind.take_names(connection, use, act, buckets), "contact", keys)
 

@@ -14,7 +14,17 @@ from seloste.protection.verify import Verdict
 from seloste.terms.act import Act
 from seloste.terms.words import UPKEEP
 
-__all__ = ["Checkpoint", "CheckpointUnreadable", "LedgerError", "Verdict", "certificate", "check", "export", "seal", "sealed"]
+__all__ = [
+    "Checkpoint",
+    "CheckpointUnreadable",
+    "LedgerError",
+    "Verdict",
+    "certificate",
+    "check",
+    "export",
+    "seal",
+    "sealed",
+]
 
 
 def checkpoint_path(vault: Vault) -> Path:
@@ -24,7 +34,9 @@ def checkpoint_path(vault: Vault) -> Path:
 
 def seal(vault: Vault) -> Checkpoint | None:
     """Take every line that has no leaf yet into the tree, and sign it. None when there was nothing new."""
-    return sealer.seal(vault.connection, sign=vault.keys.sign, public_key=vault.keys.public_key, path=checkpoint_path(vault))
+    return sealer.seal(
+        vault.connection, sign=vault.keys.sign, public_key=vault.keys.public_key, path=checkpoint_path(vault)
+    )
 
 
 def check(vault: Vault, act: Act, against: Path | None = None) -> Verdict:
@@ -40,11 +52,22 @@ def export(vault: Vault, act: Act, out: IO[str]) -> int:
         return verify.export(vault.connection, out)
 
 
-def certificate(vault: Vault, act: Act, subject: UUID, line: int, *, final: list[Any], pending: list[Any], residue: list[Any]) -> dict[str, Any]:
+def certificate(
+    vault: Vault,
+    act: Act,
+    subject: UUID,
+    line: int,
+    *,
+    final: list[Any],
+    pending: list[Any],
+    residue: list[Any],
+) -> dict[str, Any]:
     """The line of an erasure with its proof in the signed tree."""
     with bind.use(vault.connection, UPKEEP, act):
         proofs = verify.proofs_for(vault.connection, [line])
-    return verify.certificate(subject, proofs, named={line: [subject]}, final=final, pending=pending, residue=residue)
+    return verify.certificate(
+        subject, proofs, named={line: [subject]}, final=final, pending=pending, residue=residue
+    )
 
 
 def sealed(vault: Vault) -> int:

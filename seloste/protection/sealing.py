@@ -47,7 +47,9 @@ def unwrap(wrapped: bytes, under: AESGCM, bound_to: bytes) -> bytes:
     try:
         return under.decrypt(wrapped[:12], wrapped[12:], bound_to)
     except InvalidTag:
-        raise NotOpened("A wrapped key doesn't open: it belongs to another person, fate or generation.") from None
+        raise NotOpened(
+            "A wrapped key doesn't open: it belongs to another person, fate or generation."
+        ) from None
 
 
 def key_binding(person: UUID, fate: int, generation: int) -> bytes:

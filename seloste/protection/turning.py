@@ -53,11 +53,19 @@ class Turned:
 
 
 def turn(
-    vault: Vault, act: Act, buckets: Sequence[int], erased: Sequence[UUID] = (), suppress: Sequence[Suppression] = (), *, step: Step = _go_on
+    vault: Vault,
+    act: Act,
+    buckets: Sequence[int],
+    erased: Sequence[UUID] = (),
+    suppress: Sequence[Suppression] = (),
+    *,
+    step: Step = _go_on,
 ) -> Turned:
     """Turn these buckets, and with them destroy the keys of the erased. Needs the grant ``upkeep``."""
     if strangers := {vault.keys.bucket_of(person) for person in erased} - set(buckets):
-        raise KeysError(f"Erased people of {len(strangers)} other buckets: a turn erases in its own buckets alone.")
+        raise KeysError(
+            f"Erased people of {len(strangers)} other buckets: a turn erases in its own buckets alone."
+        )
     lines: list[int] = []
     with vault.keys.alone():
         _recover(vault, act)
@@ -80,7 +88,14 @@ def _portions(buckets: Sequence[int]) -> Iterator[list[int]]:
         yield list(buckets[start : start + AT_ONCE])
 
 
-def _turn(vault: Vault, act: Act, buckets: list[int], erased: list[UUID], suppress: Sequence[Suppression], step: Step) -> int:
+def _turn(
+    vault: Vault,
+    act: Act,
+    buckets: list[int],
+    erased: list[UUID],
+    suppress: Sequence[Suppression],
+    step: Step,
+) -> int:
     line, written = _line(vault, act, buckets), time.monotonic()
     step("line")
     generations = vault.keys.begin_turn(buckets)
@@ -101,7 +116,12 @@ def _line(vault: Vault, act: Act, buckets: list[int]) -> int:
 
 
 def _rewrap(
-    vault: Vault, act: Act, line: int, generations: dict[int, tuple[int, int]], erased: list[UUID], suppress: Sequence[Suppression]
+    vault: Vault,
+    act: Act,
+    line: int,
+    generations: dict[int, tuple[int, int]],
+    erased: list[UUID],
+    suppress: Sequence[Suppression],
 ) -> int:
     """One transaction: the erased go, everybody else's keys are wrapped under the new bucket key."""
     buckets = list(generations)
@@ -109,7 +129,10 @@ def _rewrap(
     hashes = [(h, s.scope) for s in suppress for h in s.hashes]
     with bind.use(vault.connection, UPKEEP, act):
         kept = [row for row in _taken(vault, act, line, buckets) if not (row[0] in leaving and row[1] == 0)]
-        wrapped = [_under(vault.keys, generations, person, fate, generation, old) for person, fate, generation, old in kept]
+        wrapped = [
+            _under(vault.keys, generations, person, fate, generation, old)
+            for person, fate, generation, old in kept
+        ]
         done = vault.connection.execute(
             "select gate.turn(%s, %s, %s, %s, %s, %s::smallint[], %s, %s, %s::smallint[])",
             (
@@ -123,10 +146,19 @@ def _rewrap(
 
 def _taken(vault: Vault, act: Act, line: int, buckets: list[int]) -> list[tuple[UUID, int, int, bytes]]:
     cursor = vault.connection.cursor(binary=True)
-    return cursor.execute("select * from gate.turn_take(%s, %s, %s)", (line, act.ticket.secret, buckets)).fetchall()
+    return cursor.execute(
+        "select * from gate.turn_take(%s, %s, %s)", (line, act.ticket.secret, buckets)
+    ).fetchall()
 
 
-def _under(keys: KeyFile, generations: dict[int, tuple[int, int]], person: UUID, fate: int, generation: int, wrapped: bytes) -> bytes:
+def _under(
+    keys: KeyFile,
+    generations: dict[int, tuple[int, int]],
+    person: UUID,
+    fate: int,
+    generation: int,
+    wrapped: bytes,
+) -> bytes:
     no = keys.bucket_of(person)
     new = generations[no][1]
     key = sealing.unwrap(wrapped, keys.bucket(no, generation), sealing.key_binding(person, fate, generation))
@@ -156,10 +188,15 @@ def _recover(vault: Vault, act: Act) -> int:
     half = vault.keys.half_turned()
     if not half:
         return 0
-    current = dict(vault.connection.execute("select bucket, generation from gate.all_generations()").fetchall())
+    rows = vault.connection.execute("select bucket, generation from gate.all_generations()").fetchall()
+    current: dict[int, int] = dict(rows)
     for some in _portions(half):
         line = _line(vault, act, some)
-        waiting = {no: (current[no], vault.keys.generations(no)[-1]) for no in some if current[no] != vault.keys.generations(no)[-1]}
+        waiting = {
+            no: (current[no], vault.keys.generations(no)[-1])
+            for no in some
+            if current[no] != vault.keys.generations(no)[-1]
+        }
         if waiting:
             _rewrap(vault, act, line, waiting, [], ())
         _finish(vault, act, line, {no: vault.keys.generations(no)[-1] for no in some}, _go_on)
@@ -205,4 +242,6 @@ def read_rows(keys: KeyFile, no: int) -> list[tuple[UUID, int, int, bytes]]:
 def _read_back(keys: KeyFile, buckets: list[int]) -> None:
     for no in buckets:
         for person, fate, generation, wrapped in read_rows(keys, no):
-            sealing.unwrap(wrapped, keys.bucket(no, generation), sealing.key_binding(person, fate, generation))
+            sealing.unwrap(
+                wrapped, keys.bucket(no, generation), sealing.key_binding(person, fate, generation)
+            )

@@ -13,7 +13,7 @@ from seloste.protection.opening import Opened, look_and_open, open_names
 from seloste.protection.vault import Vault
 from seloste.terms.act import Act
 from seloste.terms.addresses import AddressError, normal_email, normal_phone
-from seloste.terms.alphabet import deeper, person_key
+from seloste.terms.alphabet import Language, deeper, person_key
 
 ADDRESSES = {"email": 2, "phone": 3, "address": 4}
 DEEP = 200
@@ -46,7 +46,9 @@ def by_address(vault: Vault, kind: str, value: str, use: str, act: Act) -> list[
     return [Found(*row) for row in rows]
 
 
-def by_name(vault: Vault, typed: str, use: str, act: Act, *, after: UUID | None = None, most: int = 200) -> list[Found]:
+def by_name(
+    vault: Vault, typed: str, use: str, act: Act, *, after: UUID | None = None, most: int = 200
+) -> list[Found]:
     """People in one of whose names every typed word stands, as a prefix, in any order."""
     tokens = vault.blind().wanted(typed)
     if not tokens:
@@ -70,7 +72,7 @@ class Listed:
 class Alphabet:
     """People in alphabetical order under one use: prefix buckets, opened only where a page needs them."""
 
-    def __init__(self, vault: Vault, use: str, act: Act, language: str = "fi") -> None:
+    def __init__(self, vault: Vault, use: str, act: Act, language: Language = "fi") -> None:
         self.vault, self.use, self.act, self.language = vault, use, act, language
 
     def counts(self, letters: Sequence[str]) -> dict[str, int]:
@@ -78,7 +80,9 @@ class Alphabet:
         blind = self.vault.blind()
         tokens = {blind.bucket(one): one for one in letters}
         with bind.use(self.vault.connection, self.use, self.act):
-            rows = self.vault.connection.execute("select bucket, names from gate.count_buckets(%s)", (list(tokens),)).fetchall()
+            rows = self.vault.connection.execute(
+                "select bucket, names from gate.count_buckets(%s)", (list(tokens),)
+            ).fetchall()
         return dict.fromkeys(letters, 0) | {tokens[bucket]: int(names) for bucket, names in rows}
 
     def leaves(self, letters: Sequence[str]) -> Iterator[tuple[str, int]]:
@@ -106,9 +110,14 @@ class Alphabet:
         return wanted
 
     def _sorted(self, bucket: str) -> list[Listed]:
-        rows = open_names(self.vault.connection, self.vault.keys, self.use, self.act, [self.vault.blind().bucket(bucket)])
+        rows = open_names(
+            self.vault.connection, self.vault.keys, self.use, self.act, [self.vault.blind().bucket(bucket)]
+        )
         found = [Listed(row.person, row.row, row.content.show()) for row in rows]
-        return sorted(found, key=lambda one: person_key(sorted_by(one.name), str(one.name.get("given") or ""), self.language))
+        return sorted(
+            found,
+            key=lambda one: person_key(sorted_by(one.name), str(one.name.get("given") or ""), self.language),
+        )
 
 
 def count(vault: Vault, use: str, act: Act, kind: int | None) -> int:
@@ -119,9 +128,7 @@ def count(vault: Vault, use: str, act: Act, kind: int | None) -> int:
     return int(row[0])
 
 
-_COUNT: LiteralString = (
-    "select count(distinct subject_id) from register.contact where (%s::smallint is null or kind = %s) and fate = 0"
-)
+_COUNT: LiteralString = "select count(distinct subject_id) from register.contact where (%s::smallint is null or kind = %s) and fate = 0"
 _AUDIENCE: LiteralString = (
     "select subject_id, id from register.contact where kind = %s and fate = 0 and (subject_id, id) > (%s, %s)"
     " order by subject_id, id limit 1000"

@@ -63,7 +63,10 @@ class Installation:
         if self.server:
             address = os.environ.get(_VARIABLES[role])
             if not address:
-                raise NotSetUp(f"{_VARIABLES[role]} is not set.", help=f"It is the address of the role {role}; `seloste setup` printed it.")
+                raise NotSetUp(
+                    f"{_VARIABLES[role]} is not set.",
+                    help=f"It is the address of the role {role}; `seloste setup` printed it.",
+                )
             return address
         passwords = self._passwords()
         engine = launcher.ensure_running(self.home)
@@ -89,7 +92,10 @@ class Installation:
         try:
             return Vault(connect(address, autocommit=True), KeyFile(self.home.keys))
         except OperationalError as error:
-            raise NotSetUp(f"The database doesn't let {role} in: {str(error).splitlines()[0]}", help="`seloste doctor` tells what is wrong.") from None
+            raise NotSetUp(
+                f"The database doesn't let {role} in: {str(error).splitlines()[0]}",
+                help="`seloste doctor` tells what is wrong.",
+            ) from None
 
     def act(self, actor: str = FIRST, reason: str = "work") -> Act:
         """The act of somebody whose ticket lies in the home. Raises NoTicket."""
@@ -98,9 +104,14 @@ class Installation:
             return Act(Ticket(bytes.fromhex(path.read_text().strip())), reason)
         except FileNotFoundError:
             known = sorted(p.name for p in self.home.tickets.glob("*")) if self.home.tickets.exists() else []
-            raise NoTicket(f"There is no ticket of {actor} here.", help=f"Tickets here: {', '.join(known) or 'none'}; `seloste user add` makes one.") from None
+            raise NoTicket(
+                f"There is no ticket of {actor} here.",
+                help=f"Tickets here: {', '.join(known) or 'none'}; `seloste user add` makes one.",
+            ) from None
         except ValueError:
-            raise NoTicket(f"The ticket of {actor} is damaged.", help=f"`seloste user ticket {actor}` makes a new one.") from None
+            raise NoTicket(
+                f"The ticket of {actor} is damaged.", help=f"`seloste user ticket {actor}` makes a new one."
+            ) from None
 
     def mint(self, actor: str, lasts: timedelta, *, once: bool = False) -> Ticket:
         """A new ticket, over the connection of the role that signs in."""
@@ -167,8 +178,12 @@ def _given_or_new(installation: Installation) -> dict[str, str]:
     if installation.server:
         given = {role: os.environ.get(variable) for role, variable in _VARIABLES.items()}
         if missing := [_VARIABLES[role] for role, address in given.items() if not address]:
-            raise NotSetUp(f"Not set: {', '.join(missing)}.", help="Choose a password for each role and set its address.")
-        return {role: str(conninfo_to_dict(address or "").get("password", "")) for role, address in given.items()}
+            raise NotSetUp(
+                f"Not set: {', '.join(missing)}.", help="Choose a password for each role and set its address."
+            )
+        return {
+            role: str(conninfo_to_dict(address or "").get("password", "")) for role, address in given.items()
+        }
     path = installation.home.keys / PASSWORDS
     if path.exists():
         return dict(json.loads(path.read_text()))

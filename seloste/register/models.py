@@ -20,7 +20,9 @@ class Contact(PersonalRecord):
         category="contact",
         fields={"name": 1, "email": 2, "phone": 3, "address": 4},
         plain=(
-            Plain("label", "smallint not null", "work or home: the marketing table M10 and M14 decides by it"),
+            Plain(
+                "label", "smallint not null", "work or home: the marketing table M10 and M14 decides by it"
+            ),
             Plain("state", "smallint not null", "undeliverable: narrows the row's mask", "0"),
             Plain("valid_from", "date", "a time"),
             Plain("valid_to", "date", "a time"),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -44,7 +45,7 @@ def add(vault: Vault, people: Iterable[Person], origin: Origin, act: Act) -> int
     """
     stored = 0
     for batch in _batches(people):
-        _again(lambda batch=batch: _add(vault, batch, origin, act))
+        _again(partial(_add, vault, batch, origin, act))
         stored += len(batch)
     return stored
 
@@ -63,7 +64,7 @@ def extend(
     """
     grown = 0
     for batch in _batches(people):
-        _again(lambda batch=batch: _extend(vault, batch, origin, act, beside))
+        _again(partial(_extend, vault, batch, origin, act, beside))
         grown += len(batch)
     return grown
 
@@ -145,7 +146,19 @@ def _grounds(people: list[Person], ring: Keyring) -> list[tuple[Any, ...]]:
         return ring.seal("evidence", ground.evidence_id, person, Fate.CLAIMS, ground.evidence)
 
     return [
-        (person.id, g.id, int(g.basis), g.use, g.row, g.incomplete, g.started, g.ended, g.evidence_id, keeping.FORM, sealed(person.id, g))
+        (
+            person.id,
+            g.id,
+            int(g.basis),
+            g.use,
+            g.row,
+            g.incomplete,
+            g.started,
+            g.ended,
+            g.evidence_id,
+            keeping.FORM,
+            sealed(person.id, g),
+        )
         for person in people
         for g in person.grounds
     ]
@@ -159,7 +172,9 @@ def _prohibitions(people: list[Person]) -> list[tuple[Any, ...]]:
     ]
 
 
-def _store_contacts(vault: Vault, rows: Sequence[tuple[UUID, Contact]], ring: Keyring, origin: Origin) -> None:
+def _store_contacts(
+    vault: Vault, rows: Sequence[tuple[UUID, Contact]], ring: Keyring, origin: Origin
+) -> None:
     people = [person for person, _ in rows]
     ids = [contact.id for _, contact in rows]
     sealed = [ring.seal("contact", c.id, person, Fate.ORDINARY, c.value) for person, c in rows]

@@ -40,7 +40,9 @@ class ReadOnly(TypeError):
 
 def _refuse(verb: str) -> Any:
     def refused(*_args: object, **_kwargs: object) -> NoReturn:
-        raise ReadOnly(f"{verb}: personal rows are written by the doors of the gate (people.add, contacts.add, erasures.carry_out)")
+        raise ReadOnly(
+            f"{verb}: personal rows are written by the doors of the gate (people.add, contacts.add, erasures.carry_out)"
+        )
 
     return refused
 

@@ -95,8 +95,12 @@ def _table_sql(model: type[PersonalRecord]) -> str:
         "door_checks": checks,
         "door_after": _RESTAMP if table == "contact" else "",
         "whole": "true" if table == "contact" else "false",
-        "mark_states": f"add_{table}.{holds.state}" if holds.state else "array_fill(0::smallint, array[wanted])",
-        "mark_ended": f"add_{table}.{holds.ended}" if holds.ended else "array_fill(null::timestamptz, array[wanted])",
+        "mark_states": f"add_{table}.{holds.state}"
+        if holds.state
+        else "array_fill(0::smallint, array[wanted])",
+        "mark_ended": f"add_{table}.{holds.ended}"
+        if holds.ended
+        else "array_fill(null::timestamptz, array[wanted])",
         "state_column": f"t.{holds.state}" if holds.state else "0::smallint",
         "ended_column": f"t.{holds.ended}" if holds.ended else "null::timestamptz",
     }
@@ -120,10 +124,10 @@ def _over_tables(sql: str, models: list[type[PersonalRecord]]) -> str:
     glue = {"each": "", "union": "\n    union all\n    ", "any": " or ", "sum": ") + ("}
 
     def fill(match: re.Match[str]) -> str:
-        joined = glue[match.group(1)].join(
-            match.group(2).replace("@", table_of(model)).replace("#", str(model.holds.code)) for model in models
+        return glue[match.group(1)].join(
+            match.group(2).replace("@", table_of(model)).replace("#", str(model.holds.code))
+            for model in models
         )
-        return joined
 
     return re.sub(r"\{\{(each|union|any|sum):(.*?)\}\}(?!\})", fill, _with_fits(sql), flags=re.DOTALL)
 
@@ -175,7 +179,9 @@ def statements(roles: Roles, bucket_bits: int = 12) -> list[str]:
         found += split(text)
     found += split(_kind_rows(models))
     found.append(f"insert into protection.bucket_size (bits) values ({bucket_bits});")
-    found.append(f"insert into protection.bucket select n, 1 from generate_series(0, {2**bucket_bits - 1}) n;")
+    found.append(
+        f"insert into protection.bucket select n, 1 from generate_series(0, {2**bucket_bits - 1}) n;"
+    )
     found.append("insert into protection.index_state (generation) values (1);")
     found.append("insert into protection.index_sentinel values (1);")
     found += split((PACKAGE / "gate/sql/900_grants.sql").read_text())

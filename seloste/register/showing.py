@@ -58,20 +58,26 @@ class Shown:
 
 
 _ROWS: LiteralString = "select subject_id, id from register.contact where subject_id = %s limit 1000"
-_HEADERS: LiteralString = (
-    "select id, kind, fate, source, obtained_at, nullif(expires_at, 'infinity'), notice, uses from gate.row_header(%s)"
-)
+_HEADERS: LiteralString = "select id, kind, fate, source, obtained_at, nullif(expires_at, 'infinity'), notice, uses from gate.row_header(%s)"
 
 
 def show(vault: Vault, person: UUID, use: str, act: Act, *, looks: int = 50) -> Shown:
     """Everything of a person that the use may see; opened under one ledger line. Raises NotVisible."""
-    values = {row.row: row.content for row in look_and_open(vault.connection, vault.keys, use, act, "contact", _ROWS, (person,))}
+    values = {
+        row.row: row.content
+        for row in look_and_open(vault.connection, vault.keys, use, act, "contact", _ROWS, (person,))
+    }
     with bind.use(vault.connection, use, act):
         headers = vault.connection.execute(_HEADERS, (person,)).fetchall()
         if not headers:
-            raise NotVisible(f"Nobody of this id, as far as {use} may see.", help=f"Look under another use, or under {RIGHTS}.")
+            raise NotVisible(
+                f"Nobody of this id, as far as {use} may see.",
+                help=f"Look under another use, or under {RIGHTS}.",
+            )
         facts = vault.connection.execute("select gate.facts(%s, %s)", (person, use)).fetchone()
-        seen = vault.connection.execute("select at, verb, use, role, name from gate.looks_at(%s, %s)", (person, looks)).fetchall()
+        seen = vault.connection.execute(
+            "select at, verb, use, role, name from gate.looks_at(%s, %s)", (person, looks)
+        ).fetchall()
     assert facts is not None  # a function of one row
     rows = tuple(
         Row(id_, kind, Fate(fate), values.get(id_), source, obtained, until, notice, tuple(uses))

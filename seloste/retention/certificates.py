@@ -87,7 +87,11 @@ def _pending(vault: Vault, erased: Erased) -> list[dict[str, Any]]:
     published = publishing.published(vault.connection)
     if published is not None and published.policy.backups_days:
         until = (erased.at + timedelta(days=published.policy.backups_days)).date()
-        written = {"fi": f"{until.day}.{until.month}.{until.year}", "sv": f"{until.day}.{until.month}.{until.year}", "en": f"{until:%d %B %Y}"}
+        written = {
+            "fi": f"{until.day}.{until.month}.{until.year}",
+            "sv": f"{until.day}.{until.month}.{until.year}",
+            "en": f"{until:%d %B %Y}",
+        }
         sentence = {lang: text.format(until=written[lang]) for lang, text in ROWS_IN_BACKUPS.items()}
         found.append(_said("backups", sentence, until=until.isoformat()))
     return found
@@ -111,4 +115,6 @@ def again(vault: Vault, person: UUID, act: Act) -> dict[str, Any] | None:
         ).fetchone()
     if row is None or row[2] is None:
         return None
-    return certify(vault, Erased(person, row[0], (row[0], row[1]), (vault.keys.bucket_of(person),), row[2], row[3]), act)
+    return certify(
+        vault, Erased(person, row[0], (row[0], row[1]), (vault.keys.bucket_of(person),), row[2], row[3]), act
+    )

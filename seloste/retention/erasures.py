@@ -50,7 +50,9 @@ def plan(vault: Vault, person: UUID, act: Act) -> Plan:
     policy = _policy(vault)
     found, counted = _standing(vault, person, act, RIGHTS)
     if not counted and not found.relations:
-        raise ErasureError("The register holds no such person.", help="`seloste subject find` looks people up.")
+        raise ErasureError(
+            "The register holds no such person.", help="`seloste subject find` looks people up."
+        )
     stands = {
         "relations": len(found.relations),
         "grounds": len(found.grounds),
@@ -58,17 +60,28 @@ def plan(vault: Vault, person: UUID, act: Act) -> Plan:
         "restrictions": len(found.restrictions),
     }
     refusals = len([p for p in found.prohibitions if p.until is None])
-    return plans.erasure(policy, kind_names(), person, counted, stands, refusals, vault.keys.bucket_of(person))
+    return plans.erasure(
+        policy, kind_names(), person, counted, stands, refusals, vault.keys.bucket_of(person)
+    )
 
 
 def carry_out(vault: Vault, planned: Plan, act: Act, *, step: turning.Step = turning._go_on) -> Erased:
     """Carry a plan out. A plan that no longer fits what stands is refused, and nothing happens."""
     if plan(vault, planned.person, act).digest != planned.digest:
-        raise ErasureError("The plan is stale: the person's data changed since it was made.", help="Make a new plan.")
+        raise ErasureError(
+            "The plan is stale: the person's data changed since it was made.", help="Make a new plan."
+        )
     return carry_out_many(vault, [planned.person], act, step=step)[0]
 
 
-def carry_out_many(vault: Vault, people: Sequence[UUID], act: Act, *, why: str = "request", step: turning.Step = turning._go_on) -> list[Erased]:
+def carry_out_many(
+    vault: Vault,
+    people: Sequence[UUID],
+    act: Act,
+    *,
+    why: str = "request",
+    step: turning.Step = turning._go_on,
+) -> list[Erased]:
     """Erase these people, each bucket turned once. Each has a line of their own, which can be certified alone."""
     use = UPKEEP if why == "period_ended" else RIGHTS
     suppress = [s for person in people for s in _suppressions(vault, person, act, use)]
@@ -99,7 +112,8 @@ def _standing(vault: Vault, person: UUID, act: Act, use: str) -> tuple[Facts, li
     with bind.use(vault.connection, use, act):
         row = vault.connection.execute("select gate.facts(%s, %s)", (person, use)).fetchone()
         rows = vault.connection.execute(
-            "select kind, fate, source, rows, nullif(ends, 'infinity') from gate.count_rows_of(%s) order by kind, fate, source", (person,)
+            "select kind, fate, source, rows, nullif(ends, 'infinity') from gate.count_rows_of(%s) order by kind, fate, source",
+            (person,),
         ).fetchall()
     assert row is not None  # a function of one row
     return facts.from_json(row[0]), [Counted(*found) for found in rows]

@@ -75,7 +75,13 @@ class Counted:
 
 
 def erasure(
-    policy: Policy, kinds: dict[int, tuple[str, str]], person: UUID, counted: list[Counted], facts: dict[str, int], refusals: int, bucket: int
+    policy: Policy,
+    kinds: dict[int, tuple[str, str]],
+    person: UUID,
+    counted: list[Counted],
+    facts: dict[str, int],
+    refusals: int,
+    bucket: int,
 ) -> Plan:
     """GDPR 17(1) against 17(3): ordinary rows go; rows kept by law or for claims stay, and say why."""
     goes: dict[tuple[str, str], Going] = {}
@@ -84,18 +90,30 @@ def erasure(
         category, field = kinds[count.kind]
         if count.fate == Fate.ORDINARY:
             former = goes.get((category, field), Going(category, field, 0, ()))
-            goes[category, field] = Going(category, field, former.rows + count.rows, (*former.sources, count.source))
+            goes[category, field] = Going(
+                category, field, former.rows + count.rows, (*former.sources, count.source)
+            )
         else:
             standing = _staying(policy, category, field, Fate(count.fate), count.rows)
             before = stays.get((category, field, count.fate))
             rows = count.rows + (before.rows if before else 0)
             stays[category, field, count.fate] = Staying(**{**asdict(standing), "rows": rows})
-    return Plan(person, tuple(goes.values()), tuple(stays.values()), facts, refusals, policy.backups_days, bucket)
+    return Plan(
+        person, tuple(goes.values()), tuple(stays.values()), facts, refusals, policy.backups_days, bucket
+    )
 
 
 def _staying(policy: Policy, category: str, field: str, fate: Fate, rows: int) -> Staying:
     law = "GDPR 17(3)(e)" if fate is Fate.CLAIMS else "GDPR 17(3)(b)"
     for keep in policy.keeps:
         if keep.category == category and keep.field in (None, field) and keep.fate is fate:
-            return Staying(category, field, rows, fate, f"{law}; {keep.law}" if keep.law and keep.law != law else law, keep.months, keep.clause.sentence)
+            return Staying(
+                category,
+                field,
+                rows,
+                fate,
+                f"{law}; {keep.law}" if keep.law and keep.law != law else law,
+                keep.months,
+                keep.clause.sentence,
+            )
     return Staying(category, field, rows, fate, law, None, {})

@@ -14,7 +14,7 @@ class Sealed(Generic[T]):
     ``show()`` gives the value, at the place where a person is to see it.
     """
 
-    __slots__ = ("_what", "_value")
+    __slots__ = ("_value", "_what")
 
     def __init__(self, what: str, value: T) -> None:
         self._what = what
@@ -36,7 +36,7 @@ class Sealed(Generic[T]):
         raise TypeError(f"{self!r} is personal: show() it where it is to be seen, and nowhere else")
 
     __eq__ = _refuse
-    __hash__ = _refuse  # type: ignore[assignment]  # unhashable on purpose, with a sentence that says why
+    __hash__ = _refuse
     __lt__ = __le__ = __gt__ = __ge__ = _refuse
-    __reduce__ = __getstate__ = _refuse  # type: ignore[assignment]  # the same
+    __reduce__ = __getstate__ = _refuse
     __iter__ = __len__ = __bool__ = _refuse

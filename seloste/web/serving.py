@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import socket
 import threading
 import time
 from collections.abc import Callable, Iterable
@@ -76,22 +77,27 @@ def _first_word(environ: WSGIEnvironment) -> str:
 
 def serve(host: str, port: int, stop_event: threading.Event) -> None:
     """Serve until ``stop_event`` is set. Raises OSError when the port is taken."""
-    sockets: dict[int, Any] = {}
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.create_server((host, port), family=family) as listening:
+        _serve_on(listening, stop_event)
+
+
+def _serve_on(listening: socket.socket, stop_event: threading.Event) -> None:
+    open_ones: dict[int, Any] = {}
     server = waitress.create_server(
         application(),
-        map=sockets,
-        host=host,
-        port=port,
+        map=open_ones,
+        sockets=[listening],
         threads=THREADS,
         ident=None,
         clear_untrusted_proxy_headers=True,
     )
-    log.info("serving", extra={"port": port})
+    log.info("serving", extra={"port": listening.getsockname()[1]})
     try:
         while not stop_event.is_set():
-            wasyncore.loop(timeout=_LOOK_UP_SECONDS, map=sockets, count=1)
+            wasyncore.loop(timeout=_LOOK_UP_SECONDS, map=open_ones, count=1)
     except KeyboardInterrupt:
-        log.info("interrupted", extra={"port": port})
+        log.info("interrupted")
     finally:
         server.task_dispatcher.shutdown()
-        wasyncore.close_all(sockets)
+        wasyncore.close_all(open_ones)

@@ -27,8 +27,19 @@ from tests.people import SHOWN, move_clock
 
 NOW = datetime.now(UTC)
 GROUPS = ("customer", "prospect", "customer_rep", "applicant")
-USES = ("newsletter.email", "telemarketing.phone", "direct_mail.post", "customer_care", "billing", "statistics")
-MAILABLE = {"email": ("newsletter.email",), "phone": ("telemarketing.phone",), "address": ("direct_mail.post",)}
+USES = (
+    "newsletter.email",
+    "telemarketing.phone",
+    "direct_mail.post",
+    "customer_care",
+    "billing",
+    "statistics",
+)
+MAILABLE = {
+    "email": ("newsletter.email",),
+    "phone": ("telemarketing.phone",),
+    "address": ("direct_mail.post",),
+}
 VALUES: dict[str, Any] = {
     "name": {"given": "Aino", "family": "Koivukumpu"},
     "address": {"street": "Keksitty 1", "post_code": "00000", "city": "Helsinki"},
@@ -52,8 +63,13 @@ class Draw:
 
     def person(self) -> Person:
         starts = [self.day(-900, -1) for _ in range(self.random.randint(1, 2))]
-        relations = tuple(Relation(self.random.choice(GROUPS), start, self.end(start), self.day(-900, -1)) for start in starts)
-        kinds = self.random.choices(("name", "email", "email", "phone", "address"), k=self.random.randint(1, 5))
+        relations = tuple(
+            Relation(self.random.choice(GROUPS), start, self.end(start), self.day(-900, -1))
+            for start in starts
+        )
+        kinds = self.random.choices(
+            ("name", "email", "email", "phone", "address"), k=self.random.randint(1, 5)
+        )
         rows = [self.row(kind) for kind in kinds]
         grounds = tuple(self.ground(rows) for _ in range(self.random.randint(0, 3)))
         prohibitions = tuple(self.prohibition(rows) for _ in range(self.random.choice((0, 0, 1, 2))))
@@ -62,10 +78,14 @@ class Draw:
     def row(self, kind: str) -> Contact:
         value = VALUES.get(kind) or f"{uuid4().hex}@example.com"
         state = self.random.choice((RowState.LIVE, RowState.LIVE, RowState.UNDELIVERABLE))
-        return Contact(kind, value, Label.WORK, state, self.day(-900, -1) if self.random.random() < 0.5 else None)
+        return Contact(
+            kind, value, Label.WORK, state, self.day(-900, -1) if self.random.random() < 0.5 else None
+        )
 
     def ground(self, rows: list[Contact]) -> Ground:
-        basis = self.random.choice((Basis.CONSENT, Basis.CONSENT, Basis.CONTRACT, Basis.LAW, Basis.EXISTING_CUSTOMER, Basis.TASK))
+        basis = self.random.choice(
+            (Basis.CONSENT, Basis.CONSENT, Basis.CONTRACT, Basis.LAW, Basis.EXISTING_CUSTOMER, Basis.TASK)
+        )
         of_address = basis in (Basis.EXISTING_CUSTOMER, Basis.TASK)
         use = self.random.choice(USES)
         aimed = [r for r in rows if use in MAILABLE.get(r.kind, ())]
@@ -87,7 +107,9 @@ class Draw:
         for rule in base.rules:
             match self.random.choice(("keep", "keep", "keep", "drop", "groups", "basis", "until")):
                 case "groups":
-                    rules.append(replace(rule, groups=tuple(self.random.sample(GROUPS, self.random.randint(0, 2)))))
+                    rules.append(
+                        replace(rule, groups=tuple(self.random.sample(GROUPS, self.random.randint(0, 2))))
+                    )
                 case "basis":
                     rules.append(replace(rule, basis=self.random.choice(list(Basis))))
                 case "until":
@@ -104,13 +126,17 @@ def _agree(vault: Vault, register: Register, drawn: list[Person], policy: Policy
     compared = 0
     for person in drawn:
         with bind.use(vault.connection, RIGHTS, register.act):
-            row = vault.connection.execute("select gate.facts(%s, %s), gate.now()", (person.id, RIGHTS)).fetchone()
+            row = vault.connection.execute(
+                "select gate.facts(%s, %s), gate.now()", (person.id, RIGHTS)
+            ).fetchone()
         assert row is not None
         found, at = facts.from_json(row[0]), row[1]
         for header in (r for r in found.rows if r.fate == Fate.ORDINARY):
             for use in USES:
                 said = isinstance(decide(Question(policy, use, found, at, kind_names()), header), Lawful)
-                bit = bool(header.lawful >> bits[use] & 1) and (header.visible_until is None or header.visible_until > at)
+                bit = bool(header.lawful >> bits[use] & 1) and (
+                    header.visible_until is None or header.visible_until > at
+                )
                 assert said is bit, (use, header, found)
                 compared += 1
         for use in USES:

@@ -110,10 +110,14 @@ def test_the_host_is_checked_and_the_software_not_named(port: int) -> None:
     assert answer.headers["Server"] is None
 
 
-def test_the_server_ends_with_a_browser_still_connected(port: int) -> None:
-    kept = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
-    kept.request("GET", "/notice")
-    assert kept.getresponse().read()  # left open: the fixture asserts that the server ends all the same
+def test_the_server_ends_with_a_browser_still_connected(register: Register) -> None:
+    with serving_pages() as port:
+        kept = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+        kept.request("GET", "/notice")
+        answer = kept.getresponse().read()
+
+    assert answer
+    kept.close()
 
 
 def test_a_port_that_is_taken_is_told(port: int) -> None:

@@ -1,0 +1,5 @@
+from __future__ import annotations
+
+from tests.intake.export_folder import export
+
+__all__ = ["export"]
