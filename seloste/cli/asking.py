@@ -57,7 +57,7 @@ def _moment(text: str) -> datetime | date:
 
 def _may(arguments: argparse.Namespace) -> int:
     session = open_session(arguments)
-    decision = ask(session, resolve(session, arguments.subject), arguments.use, arguments.at)
+    decision = ask(session, resolve(session, arguments.subject, arguments.use), arguments.use, arguments.at)
     if arguments.json:
         emit(decision.as_json())
     else:

@@ -77,6 +77,8 @@ def _run(run: Callable[[argparse.Namespace], int], arguments: argparse.Namespace
 
 
 def _module(name: str) -> _Command:
+    if name != "notices":  # checking a notice needs no Django, and is quick without
+        import_module("seloste.cli.session").start()
     return import_module(f"seloste.cli.{name}")  # type: ignore[return-value]  # each of them has add()
 
 

@@ -52,6 +52,8 @@ def may(
     decision = decide(asked, one)
     if now == at and use in bits:
         derived = _derived(asked, one, bits[use])
+        if isinstance(decision, Lawful) and not derived and _waits(asked, one):
+            return refused(asked, "waits")
         if derived is not isinstance(decision, Lawful):
             raise Disagreement(
                 f"The rule and the database disagree about {use}.",
@@ -60,14 +62,32 @@ def may(
     return decision
 
 
+def _asked_rows(asked: Question, row: RowFact | None) -> list[RowFact]:
+    """The row asked about, or all through which the use reaches the person."""
+    if row is not None:
+        return [row]
+    term = asked.term
+    through = ("contact", term.address) if term is not None and term.address else None
+    rows = [one for one in asked.facts.rows if one.fate == Fate.ORDINARY]
+    return [one for one in rows if through is None or asked.kinds[one.kind] == through]
+
+
 def _derived(asked: Question, row: RowFact | None, bit: int) -> bool:
     """What the headers say."""
-    term = asked.term
-    rows = [row] if row else [
-        r for r in asked.facts.rows
-        if r.fate == Fate.ORDINARY and (term is None or term.address is None or asked.kinds[r.kind] == ("contact", term.address))
-    ]  # fmt: skip
-    return any(r.lawful >> bit & 1 and (r.visible_until is None or r.visible_until > asked.at) for r in rows)
+    return any(
+        one.lawful >> bit & 1 and (one.visible_until is None or one.visible_until > asked.at)
+        for one in _asked_rows(asked, row)
+    )
+
+
+def _waits(asked: Question, row: RowFact | None) -> bool:
+    """Whether time has changed something and the job has not derived it yet: closed until then (spine 13)."""
+    return any(
+        one.visible_until is not None
+        and one.visible_until <= asked.at
+        and (one.expires_at is None or one.expires_at > asked.at)
+        for one in _asked_rows(asked, row)
+    )
 
 
 def nobody(published: Published, use: str, at: datetime, *, suppressed: bool = False) -> Decision:

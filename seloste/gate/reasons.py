@@ -25,6 +25,7 @@ LAW = {
     "no_address": "GDPR 6(1)",
     "suppressed": "M1; GDPR 21(3)",
     "nothing_published": "GDPR 13, 14",
+    "waits": "GDPR 5(1)(a)",
 }
 
 WORDS: dict[str, dict[str, str]] = {
@@ -82,6 +83,11 @@ WORDS: dict[str, dict[str, str]] = {
         "fi": "Rekisterissä ei ole osoitetta, jota tähän saisi käyttää.",
         "sv": "Registret har ingen adress som får användas för detta.",
         "en": "The register holds no address that may be used for this.",
+    },
+    "waits": {
+        "fi": "Aika on muuttanut perusteita, ja rekisteri laskee ne juuri uudelleen. Siihen asti vastaus on ei.",
+        "sv": "Tiden har ändrat grunderna och registret räknar dem på nytt. Tills dess är svaret nej.",
+        "en": "Time has changed the grounds, and the register is deriving them anew. Until then the answer is no.",
     },
     "suppressed": {
         "fi": "Tätä osoitetta koskee kielto.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, LiteralString
@@ -84,3 +85,30 @@ def show(vault: Vault, person: UUID, use: str, act: Act, *, looks: int = 50) -> 
         for id_, kind, fate, source, obtained, until, notice, uses in headers
     )
     return Shown(person, rows, facts[0], tuple(Look(*one) for one in seen))
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How the uses stand for somebody in a list: bits of those that may now, and of those forbidden.
+
+    ``until``: when the last of the data goes; None while that isn't known. ``now``: the gate's time.
+    """
+
+    until: datetime | None
+    may: int
+    forbidden: int
+    now: datetime
+
+    def state(self, bit: int) -> str:
+        """``y`` lawful now, ``x`` forbidden by the person, ``n`` neither."""
+        return "y" if self.may >> bit & 1 else "x" if self.forbidden >> bit & 1 else "n"
+
+
+def standings(vault: Vault, people: Sequence[UUID], use: str, act: Act) -> dict[UUID, Standing]:
+    """Of these people, those whom the use sees (at most 1,000)."""
+    with bind.use(vault.connection, use, act):
+        rows = vault.connection.execute(
+            "select subject_id, nullif(ends, 'infinity'), may, forbidden, gate.now() from gate.standing_of(%s)",
+            (list(people),),
+        ).fetchall()
+    return {row[0]: Standing(*row[1:]) for row in rows}

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
-from pathlib import Path
 
 from seloste.engine.connect import Connection
 from seloste.gate import publishing
@@ -14,31 +12,30 @@ from seloste.gate.publishing import Published
 from seloste.notice import read, render_page
 from seloste.web.words import Language
 
-SHIPPED = Path(__file__).resolve().parents[2] / "notices"
 _last: list[tuple[tuple[str, int], Published]] = []
 """The policy read last, by digest and publication: at most one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """A publication. ``source``: the file as it was published, where it is at hand."""
+    """A publication. ``source``: the file as it was published."""
 
     version: int
     digest: str
     published_at: datetime
     number: int
-    source: str | None
+    source: str
 
 
 def version(connection: Connection) -> Version | None:
     """What is published, with its text; None before the first publication."""
     row = connection.execute(
-        "select version, digest, published_at, publication, to_jsonb(p)->>'source' from gate.published() p"
+        "select version, digest, published_at, publication, source from gate.published()"
     ).fetchone()
     if row is None:
         return None
     number, digest, published_at, publication, source = row
-    return Version(number, digest, published_at, publication, source or _shipped(digest))
+    return Version(number, digest, published_at, publication, source)
 
 
 def policy(connection: Connection) -> Published | None:
@@ -63,13 +60,3 @@ def html(source: str, language: Language) -> str:
     if notice is None:
         raise ValueError("the published notice can't be read")
     return render_page(notice, language if language in notice.languages else next(iter(notice.languages)))
-
-
-@lru_cache(maxsize=4)
-def _shipped(digest: str) -> str | None:
-    """The notice of this digest among those that come with the program."""
-    for path in SHIPPED.glob("*/*.toml"):
-        content = path.read_bytes()
-        if hashlib.sha256(content).hexdigest() == digest:
-            return content.decode()
-    return None

@@ -1,26 +1,23 @@
 """What the list of people reads of each: name and e-mail opened, how the uses stand, when the data go.
 
-A page leaves two kinds of lines: one of verb ``open`` that names everybody shown, and one of verb ``ask``
-for each, since the strip tells of prohibitions too.
+A page leaves one line of verb ``open`` that names everybody shown.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any, LiteralString
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from seloste.gate import bind
-from seloste.gate.facts import Facts, from_json
 from seloste.protection.keeping import sorted_by, spoken
 from seloste.protection.opening import Opened, look_and_open
 from seloste.register.finding import ADDRESSES
+from seloste.register.showing import Standing, standings
 from seloste.terms.alphabet import letter_of, person_key
 from seloste.terms.sealed import Sealed
-from seloste.web import figures, standing, strips
+from seloste.web import figures, strips
 from seloste.web.desk import Desk
 from seloste.web.strips import Strip
 from seloste.web.words import Language
@@ -33,10 +30,6 @@ ORDER: Language = "fi"
 _VALUES: LiteralString = (
     "select subject_id, id from register.contact"
     " where subject_id = any(%s) and kind in (1, 2) and fate = 0 limit 1000"
-)
-_HEADERS: LiteralString = (
-    "select c.subject_id, nullif(max(c.expires_at), 'infinity'), gate.facts(c.subject_id, %s), gate.now()"
-    " from register.contact c where c.subject_id = any(%s) and c.fate = 0 group by c.subject_id"
 )
 
 
@@ -54,22 +47,13 @@ class Line:
     soon: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Header:
-    until: datetime | None
-    facts: Facts
-    now: datetime
-
-
 def lines(desk: Desk, people: Sequence[UUID]) -> list[Line]:
     """These people as lines, in the order given; opened under one ledger line that names them."""
     if not people:
         return []
     vault, wanted = desk.vault, list(people)
     opened = look_and_open(vault.connection, vault.keys, desk.use, desk.act, "contact", _VALUES, (wanted,))
-    with bind.use(vault.connection, desk.use, desk.act):
-        found = vault.connection.execute(_HEADERS, (desk.use, wanted)).fetchall()
-    headers = {row[0]: _Header(row[1], from_json(row[2]), row[3]) for row in found}
+    headers = standings(vault, wanted, desk.use, desk.act)
     names = _first(opened, NAME)
     emails = _first(opened, EMAIL)
     return [_line(desk, one, names, emails, headers[one]) for one in wanted if one in headers]
@@ -93,11 +77,15 @@ def _order(name: Sealed[Any] | None) -> str:
 
 
 def _line(
-    desk: Desk, person: UUID, names: dict[UUID, Sealed[Any]], emails: dict[UUID, Sealed[Any]], header: _Header
+    desk: Desk,
+    person: UUID,
+    names: dict[UUID, Sealed[Any]],
+    emails: dict[UUID, Sealed[Any]],
+    header: Standing,
 ) -> Line:
     name, email = names.get(person), emails.get(person)
     value = name.show() if name is not None else {}
-    states = standing.states(desk, header.facts, header.now)
+    states = {use.name: header.state(desk.bits[use.name]) for use in desk.policy.uses}
     zone = ZoneInfo(desk.policy.time_zone)
     return Line(
         person=person,

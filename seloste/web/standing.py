@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,7 +9,6 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from seloste.gate import asking, facts
-from seloste.gate.facts import Facts
 from seloste.notice.page_words import BASES
 from seloste.register import kind_names
 from seloste.register.showing import Look, Shown
@@ -22,7 +20,6 @@ from seloste.web.held import source_title
 from seloste.web.strips import letters
 from seloste.web.words import WORDS, say
 
-log = logging.getLogger(__name__)
 FORBIDDEN = {"prohibited", "objected"}
 
 
@@ -55,33 +52,14 @@ class Seen:
     when: str
 
 
-def states(desk: Desk, found: Facts, now: datetime) -> dict[str, str]:
-    """How every use of the notice stands for a person now, compared with what the database derived."""
-    decided = ((use.name, _decided(desk, use.name, found, now)) for use in desk.policy.uses)
-    return {use: "n" if decision is None else state(decision) for use, decision in decided}
-
-
-def _decided(desk: Desk, use: str, found: Facts, now: datetime) -> Decision | None:
-    """The decision; None while the database's own is out of date and so closed (spine 13)."""
-    try:
-        return asking.may(desk.policy, use, found, now, kind_names(), desk.bits, now=now)
-    except asking.Disagreement:
-        log.warning("a decision waits for the database", extra={"use": use})
-        return None
-
-
 def cells(desk: Desk, shown: Shown) -> list[Opened]:
     """The decision for every use of the notice, now."""
     row = desk.vault.connection.execute("select gate.now()").fetchone()
     assert row is not None  # a function of one row
     now, found, opened = row[0], facts.from_json(shown.facts), []
     for term, letter in zip(desk.policy.uses, letters(desk.policy.uses, desk.language), strict=True):
-        decision, title = _decided(desk, term.name, found, now), term.title[desk.language]
-        if decision is None:
-            opened.append(
-                Opened(term.name, letter, title, "n", False, say("person.unsettled", desk.language))
-            )
-            continue
+        decision = asking.may(desk.policy, term.name, found, now, kind_names(), desk.bits, now=now)
+        title = term.title[desk.language]
         may, why = isinstance(decision, Lawful), because(decision, desk)
         opened.append(Opened(term.name, letter, title, state(decision), may, why))
     return opened

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 import pytest
 
+from seloste.register.catalogue import findings
 from tests.conftest import Engine
 from tests.database import Register, a_register
-from tests.gate.catalogue import findings
 
 
 def test_the_database_stands_as_it_was_generated(register: Register) -> None:

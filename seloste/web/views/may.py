@@ -35,6 +35,7 @@ DECIDES = {
     "undeliverable": "deliverable",
     "no_ground": "ground",
     "period_ended": "period",
+    "waits": "period",
 }
 
 

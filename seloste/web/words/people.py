@@ -78,11 +78,6 @@ WORDS: Final[dict[str, Text]] = {
     "person.now": Text("Mitä saa tehdä nyt", "Vad som får göras nu", "What may be done now"),
     "person.may": Text("Saa.", "Får.", "May."),
     "person.may_not": Text("Ei saa.", "Får inte.", "May not."),
-    "person.unsettled": Text(
-        "Tilanne lasketaan juuri nyt uudelleen. Siihen asti käyttö on kiinni.",
-        "Läget räknas just nu om. Tills dess är användningen stängd.",
-        "This is being derived anew. Until then the use is closed.",
-    ),
     "person.data": Text("Tiedot", "Uppgifter", "Data"),
     "person.data.help": Text(
         "Alleviivattu tieto kertoo alkuperänsä",

@@ -295,3 +295,12 @@ def _triggers(connection: Connection, _roles: Roles) -> Iterator[str]:
     }
     for table, name in sorted(wanted - standing):
         yield f"{table}: the trigger {name} does not stand"
+
+
+def verdicts() -> dict[str, str]:
+    """Every table and its verdict: personal, or plain because …"""
+    personal = {
+        f"register.{table_of(model)}": f"personal: {model.holds.category}; row security, sealed content"
+        for model in registry()
+    }
+    return dict(sorted({**personal, **{name: f"plain: {why}" for name, why in PLAIN.items()}}.items()))

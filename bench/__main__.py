@@ -1,0 +1,80 @@
+"""``python -m bench``: one scratch register, all benches in turn, a table and ``bench/results.json``."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import time
+from collections.abc import Callable
+
+from rich.console import Console
+
+from bench import (
+    audience,
+    consent,
+    erase,
+    filling,
+    forget,
+    index,
+    keep,
+    line,
+    memory,
+    opening,
+    page,
+    publish,
+    results,
+)
+from bench.filling import Filled
+from bench.place import Place, a_place, prepare_django
+from bench.results import Result
+from bench.sizes import FULL, QUICK
+
+Measure = Callable[[Place, Filled], list[Result]]
+BENCHES: dict[str, Measure] = {
+    "index": index.measure,  # first: erasures take the erased out of a filled index
+    "audience": audience.measure,
+    "open": opening.measure,
+    "line": line.measure,
+    "page": page.measure,
+    "consent": consent.measure,
+    "keep": keep.measure,
+    "erase": erase.measure,
+    "forget": forget.measure,
+    "publish": publish.measure,
+    "memory": memory.measure,
+}
+NEED_INDEX = {"erase", "forget", "keep"}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="bench", description=__doc__)
+    parser.add_argument("--only", nargs="+", choices=list(BENCHES), default=list(BENCHES), metavar="NAME")
+    wanted = set(parser.parse_args().only)
+    quick = os.environ.get("QUICK", "") not in ("", "0")
+    if wanted & NEED_INDEX:
+        wanted.add("index")
+    prepare_django()
+    say = Console(stderr=True).print
+    started = time.perf_counter()
+    with a_place(QUICK if quick else FULL) as place:
+        facts = results.machine(_version(place), quick=quick)
+        filled = filling.fill(place)
+        say(f"{place.sizes.people:,} people in {time.perf_counter() - started:.0f} s")
+        found: list[Result] = []
+        for name, measure in BENCHES.items():
+            if name in wanted:
+                begun = time.perf_counter()
+                found += measure(place, filled)
+                say(f"{name}: {time.perf_counter() - begun:.0f} s")
+    results.write(found, facts)
+    results.show(found, facts)
+
+
+def _version(place: Place) -> str:
+    row = place.superuser().execute("show server_version").fetchone()
+    assert row is not None  # a setting
+    return str(row[0])
+
+
+if __name__ == "__main__":  # clients of `line` are spawned and import this module again
+    main()

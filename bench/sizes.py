@@ -1,0 +1,33 @@
+"""How much of everything a run takes: the full size, or a tenth of it with QUICK=1."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Sizes:
+    """``hundred`` and ``twenty``: people beside the many, of 100 and of 20 rows, for the benches that need them."""
+
+    people: int
+    opened: int
+    erased: int
+    forgotten: int
+    line_ops: int
+    page_ops: int
+    rounds: int = 5
+    twenty: int = 50
+
+    @property
+    def bits(self) -> int:
+        """Buckets: a power of two, at least 4,096 and about people/64 (spine 19)."""
+        return max(12, (self.people // 64 - 1).bit_length())
+
+    @property
+    def hundred(self) -> int:
+        """A round each of erased people, one more to warm up, and as many for the benches of one person."""
+        return self.erased * (self.rounds + 1) + 200
+
+
+FULL = Sizes(people=1_000_000, opened=100_000, erased=1_000, forgotten=1_000, line_ops=1_000, page_ops=100)
+QUICK = Sizes(people=100_000, opened=10_000, erased=100, forgotten=100, line_ops=300, page_ops=50)
