@@ -14,7 +14,7 @@ from seloste.cli.output import emit, number, say
 from seloste.cli.session import Session, common, open_session
 from seloste.cli.subject import Subject, resolve, suppressed
 from seloste.engine.errors import Exit, SelosteError
-from seloste.gate import asking, publishing
+from seloste.gate import asking, explain, publishing
 from seloste.register import finding, kind_names
 from seloste.terms.decision import Decision, Lawful
 
@@ -92,13 +92,14 @@ def _at(at: datetime | date | None, zone: str) -> datetime | None:
 
 
 def _tell(decision: Decision) -> None:
-    say("Yes." if isinstance(decision, Lawful) else "No.", "")
-    for reason in decision.reasons:
-        words = reason.sentence.get("en") or next(iter(reason.sentence.values()), "")
-        say(f"  {words}")
-        where = f"section {reason.section} of the notice ({reason.path})" if reason.section else reason.path
-        say(f"    {where}; {reason.rule}")
-    say("", f"Under version {decision.policy} of the notice, as of {decision.as_of:%Y-%m-%d %H:%M %Z}.")
+    verdict, *reasons = explain(decision, language())
+    say(verdict, "", *(f"  {line}" for line in reasons), "")
+    say(f"Version {decision.policy} of the notice, as of {decision.as_of:%Y-%m-%d %H:%M %Z}.")
+
+
+def language() -> str:
+    """The language of the terminal, of those that sentences are written in."""
+    return os.environ.get("LC_ALL", os.environ.get("LC_MESSAGES", os.environ.get("LANG", "")))[:2] or "en"
 
 
 def _audience(arguments: argparse.Namespace) -> int:

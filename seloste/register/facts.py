@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
+from seloste.terms.refusals import refuse_identity_codes
 from seloste.terms.words import Basis, Label, RowState, Scope
 
 KINDS = {"name": 1, "email": 2, "phone": 3, "address": 4}
@@ -49,6 +50,9 @@ class Ground:
     id: UUID = field(default_factory=uuid4)
     evidence_id: UUID = field(default_factory=uuid4)
 
+    def __post_init__(self) -> None:
+        refuse_identity_codes(self.evidence, "evidence")
+
 
 @dataclass(frozen=True, slots=True)
 class Prohibition:
@@ -76,6 +80,9 @@ class Contact:
     state: RowState = RowState.LIVE
     obtained: datetime | None = None
     id: UUID = field(default_factory=uuid4)
+
+    def __post_init__(self) -> None:
+        refuse_identity_codes(self.value, self.kind)
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,6 +60,14 @@ class RecordQuerySet(models.QuerySet[Any]):
     select_for_update = _refuse("select_for_update")
 
 
+class Instant(models.DateTimeField):  # type: ignore[type-arg]  # as Django's own, which is not generic at run time
+    """A time of the database; where that is infinite, which Python's times are not, it is read as None."""
+
+    def select_format(self, compiler: Any, sql: str, params: Any) -> tuple[str, Any]:
+        """Django's hook for how a column is selected."""
+        return f"case when isfinite({sql}) then {sql} end", (*params, *params)
+
+
 class PersonalRecord(models.Model):
     """Whose a row is, where it came from, what may be done with it, and until when.
 
@@ -77,8 +85,8 @@ class PersonalRecord(models.Model):
     batch = models.UUIDField(null=True)
     notice = models.IntegerField()
     lawful = models.BigIntegerField()
-    visible_until = models.DateTimeField()
-    expires_at = models.DateTimeField()
+    visible_until = Instant(null=True)
+    expires_at = Instant(null=True)
     restricted = models.BooleanField()
     kind = models.SmallIntegerField()
 

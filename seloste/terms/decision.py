@@ -37,7 +37,7 @@ class _Decided:
         return {
             "decision": "lawful" if isinstance(self, Lawful) else "refused",
             "reasons": [
-                {"path": r.path, "section": r.section, "sentence": r.sentence, "rule": r.rule, "code": r.code}
+                {"path": r.path, "section": r.section, "sentence": r.sentence, "rule": r.rule}
                 for r in self.reasons
             ],
             "policy": self.policy,

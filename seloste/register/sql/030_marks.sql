@@ -14,7 +14,7 @@ begin
   f as materialized (select * from gate.row_facts(who)),
   e as materialized (select * from gate.ends(who)),
   m as materialized (
-    select q.*, t.masks[q.kind] base, t.groups, t.prohibited, t.restricted hold, t.valid_until known, f.held,
+    select q.*, coalesce(t.masks[q.kind], 0) base, t.groups, t.prohibited, t.restricted hold, t.valid_until known, f.held,
            coalesce(f.prohibited, 0) against, c.class, e.at_ person_end
       from q join register.standing t on t.subject_id = q.p
       left join f on (f.s, f.r) = (q.p, q.i)

@@ -256,10 +256,11 @@ end $$;
 
 create function gate.put_evidence(source text, batch uuid, evidence_kind smallint, grounds gate.new_ground[]) returns void
  language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare n timestamptz := gate.now();
 begin
   if array_length(grounds, 1) is null then return; end if;
   perform gate.add_evidence(array_agg(g.person), array_agg(g.evidence), array_agg(evidence_kind), array_agg(2::smallint), array_agg(g.form),
-      array_agg(g.started), array_agg(case when g.incomplete then least(g.ended, gate.now() + interval '12 months') else g.ended end), array_agg(g.sealed), source, batch)
+      array_agg(g.started), array_agg(case when g.incomplete then least(g.ended, n + interval '12 months') else g.ended end), array_agg(g.sealed), source, batch)
     from unnest(grounds) g;
 end $$;
 

@@ -1,0 +1,45 @@
+"""Before data come in: does the notice let this source bring this field in? (R5.0a, R6.2a)
+
+The doors of the database ask the same again; a face asks here first, to say no in the notice's words.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from seloste.notice.policy import Clause, Policy
+from seloste.terms.decision import Decision, Lawful, Reason, Refused
+
+_NO_SOURCE = {
+    "fi": "Selosteessa ei ole tätä lähdettä.",
+    "sv": "Dataskyddsbeskrivningen har ingen sådan källa.",
+    "en": "The notice names no such source.",
+}
+_NO_FIELD = {
+    "fi": "Selosteen mukaan tästä lähteestä ei kerätä tätä tietoa.",
+    "sv": "Enligt dataskyddsbeskrivningen samlas denna uppgift inte in från den här källan.",
+    "en": "By the notice, this is not collected from this source.",
+}
+
+
+def collect(
+    policy: Policy, source: str, category: str, field: str, at: datetime, use: str | None = None
+) -> Decision:
+    """May ``category.field`` come in from ``source``, under ``use`` or any use of the notice?"""
+    named = next((one for one in policy.sources if one.name == source), None)
+    if named is None:
+        return _no(policy, at, Clause(f"source.{source}", "", {}), _NO_SOURCE, "undeclared_source")
+    if any(
+        (may.source, may.category, may.field) == (source, category, field) and use in (None, may.use)
+        for may in policy.collects
+    ):
+        reason = Reason(
+            named.clause.path, named.clause.section, named.clause.sentence, "GDPR 5(1)(b)-(c)", "declared"
+        )
+        return Lawful((reason,), policy.version, at)
+    return _no(policy, at, named.clause, _NO_FIELD, "undeclared_field")
+
+
+def _no(policy: Policy, at: datetime, clause: Clause, words: dict[str, str], code: str) -> Refused:
+    said = {language: words.get(language, words["en"]) for language in policy.languages}
+    return Refused((Reason(clause.path, clause.section, said, "GDPR 5(1)(c)", code),), policy.version, at)
