@@ -65,6 +65,7 @@ def fill(place: Place) -> Filled:
         for statement in _SPREAD:
             superuser.execute(statement)
     with place.superuser() as superuser:
+        superuser.execute("analyze")
         superuser.execute("select gate.settle_all(null)")
         for statement in (*_PACK, *_TWIN):
             superuser.execute(statement.encode())

@@ -58,10 +58,12 @@ def new_keys(vault: Vault, fates: Mapping[UUID, set[int]]) -> Keyring:
         "select bucket, generation from gate.bucket_generations(%s)", (list(fates),)
     ).fetchall()
     in_force = {int(bucket): int(generation) for bucket, generation in rows}
+    if not {vault.keys.bucket_of(person) for person in fates} <= in_force.keys():
+        vault.keys.refresh()  # the buckets have grown since the file was read
     for person, wanted in fates.items():
         no = vault.keys.bucket_of(person)
         generation = in_force[no]
-        under = _in_force(vault, no, generation)
+        under = _in_force(vault, person, generation)
         for fate in sorted(wanted):
             key = sealing.new_key()
             ring.ciphers[person, fate] = AESGCM(key)
@@ -70,12 +72,12 @@ def new_keys(vault: Vault, fates: Mapping[UUID, set[int]]) -> Keyring:
     return ring
 
 
-def _in_force(vault: Vault, no: int, generation: int) -> AESGCM:
+def _in_force(vault: Vault, person: UUID, generation: int) -> AESGCM:
     """A bucket key, or StaleGeneration when the bucket was turned since its generation was read."""
     try:
-        return vault.keys.bucket(no, generation)
+        return vault.keys.of_person(person, generation)
     except KeyDestroyed as error:
-        raise StaleGeneration(error.message, no, None) from None
+        raise StaleGeneration(error.message, vault.keys.bucket_of(person), None) from None
 
 
 def known_keys(vault: Vault, people: Sequence[UUID], use: str, act: Act) -> Keyring:
@@ -93,7 +95,7 @@ def known_keys(vault: Vault, people: Sequence[UUID], use: str, act: Act) -> Keyr
         )
     ring = Keyring()
     for person, fate, generation, wrapped in rows:
-        under = _in_force(vault, vault.keys.bucket_of(person), generation)
+        under = _in_force(vault, person, generation)
         bound = sealing.key_binding(person, fate, generation)
         ring.ciphers[person, fate] = AESGCM(sealing.unwrap(wrapped, under, bound))
     if gone := set(people) - {person for person, fate in ring.ciphers if fate == 0}:

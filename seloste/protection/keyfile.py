@@ -203,6 +203,44 @@ class KeyFile:
             self._ciphers[no, generation] = AESGCM(self._unwrap(f"bucket/{no}", wrapped))
         return self._ciphers[no, generation]
 
+    def of_person(self, person: UUID, generation: int) -> AESGCM:
+        """The key of the bucket in which a person is now. Raises KeyDestroyed."""
+        try:
+            return self.bucket(self.bucket_of(person), generation)
+        except KeyDestroyed:
+            self._refresh()  # the buckets may have grown since this file was read
+            return self.bucket(self.bucket_of(person), generation)
+
+    def refresh(self) -> None:
+        """Read the file again if another process has replaced it."""
+        self._refresh()
+
+    def grow(self) -> None:
+        """Twice as many buckets: each splits in two by the next bit, and both halves begin with its keys."""
+        self._refresh()
+        old = self._stored
+
+        def half(no: int, key: _Wrapped, new: int) -> _Wrapped:
+            plain = sealing.unwrap(key.wrapped, self._master, _bound(f"bucket/{no}", key.generation))
+            return _Wrapped(
+                key.generation, sealing.wrap(plain, self._master, _bound(f"bucket/{new}", key.generation))
+            )
+
+        self._stored = _Stored(
+            form=old.form,
+            bits=old.bits + 1,
+            buckets=[
+                [half(no, key, 2 * no + side) for key in keys]
+                for no, keys in enumerate(old.buckets)
+                for side in (0, 1)
+            ],
+            index=old.index,
+            suppression=old.suppression,
+            signing=old.signing,
+            public=old.public,
+        )
+        self._save()
+
     def _find(self, no: int, generation: int) -> _Wrapped:
         for attempt in range(2):
             for wrapped in self._stored.buckets[no]:

@@ -42,7 +42,7 @@ def opened(rows: Iterable[SealedRow], table: str, keys: KeyFile) -> list[Opened]
     for row in rows:
         key = of_person.get((row.person, row.fate))
         if key is None:
-            bucket = keys.bucket(keys.bucket_of(row.person), row.generation)
+            bucket = keys.of_person(row.person, row.generation)
             bound = sealing.key_binding(row.person, row.fate, row.generation)
             key = of_person[row.person, row.fate] = AESGCM(sealing.unwrap(row.wrapped, bucket, bound))
         bound = sealing.row_binding(code, row.row, row.person, row.fate, row.form)

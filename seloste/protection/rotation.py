@@ -5,11 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 
+from seloste.gate import bind
 from seloste.protection import sealing, turning
 from seloste.protection.keyfile import replace_file
 from seloste.protection.vault import Vault
 from seloste.terms.act import Act
+from seloste.terms.words import UPKEEP
 
+PEOPLE_A_BUCKET = 64
 PORTION = 64
 Progress = Callable[[int, int], None]
 
@@ -33,3 +36,41 @@ def turn_all(vault: Vault, act: Act, progress: Progress) -> int:
         progress(total - len(left), total)
     journal.unlink(missing_ok=True)
     return turned
+
+
+def grow(vault: Vault, act: Act) -> int:
+    """Twice as many buckets; their number now. Nobody's key is wrapped anew (spine 19)."""
+    with vault.keys.alone():
+        _grow(vault, act)
+    return 2**vault.keys.bits
+
+
+def grow_if_needed(vault: Vault, act: Act) -> bool:
+    """About a bucket for every 64 people, and never fewer than at first. True when they grew.
+
+    Also finishes a growth that was stopped between the key file and the database.
+    """
+    bits, people = (
+        _bits(vault),
+        vault.connection.execute("select people from gate.register_size()").fetchone(),
+    )
+    if vault.keys.bits == bits and (people is None or people[0] <= PEOPLE_A_BUCKET * 2 ** (bits + 1)):
+        return False
+    grow(vault, act)
+    return True
+
+
+def _bits(vault: Vault) -> int:
+    row = vault.connection.execute("select gate.bucket_bits()").fetchone()
+    assert row is not None  # a function of one row
+    return int(row[0])
+
+
+def _grow(vault: Vault, act: Act) -> None:
+    """The key file first: with it alone grown every key still opens, and the next round does the rest."""
+    bits = _bits(vault)
+    with bind.use(vault.connection, UPKEEP, act):
+        if vault.keys.bits == bits:
+            vault.keys.grow()
+            turning.split_rows(vault.keys)
+        vault.connection.execute("select gate.grow_buckets(%s)", (bits,))

@@ -239,6 +239,23 @@ def read_rows(keys: KeyFile, no: int) -> list[tuple[UUID, int, int, bytes]]:
     return [(UUID(bytes=person), fate, generation, wrapped) for person, fate, generation, wrapped in found]
 
 
+def split_rows(keys: KeyFile) -> None:
+    """After the buckets have grown: the files of wrapped keys by the new numbers."""
+    folder = rows_folder(keys)
+    if not folder.exists():
+        return
+    former = sorted((int(path.name) for path in folder.iterdir() if path.name.isdigit()), reverse=True)
+    by_bucket: dict[int, list[tuple[bytes, int, int, bytes]]] = {}
+    for no in former:
+        for person, *rest in read_rows(keys, no):
+            fate, generation, wrapped = rest
+            by_bucket.setdefault(keys.bucket_of(person), []).append((person.bytes, fate, generation, wrapped))
+    write_rows(keys, by_bucket)
+    for no in former:
+        if no not in by_bucket:
+            (folder / str(no)).unlink()
+
+
 def _read_back(keys: KeyFile, buckets: list[int]) -> None:
     for no in buckets:
         for person, fate, generation, wrapped in read_rows(keys, no):

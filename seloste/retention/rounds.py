@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from seloste.gate import bind
-from seloste.protection import indexing, proof, turning
+from seloste.protection import indexing, proof, rotation, turning
 from seloste.protection.vault import Vault
 from seloste.retention import sweeping
 from seloste.retention.sweeping import Swept
@@ -48,6 +48,7 @@ def nightly(vault: Vault, act: Act) -> Round:
     begin(vault, act)
     settled = settle_due(vault, act)
     swept = sweeping.sweep(vault, act)
+    rotation.grow_if_needed(vault, act)
     generation = _renewed(vault, act)
     checkpoint = proof.seal(vault)
     return Round(settled, swept, generation, checkpoint.size if checkpoint else proof.sealed(vault))

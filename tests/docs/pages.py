@@ -13,6 +13,7 @@ DOCS = sorted((ROOT / "docs").glob("*.md"))
 ARCHITECTURE = ROOT / "docs" / "architecture.md"
 
 _NAME = re.compile(r"[a-z_]+(\.[A-Za-z_]+)+(\(\))?")
+_SIGNED = re.compile(r"seloste (line|checkpoint) 1\b")  # the first words of what the ledger hashes and signs
 _FILES = (".toml", ".md", ".py", ".sql", ".json")
 
 
@@ -46,8 +47,8 @@ def fenced(page: Path) -> list[tuple[str, list[str]]]:
 def commands(page: Path) -> Iterator[str]:
     """Command lines of Seloste in blocks of code, without what a shell does round them."""
     for word, lines in fenced(page):
-        for line in lines:
-            if word == "console" and not line.startswith("$ "):
+        for line in lines if word in ("", "console") else ():
+            if (word == "console" and not line.startswith("$ ")) or _SIGNED.match(line):
                 continue
             bare = line.removeprefix("$ ").partition(" #")[0].partition("<<")[0]
             if at := re.search(r"(?:^|\| |=\S+ )(seloste .*)$", bare):

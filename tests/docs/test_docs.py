@@ -157,8 +157,8 @@ def test_the_glossary_has_its_words_in_three_languages_and_in_the_code() -> None
     ]
     code = "\n".join(
         file.read_text(encoding="utf-8")
-        for pattern in ("*.py", "*.sql", "*.sql.in")
-        for file in (ROOT / "seloste").rglob(pattern)
+        for pattern in ("seloste/**/*.py", "seloste/**/*.sql", "seloste/**/*.sql.in", "notices/**/*.toml")
+        for file in ROOT.glob(pattern)
     )
     generated = {name.partition(".")[2] for name in in_the_database()["function"]}
     words = [word for row in rows for word in in_backticks(row[-1])]

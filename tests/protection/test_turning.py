@@ -187,3 +187,39 @@ def test_a_change_of_the_master_key_stopped_between_its_files_is_finished(alone:
 
     assert readable(alone.vault(), alone, [made[0].id]) == {made[0].id}
     assert not (alone.keys_folder / "master.next").exists()
+
+
+def test_growing_doubles_the_buckets_and_everybody_opens_before_and_after_one_half_turns(alone: Register):
+    """Spine 19. A process that read the key file before the growth goes on as well."""
+    made = store(alone, *(a_person(id=in_bucket(0x5A5)) for _ in range(12)))
+    before = alone.vault()
+    assert readable(before, alone, [m.id for m in made]) == {m.id for m in made}
+    erasures.carry_out(before, erasures.plan(before, made[0].id, alone.act), alone.act)
+    living = {m.id for m in made[1:]}
+    vault = alone.vault()
+
+    assert rotation.grow(vault, alone.act) == 8192
+
+    halves = {vault.keys.bucket_of(m.id) for m in made}
+    assert halves <= {0xB4A, 0xB4B}
+    turning.turn(vault, alone.act, [0xB4A])
+    for each in (before, vault, alone.vault()):
+        assert readable(each, alone, list(living)) == living
+    late = store(alone, *(a_person(id=in_bucket(0x5A5)) for _ in range(4)))
+    people.add(before, [a_person(id=in_bucket(0x5A5))[0]], Origin("website", "newsletter.email"), alone.act)
+    assert readable(before, alone, [m.id for m in late]) == {m.id for m in late}
+    kept = {person for no in halves for person, *_ in turning.read_rows(vault.keys, no)}
+    assert made[0].id not in kept
+    assert living <= kept
+
+
+def test_a_growth_stopped_before_the_database_is_finished_by_the_next_round(alone: Register):
+    made = store(alone, a_person())
+    vault = alone.vault()
+    vault.keys.grow()
+
+    assert readable(alone.vault(), alone, [made[0].id]) == {made[0].id}
+    assert rotation.grow_if_needed(vault, alone.act)
+    assert not rotation.grow_if_needed(vault, alone.act)
+    (late,) = store(alone, a_person())
+    assert readable(alone.vault(), alone, [made[0].id, late.id]) == {made[0].id, late.id}

@@ -139,3 +139,21 @@ end $$;
 create function gate.index_holds_erased() returns boolean
  language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   select exists (select from gate.erasure e, protection.index_state s where e.done_at is not null and e.index_generation = s.generation) $$;
+
+-- Twice as many buckets, each split in two by the next bit; nobody's key is wrapped anew (spine 19).
+create function gate.grow_buckets(from_bits int) returns void
+ language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare l ledger.line := gate.must_enter();
+begin
+  if l.use <> 61 then raise exception 'growing buckets is upkeep' using errcode = 'SL018'; end if;
+  perform pg_advisory_xact_lock(7102, g) from generate_series(0, 63) g;
+  if from_bits >= 20 or from_bits <> (select bits from protection.bucket_size for update) then
+    raise exception 'the buckets are of another number' using errcode = 'SL020';
+  end if;
+  update protection.bucket set no = -1 - no;                    -- out of the way of the new numbers
+  insert into protection.bucket (no, generation)
+  select 2 * (-1 - b.no) + side, b.generation from protection.bucket b cross join (values (0), (1)) s (side) where b.no < 0;
+  delete from protection.bucket where no < 0;
+  update protection.bucket_size set bits = from_bits + 1;
+  perform gate.write_line(l, 'rotate', null, null, null, jsonb_build_object('bits', from_bits + 1));
+end $$;
