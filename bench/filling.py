@@ -155,11 +155,11 @@ _SPREAD = (
          from stage.person p cross join gate.state v join gate.source_no s on s.name = 'mailchimp' where p.no % 10 = 4""",
     """insert into register.contact (subject_id, id, fate, form, source, obtained_at, notice, lawful, visible_until, expires_at, restricted,
          kind, label, state, sealed)
-       select r.subject_id, r.id, 0, 1, s.no, now() - interval '90 days', v.policy, 0, '-infinity', 'infinity', false, r.kind, 0, 0, r.sealed
+       select r.subject_id, r.id, 0, 1, s.no, now() - interval '90 days', v.policy, 0, 'infinity', 'infinity', false, r.kind, 0, 0, r.sealed
          from stage.row r cross join gate.state v join gate.source_no s on s.name = 'mailchimp'""",
     """insert into register.evidence (subject_id, id, fate, form, source, obtained_at, notice, lawful, visible_until, expires_at, restricted,
          kind, sealed)
-       select e.subject_id, e.id, 2, 1, s.no, now() - interval '90 days', v.policy, 0, '-infinity', 'infinity', false, 5, e.sealed
+       select e.subject_id, e.id, 2, 1, s.no, now() - interval '90 days', v.policy, 0, 'infinity', 'infinity', false, 5, e.sealed
          from stage.proof e cross join gate.state v join gate.source_no s on s.name = 'mailchimp'""",
 )
 _PACK = (

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import psycopg
 from psycopg import sql
 
 from seloste.engine.connect import Connection
@@ -109,14 +108,3 @@ def superuser_script(roles: Roles, database: str) -> str:
         "select pg_reload_conf();",
     ]
     return "\n".join(lines) + "\n"
-
-
-def install(owner: Connection, statements: list[str]) -> None:
-    """The schema, one statement to a call, in one transaction: whole or not at all."""
-    with owner.transaction():
-        for statement in statements:
-            try:
-                owner.execute(statement.encode())
-            except psycopg.Error as error:
-                error.add_note(statement[:400])
-                raise

@@ -22,14 +22,24 @@ Job = Callable[[], object]
 EVERY_MINUTE, EVERY_NIGHT = "* * * * *", "15 2 * * *"
 
 
+_GRANT = """do $$
+declare t record;
+begin
+  for t in select c.oid::regclass as name, c.relkind from pg_class c where c.relnamespace = 'public'::regnamespace
+            and c.relname like 'procrastinate_%' and c.relkind in ('r', 'S') loop
+    if t.relkind = 'r' then execute format('grant select, insert, update, delete on %s to {worker}', t.name);
+    else execute format('grant usage on sequence %s to {worker}', t.name); end if;
+  end loop;
+end $$;"""
+
+
 def schema_statements(roles: Roles) -> list[str]:
     """The queue's tables, open to the worker alone: it defers and runs."""
     worker = roles["worker"]
     return [
         "set search_path = public;",
         SchemaManager.get_schema().replace("%%", "%"),
-        f"grant select, insert, update, delete on all tables in schema public to {worker};",
-        f"grant usage on all sequences in schema public to {worker};",
+        _GRANT.replace("{worker}", worker),
         "reset search_path;",
     ]
 

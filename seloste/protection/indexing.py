@@ -7,7 +7,6 @@ from typing import Any
 from uuid import UUID
 
 from seloste.gate import bind
-from seloste.gate.bind import SealedRow
 from seloste.protection.keeping import index as put
 from seloste.protection.opening import opened
 from seloste.protection.vault import Vault
@@ -79,11 +78,10 @@ def _batch(
         ).fetchone()
     if row is None:
         return None
-    with bind.refusing(vault.connection):
-        found = vault.connection.cursor(binary=True).execute(
-            "select * from gate.open_index(%s, %s)", (row[0], act.ticket.secret)
-        ).fetchall()  # fmt: skip
-    rows = opened((SealedRow(*one) for one in found), "contact", vault.keys)
+    found = bind.handed(
+        vault.connection, "select * from gate.open_index(%s, %s)", (row[0], act.ticket.secret)
+    )
+    rows = opened(found, "contact", vault.keys)
     return [(o.person, o.row, FIELDS[o.kind], o.content.show()) for o in rows], row[1], int(row[2])
 
 

@@ -87,12 +87,8 @@ def known_keys(vault: Vault, people: Sequence[UUID], use: str, act: Act) -> Keyr
     """
     with bind.use(vault.connection, use, act):
         row = vault.connection.execute("select gate.keep(%s)", (list(people),)).fetchone()
-    with bind.refusing(vault.connection):
-        rows = (
-            vault.connection.cursor(binary=True)
-            .execute("select * from gate.keep_keys(%s, %s)", (row and row[0], act.ticket.secret))
-            .fetchall()
-        )
+    line = row and row[0]
+    rows = bind.given(vault.connection, "select * from gate.keep_keys(%s, %s)", (line, act.ticket.secret))
     ring = Keyring()
     for person, fate, generation, wrapped in rows:
         under = _in_force(vault, person, generation)

@@ -112,6 +112,10 @@ def _line(vault: Vault, act: Act, buckets: list[int]) -> int:
     with bind.use(vault.connection, UPKEEP, act):
         row = vault.connection.execute("select gate.rotate_line(%s)", (buckets,)).fetchone()
     assert row is not None  # a function of one row
+    if vault.connection.info.server_version < 170000:
+        bind.given(
+            vault.connection, "select gate.confirm_line(%s, %s, 'rotate')", (row[0], act.ticket.secret)
+        )
     return int(row[0])
 
 
@@ -167,12 +171,11 @@ def _under(
 
 def _finish(vault: Vault, act: Act, line: int, in_force: dict[int, int], step: Step) -> None:
     """The bucket's re-wrapped rows also beside the key file, read back and unwrapped; then the old key goes."""
-    with bind.refusing(vault.connection):
-        rows = (
-            vault.connection.cursor(binary=True)
-            .execute("select * from gate.turned_rows(%s, %s, %s)", (line, act.ticket.secret, list(in_force)))
-            .fetchall()
-        )
+    rows = bind.given(
+        vault.connection,
+        "select * from gate.turned_rows(%s, %s, %s)",
+        (line, act.ticket.secret, list(in_force)),
+    )
     by_bucket: dict[int, list[tuple[bytes, int, int, bytes]]] = {no: [] for no in in_force}
     for no, person, fate, generation, wrapped in rows:
         by_bucket[no].append((person.bytes, fate, generation, wrapped))

@@ -29,7 +29,7 @@ _CLOSED_TABLES = {
         "the notice's rows, who acts, ids",
         (
             "clock", "policy", "state", "use_bit", "group_no", "source_no", "kind", "rule", "scope",
-            "channel", "may_collect", "keep_class", "keep", "spared", "spared_list", "actor", "ticket",
+            "channel", "on_disk", "may_collect", "keep_class", "keep", "spared", "spared_list", "actor", "ticket",
             "granted", "erasure", "before",
         ),
     ),
@@ -45,6 +45,7 @@ _CLOSED_TABLES = {
 _QUEUE = tuple(f"public.procrastinate_{name}" for name in ("jobs", "events", "periodic_defers", "workers"))
 PLAIN = {
     "register.organisation": "not personal (R9.3); the faces read it, add and rename",
+    "public.django_migrations": "names of migrations; no grant: the owner alone reads it",
     **{
         f"{schema}.{table}": f"{why}; {CLOSED}"
         for schema, (why, tables) in _CLOSED_TABLES.items()

@@ -148,8 +148,8 @@ def set_up(installation: Installation, first: str = FIRST) -> Made:
     passwords = _given_or_new(installation)
     places = installing.make_database(superuser, roles.prefix, roles, passwords)
     if not _has_schema(places):
-        installing.make_schema(places.owner, roles)
         steps.append("schema")
+    installing.make_schema(places.owner, roles)
     if not (home.keys / "keyfile").exists():
         installing.make_keys(home.keys)
         steps.append("keys")

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
-from seloste.engine import database, jobs
+from psycopg.conninfo import conninfo_to_dict
+
+from seloste.engine import database
 from seloste.engine.connect import Connection, connect, redirect
 from seloste.engine.database import Roles
 from seloste.protection.keys import KeyFile
@@ -18,6 +20,7 @@ from seloste.terms.words import LEGAL, RIGHTS, UPKEEP
 FIRST_RIGHTS = ("*", RIGHTS, UPKEEP, LEGAL, "publish", "notice", "intake", "sort", "grant")
 WORKER_RIGHTS = (UPKEEP,)
 FIRST_DAYS = 30
+OWNER = "owner"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +53,29 @@ def addresses(dsn: str, name: str, roles: Roles, passwords: dict[str, str]) -> A
 
 
 def make_schema(owner_dsn: str, roles: Roles, bits: int = 12) -> None:
-    """Tables, policies, functions and grants, in one transaction."""
-    from seloste.register import schema  # models need Django, which a command sets up when it runs
+    """Tables, policies, functions and grants: every migration that the database lacks, as the owner."""
+    from django.core.management import call_command  # a command sets Django up when it runs
+    from django.db import connections
 
-    with connect(owner_dsn, autocommit=True) as owner:
-        database.install(owner, schema.statements(roles, bits) + jobs.schema_statements(roles))
+    told = conninfo_to_dict(owner_dsn)
+    database_of = {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": told["dbname"],
+        "USER": told["user"],
+        "PASSWORD": told.get("password", ""),
+        "HOST": told.get("host", ""),
+        "PORT": str(told.get("port", "")),
+        "ROLE_PREFIX": roles.prefix,
+        "BUCKET_BITS": bits,
+    }
+    configured = connections.configure_settings({"default": {}, OWNER: database_of})
+    connections.databases[OWNER] = configured[OWNER]
+    try:
+        call_command("migrate", database=OWNER, verbosity=0, interactive=False, skip_checks=True)
+    finally:
+        connections[OWNER].close()
+        del connections[OWNER]
+        del connections.databases[OWNER]
 
 
 def make_actors(owner_dsn: str, first: str) -> None:

@@ -91,6 +91,20 @@ def carry_out_many(
     return [_done(vault, person, lines[person], turned, act) for person in people]
 
 
+def resume(vault: Vault, act: Act) -> list[Erased]:
+    """Go on with erasures that were asked for and not done: a turn was stopped, or its process."""
+    found = vault.connection.execute(
+        "select subject_id, asked_line from gate.erasures_waiting(10000)"
+    ).fetchall()
+    lines = {row[0]: int(row[1]) for row in found}
+    if not lines:
+        return []
+    suppress = [s for person in lines for s in _suppressions(vault, person, act, UPKEEP)]
+    buckets = sorted({vault.keys.bucket_of(person) for person in lines})
+    turned = turning.turn(vault, act, buckets, list(lines), suppress)
+    return [_done(vault, person, line, turned, act) for person, line in lines.items()]
+
+
 def _ask(vault: Vault, person: UUID, act: Act, use: str, why: str) -> int:
     with bind.use(vault.connection, use, act):
         row = vault.connection.execute("select gate.ask_erasure(%s, %s)", ([person], why)).fetchone()

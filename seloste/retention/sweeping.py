@@ -24,14 +24,11 @@ class Swept:
 
 def sweep(vault: Vault, act: Act, *, most: int | None = None) -> Swept:
     """Everything that is due, or about ``most`` people. Idempotent; a sweep that was stopped goes on."""
-    gone = rows = 0
-    waiting = _waiting(vault, act)
-    while people := waiting or _due(vault, act):
+    gone = len(erasures.resume(vault, act))
+    rows = 0
+    while (most is None or gone < most) and (people := _due(vault, act)):
         erasures.carry_out_many(vault, people, act, why="period_ended")
         gone += len(people)
-        waiting = []
-        if most is not None and gone >= most:
-            break
     while True:
         deleted, bare = _delete(vault, act)
         rows += deleted
@@ -39,12 +36,6 @@ def sweep(vault: Vault, act: Act, *, most: int | None = None) -> Swept:
             erasures.carry_out_many(vault, bare, act, why="period_ended")
         if deleted == 0:
             return Swept(gone, rows)
-
-
-def _waiting(vault: Vault, act: Act) -> list[UUID]:
-    """Erasures that were asked for and not done: a turn was stopped, or its process."""
-    found = vault.connection.execute("select subject_id from gate.erasures_waiting(%s)", (PEOPLE,)).fetchall()
-    return [row[0] for row in found]
 
 
 def _due(vault: Vault, act: Act) -> list[UUID]:

@@ -28,7 +28,7 @@ grant insert (id, name, business_id, industry), update (name, business_id, indus
 do $$
 declare f record; open_to_app text[] := array[
   'enter','refused','mask','horizon','now','whoami','exchange','sign_out','add_actor',
-  'keep','keep_keys','bucket_generations','bucket_bits','add_keys','add_people','add_facts','end_grounds','end_relations',
+  'keep','keep_keys','confirm_line','bucket_generations','bucket_bits','add_keys','add_people','add_facts','end_grounds','end_relations',
   'restrict','lift_restriction','end_prohibitions','mark_undeliverable','remove_rows',
   'import_state','supersede_names','renew_relations','suppress',
   'index_ready','index_progress','index_rows','index_names','find','match','find_names','count_buckets','sort_line','open_sort',

@@ -8,6 +8,8 @@ create function gate.keep(people uuid[]) returns bigint
 declare l ledger.line := gate.must_enter(); i bigint;
 begin
   if cardinality(people) > 1000 then raise exception 'a keep line names 1,000 people at most' using errcode = 'SL011'; end if;
+  -- whoever writes waits for a publication before holding anything that it needs
+  perform pg_advisory_xact_lock_shared(7101);
   i := gate.write_line(l, 'keep', people, null, null, null);
   perform set_config('seloste.keep', i::text, false);
   return i;
@@ -120,9 +122,11 @@ create function gate.add_facts(source text, batch uuid, relations gate.new_relat
     prohibitions gate.new_prohibition[])
  returns void language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare l ledger.line := gate.must_enter(); src smallint := gate.source_number(source); n timestamptz := gate.now();
-  v int := (select policy from gate.state); who uuid[]; evidence_kind smallint := (select no from gate.kind where category = 'consent' and field = 'evidence');
+  v int; who uuid[]; evidence_kind smallint := (select no from gate.kind where category = 'consent' and field = 'evidence');
 begin
   perform set_config('seloste.settle', '', true);
+  perform pg_advisory_xact_lock_shared(7101);           -- first, as everywhere: a publication locks standings under it
+  v := (select policy from gate.state);
   who := array(select distinct p from (select person p from unnest(relations) union all select person from unnest(grounds)
                  union all select person from unnest(prohibitions)) x order by p);
   perform gate.must_keep(l, who);
@@ -194,6 +198,7 @@ begin
               where l.use <> 62 and g.use is distinct from l.use) then
     raise exception 'a ground is ended under its own use or under rights' using errcode = 'SL018';
   end if;
+  perform pg_advisory_xact_lock_shared(7101);
   perform 1 from register.standing s where s.subject_id = any (people) order by s.subject_id for update;
   update register.evidence e set ended = least(coalesce(e.ended, n), n)
     from register.ground g join unnest(people, ids) u (p, i) on (g.subject_id, g.id) = (u.p, u.i)
@@ -284,6 +289,7 @@ begin
               where not gate.row_fits(1::smallint, u.p, u.i, l.mask, gate.horizon_of(l.mask)) and gate.row_stands(1::smallint, u.p, u.i)) then
     raise exception 'some of these rows may not be touched for this use' using errcode = 'SL040';
   end if;
+  perform pg_advisory_xact_lock_shared(7101);
   perform 1 from register.standing s where s.subject_id = any (people) order by s.subject_id for update;
   update register.contact t set state = 1 from unnest(people, ids) u (p, i) where (t.subject_id, t.id) = (u.p, u.i) and t.state = 0;
   get diagnostics c = row_count;
@@ -303,6 +309,7 @@ begin
   if exists (select from unnest(people, ids) u (p, i) where not gate.row_fits(t, u.p, u.i, l.mask, gate.horizon_of(l.mask)) and gate.row_stands(t, u.p, u.i)) then
     raise exception 'some of these rows may not be touched for this use' using errcode = 'SL040';
   end if;
+  perform pg_advisory_xact_lock_shared(7101);
   delete from protection.blind b using unnest(people, ids) u (p, i) where (b.subject_id, b.row_id) = (u.p, u.i);
   delete from protection.name_index b using unnest(people, ids) u (p, i) where (b.subject_id, b.row_id) = (u.p, u.i);
   c := gate.delete_these(t, people, ids);

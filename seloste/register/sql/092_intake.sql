@@ -48,6 +48,7 @@ begin
               where t.kind <> 1 or t.source <> src or t.restricted) then
     raise exception 'a source replaces the names that it gave itself' using errcode = 'SL018';
   end if;
+  perform pg_advisory_xact_lock_shared(7101);
   perform 1 from register.standing s join (select distinct u from unnest(people) u) w on s.subject_id = w.u
     order by s.subject_id for update of s;
   delete from protection.name_index b using unnest(people, ids) u (p, i) where (b.subject_id, b.row_id) = (u.p, u.i);
@@ -63,6 +64,7 @@ declare l ledger.line := gate.must_intake(); n timestamptz := gate.now(); c int;
 begin
   perform set_config('seloste.settle', '', true);
   perform gate.must_keep(l, people);
+  perform pg_advisory_xact_lock_shared(7101);
   perform 1 from register.standing s join (select distinct u from unnest(people) u) w on s.subject_id = w.u
     order by s.subject_id for update of s;
   update register.relation r set active_at = least(u.a, n) from unnest(people, ids, active) u (p, i, a)

@@ -26,9 +26,9 @@ begin
   return i;
 end $$;
 
-create function gate.erasures_waiting(most int) returns table (subject_id uuid, bucket int)
+create function gate.erasures_waiting(most int) returns table (subject_id uuid, bucket int, asked_line bigint)
  language sql stable security definer set search_path = pg_catalog, pg_temp as $$
-  select e.subject_id, protection.bucket_of(e.subject_id) from gate.erasure e where e.done_at is null order by e.asked_at limit most $$;
+  select e.subject_id, protection.bucket_of(e.subject_id), e.asked_line from gate.erasure e where e.done_at is null order by e.asked_at limit most $$;
 
 -- Committed before any key is handed out: names the buckets whose keys will be used.
 create function gate.rotate_line(buckets int[]) returns bigint
