@@ -26,8 +26,8 @@ def measure(place: Place, _filled: Filled) -> list[Result]:
 
 def _one(place: Place, name: str, what: LiteralString) -> Result:
     connection = place.connect()
-    bits = dict(connection.execute('select name, "bit" from gate.use_bits()').fetchall())
-    mask = 1 << int(bits[USE])
+    bits: dict[str, int] = dict(connection.execute('select name, "bit" from gate.use_bits()').fetchall())
+    mask = 1 << bits[USE]
     found: dict[str, int] = {}
 
     def by_hand(_round: int) -> None:

@@ -35,7 +35,8 @@ def measure(place: Place, filled: Filled) -> list[Result]:
             with plain.transaction():
                 plain.execute(AUDIT, (person,))
                 plain.execute(
-                    "update plain.ground set ended = now() where (subject_id, id) = (%s, %s)", (person, ground)
+                    "update plain.ground set ended = now() where (subject_id, id) = (%s, %s)",
+                    (person, ground),
                 )
 
     pair = side_by_side(plainly, withdraw, rounds)

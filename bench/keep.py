@@ -28,7 +28,9 @@ USE = "newsletter.email"
 def measure(place: Place, _filled: Filled) -> list[Result]:
     vault, plain = place.vault(), place.connect()
     origin = people.Origin("mailchimp", USE)
-    batches = [[_person(f"{number}.{one}") for one in range(SIZE)] for number in range(place.sizes.rounds + 1)]
+    batches = [
+        [_person(f"{number}.{one}") for one in range(SIZE)] for number in range(place.sizes.rounds + 1)
+    ]
     pair = side_by_side(
         lambda number: _plainly(plain, batches[number]),
         lambda number: people.add(vault, batches[number], origin, place.act),
@@ -47,7 +49,11 @@ def _person(number: str) -> Person:
 
 def _plainly(connection: Connection, batch: list[Person]) -> None:
     ids: list[UUID] = [person.id for person in batch]
-    rows = [(person.id, c.id, 1 if c.kind == "name" else 2, str(c.value)) for person in batch for c in person.contacts]
+    rows = [
+        (person.id, c.id, 1 if c.kind == "name" else 2, str(c.value))
+        for person in batch
+        for c in person.contacts
+    ]
     columns = [list(column) for column in zip(*rows, strict=True)]
     with connection.transaction():
         connection.execute(AUDIT)

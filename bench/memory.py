@@ -36,7 +36,10 @@ def measure(_place: Place, _filled: Filled) -> list[Result]:
         _run(root, "setup")
         _run(root, "notice", "publish", str(NOTICE))
         port = _free_port()
-        with _started(root, "serve", "--no-worker", "--port", str(port)) as web, _started(root, "worker") as worker:
+        with (
+            _started(root, "serve", "--no-worker", "--port", str(port)) as web,
+            _started(root, "worker") as worker,
+        ):
             _answered(port)
             time.sleep(REST_SECONDS)
             return [_of("memory_web", web), _of("memory_worker", worker)]

@@ -33,9 +33,7 @@ PLAIN: LiteralString = (
     "select subject_id, id, value from plain.contact where kind = 2 and (subject_id, id) > (%s, %s)"
     " order by subject_id, id limit 1000"
 )
-AUDIT: LiteralString = (
-    "insert into plain.audit (actor, use, reason, verb) values (gen_random_uuid(), 'customer_care', 'work', 'open')"
-)
+AUDIT: LiteralString = "insert into plain.audit (actor, use, reason, verb) values (gen_random_uuid(), 'customer_care', 'work', 'open')"
 
 
 def measure(place: Place, _filled: Filled) -> list[Result]:

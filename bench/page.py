@@ -21,13 +21,9 @@ from seloste.protection.opening import look_and_open
 
 USE = "customer_care"
 AIM, HEADERS_AIM = 3.0, 1.5
-AUDIT: LiteralString = (
-    "insert into plain.audit (actor, use, reason, verb, subject_id) values (gen_random_uuid(), 'customer_care', 'work', 'open', %s)"
-)
+AUDIT: LiteralString = "insert into plain.audit (actor, use, reason, verb, subject_id) values (gen_random_uuid(), 'customer_care', 'work', 'open', %s)"
 HEADERS: LiteralString = "select id, kind, label, state, source, obtained_at, nullif(expires_at, 'infinity') from register.contact where subject_id = %s"
-PLAIN_HEADERS: LiteralString = (
-    "select id, kind, label, state, source, obtained_at, nullif(expires_at, 'infinity') from plain.contact where subject_id = %s"
-)
+PLAIN_HEADERS: LiteralString = "select id, kind, label, state, source, obtained_at, nullif(expires_at, 'infinity') from plain.contact where subject_id = %s"
 ROWS: LiteralString = "select subject_id, id from register.contact where subject_id = %s limit 1000"
 PLAIN: LiteralString = "select id, kind, label, state, source, obtained_at, nullif(expires_at, 'infinity'), value from plain.contact where subject_id = %s"
 

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from seloste.cli.output import emit, pairs, say, table
 from seloste.cli.session import common, open_session, start
+from seloste.engine import launcher
 from seloste.engine.database import superuser_script
 from seloste.engine.errors import Exit, SelosteError
 from seloste.gate import bind
@@ -148,10 +149,25 @@ def _add_db(command: argparse.ArgumentParser) -> None:
     url.add_argument("--role", choices=("app", "owner", "worker"), default="app")
     common(url, actor=False)
     url.set_defaults(run=_db_url)
+    stop = verbs.add_parser("stop", help="stop the embedded engine; the next command starts it again")
+    common(stop, actor=False)
+    stop.set_defaults(run=_db_stop)
     shell = verbs.add_parser("shell", help="psql in the application's role")
     shell.add_argument("--role", choices=("app", "owner", "worker"), default="app")
     common(shell, actor=False)
     shell.set_defaults(run=_db_shell)
+
+
+def _db_stop(arguments: argparse.Namespace) -> int:
+    installation = here()
+    if installation.server:
+        raise BadUser("The database is a server's, and not this program's to stop.")
+    stopped = launcher.stop(installation.home)
+    if arguments.json:
+        emit({"stopped": stopped})
+    else:
+        say("The engine has stopped." if stopped else "The engine wasn't running.")
+    return Exit.OK
 
 
 def _db_url(arguments: argparse.Namespace) -> int:

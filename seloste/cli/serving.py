@@ -10,6 +10,7 @@ import threading
 from seloste.cli.output import emit, say
 from seloste.cli.session import common, start
 from seloste.engine import jobs, log
+from seloste.engine.conformity import server_conformity
 from seloste.engine.connect import Connection
 from seloste.engine.errors import Exit, SelosteError
 from seloste.protection import proof
@@ -75,6 +76,7 @@ def _begin() -> Installation:
     installation = here()
     vault = installation.vault("worker")
     refuse_moved_clock(vault.connection)
+    refuse_telling_server(vault.connection)
     rounds.begin(vault, installation.act("worker", "upkeep"))
     vault.connection.close()
     return installation
@@ -87,6 +89,22 @@ def refuse_moved_clock(connection: Connection) -> None:
         raise ClockMoved(
             "The register's clock is moved: gate.clock has an offset.",
             help="The owner sets gate.clock.drift to 0.",
+        )
+
+
+class TellingServer(SelosteError):
+    """The server may write values into its log (spine 5)."""
+
+    exit_code = Exit.ENGINE
+    code = "telling_server"
+
+
+def refuse_telling_server(connection: Connection) -> None:
+    """Raises TellingServer with the lines that a superuser runs."""
+    if lines := server_conformity(connection):
+        raise TellingServer(
+            "The server may write personal values into its log, so nothing is served.",
+            help="A superuser runs: " + " ".join(lines),
         )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from seloste.terms.decision import Decision, Lawful
 
-VERDICT = {"fi": ("Saa.", "Ei saa."), "sv": ("Får.", "Får inte."), "en": ("Yes.", "No.")}
+VERDICT = {"fi": ("Saa.", "Ei saa."), "sv": ("Ja.", "Nej."), "en": ("Yes.", "No.")}
 SECTION = {"fi": "selosteen kohta {}", "sv": "beskrivningens punkt {}", "en": "section {} of the notice"}
 
 

@@ -23,6 +23,7 @@ from seloste.engine.errors import Exit, SelosteError
 from seloste.protection import sealing
 
 NAME = "keyfile"
+FEWEST_BITS = 12
 _MASTER_TRIES = 40  # between the two files of a change of the master key there is an instant
 _MASTER_WAIT = 0.01
 
@@ -240,6 +241,21 @@ class KeyFile:
             public=old.public,
         )
         self._save()
+
+    def sharing(self, no: int) -> set[int]:
+        """The buckets that still have this one's key: itself, and the halves that it was parted from by a
+        growth and that have not turned since. A key is destroyed only when all of them have turned."""
+        self._refresh()
+        newest = self._stored.buckets[no][-1]
+        own = self._unwrap(f"bucket/{no}", newest)
+        wide = max(0, self._stored.bits - FEWEST_BITS)
+        first = no >> wide << wide
+        return {
+            other
+            for other in range(first, first + 2**wide)
+            for key in self._stored.buckets[other]
+            if key.generation == newest.generation and self._unwrap(f"bucket/{other}", key) == own
+        } | {no}
 
     def _find(self, no: int, generation: int) -> _Wrapped:
         for attempt in range(2):

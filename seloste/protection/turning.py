@@ -61,7 +61,10 @@ def turn(
     *,
     step: Step = _go_on,
 ) -> Turned:
-    """Turn these buckets, and with them destroy the keys of the erased. Needs the grant ``upkeep``."""
+    """Turn these buckets, and with them destroy the keys of the erased. Needs the grant ``upkeep``.
+
+    A bucket takes along those that share its key since the buckets grew: else the key would live on.
+    """
     if strangers := {vault.keys.bucket_of(person) for person in erased} - set(buckets):
         raise KeysError(
             f"Erased people of {len(strangers)} other buckets: a turn erases in its own buckets alone."
@@ -69,10 +72,11 @@ def turn(
     lines: list[int] = []
     with vault.keys.alone():
         _recover(vault, act)
-        for some in _portions(sorted(set(buckets))):
+        turning = {other for no in buckets for other in vault.keys.sharing(no)}
+        for some in _portions(sorted(turning)):
             gone = [person for person in erased if vault.keys.bucket_of(person) in set(some)]
             lines.append(_turn(vault, act, some, gone, suppress if not lines else (), step))
-    return Turned(tuple(lines), tuple(sorted(set(buckets))))
+    return Turned(tuple(lines), tuple(sorted(turning)))
 
 
 def recover(vault: Vault, act: Act) -> int:

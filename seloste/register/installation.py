@@ -65,7 +65,7 @@ class Installation:
             if not address:
                 raise NotSetUp(
                     f"{_VARIABLES[role]} is not set.",
-                    help=f"It is the address of the role {role}; `seloste setup` printed it.",
+                    help=f"It is the address of the role {role}; the README tells how roles and addresses are chosen.",
                 )
             return address
         passwords = self._passwords()
@@ -100,6 +100,8 @@ class Installation:
     def act(self, actor: str = FIRST, reason: str = "work") -> Act:
         """The act of somebody whose ticket lies in the home. Raises NoTicket."""
         path = self.home.tickets / actor
+        if not self.home.keys.exists():
+            raise NotSetUp(f"There is no register in {self.home.root}.", help="Run `seloste setup` first.")
         try:
             return Act(Ticket(bytes.fromhex(path.read_text().strip())), reason)
         except FileNotFoundError:

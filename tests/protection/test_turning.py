@@ -202,7 +202,8 @@ def test_growing_doubles_the_buckets_and_everybody_opens_before_and_after_one_ha
 
     halves = {vault.keys.bucket_of(m.id) for m in made}
     assert halves <= {0xB4A, 0xB4B}
-    turning.turn(vault, alone.act, [0xB4A])
+    assert turning.turn(vault, alone.act, [0xB4A]).buckets == (0xB4A, 0xB4B)
+    assert turning.turn(vault, alone.act, [0xB4A]).buckets == (0xB4A,)
     for each in (before, vault, alone.vault()):
         assert readable(each, alone, list(living)) == living
     late = store(alone, *(a_person(id=in_bucket(0x5A5)) for _ in range(4)))
@@ -223,3 +224,23 @@ def test_a_growth_stopped_before_the_database_is_finished_by_the_next_round(alon
     assert not rotation.grow_if_needed(vault, alone.act)
     (late,) = store(alone, a_person())
     assert readable(alone.vault(), alone, [made[0].id, late.id]) == {made[0].id, late.id}
+
+
+def test_the_key_that_two_halves_share_is_destroyed_when_either_of_them_erases(alone: Register):
+    """Else an older copy would open the erased by the other half's key."""
+    leaving, staying = store(alone, a_person(id=in_bucket(0x5A5)), a_person(id=in_bucket(0x5A5)))
+    vault = alone.vault()
+    owner = alone.connect("owner")
+    query = "select generation, wrapped from protection.key where subject_id = %s and fate = 0"
+    generation, wrapped = owner.execute(query, (leaving.id,)).fetchone() or (0, b"")
+    rotation.grow(vault, alone.act)
+    rotation.grow(vault, alone.act)
+
+    erasures.carry_out(vault, erasures.plan(vault, leaving.id, alone.act), alone.act)
+
+    keys = KeyFile(alone.keys_folder)
+    for no in range(0x5A5 << 2, (0x5A5 << 2) + 4):
+        for kept in keys.generations(no):
+            with pytest.raises(sealing.NotOpened):
+                sealing.unwrap(wrapped, keys.bucket(no, kept), sealing.key_binding(leaving.id, 0, generation))
+    assert readable(alone.vault(), alone, [staying.id]) == {staying.id}

@@ -137,7 +137,10 @@ def test_a_ground_without_its_evidence_is_refused(desk: Desk, register: Register
     made = stranger(register)
     fact = "array[row(%s, gen_random_uuid(), 1, 'newsletter.email', null, false, null, null, gen_random_uuid(), 1, %s)::gate.new_ground]"
 
-    with pytest.raises(Rejected, match="evidence") as caught, bind.use(desk.vault.connection, RIGHTS, desk.act):
+    with (
+        pytest.raises(Rejected, match="evidence") as caught,
+        bind.use(desk.vault.connection, RIGHTS, desk.act),
+    ):
         desk.vault.connection.execute("select gate.keep(%s)", ([made.id],))
         desk.vault.connection.execute(
             f"select gate.add_facts('self', null, '{{}}', {fact}, '{{}}')".encode(), (made.id, b"")
@@ -152,7 +155,10 @@ def test_a_row_of_somebody_who_has_no_key_is_missed_and_nothing_is_stored(desk: 
     who = sorted((made.id, ghost))
     rows = [uuid4(), uuid4()]
 
-    with pytest.raises(Rejected, match="1 rows of 2") as caught, bind.use(desk.vault.connection, RIGHTS, desk.act):
+    with (
+        pytest.raises(Rejected, match="1 rows of 2") as caught,
+        bind.use(desk.vault.connection, RIGHTS, desk.act),
+    ):
         desk.vault.connection.execute("select gate.keep(%s)", (who,))
         desk.vault.connection.execute(
             "select gate.add_contact(%s, %s, '{2,2}', '{0,0}', '{1,1}', '{null,null}', '{0,0}', '{0,0}',"

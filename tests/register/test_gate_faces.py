@@ -87,7 +87,7 @@ def test_an_explanation_speaks_the_language_asked_for_and_names_the_section(poli
     refused = disclosure(policy, "slack", "customer_care", [], NOW)
 
     assert explain(refused, "fi")[0] == "Ei saa."
-    assert explain(refused, "sv")[0] == "Får inte."
+    assert explain(refused, "sv")[0] == "Nej."
     assert "section 8" in " ".join(explain(refused, "en"))
 
 

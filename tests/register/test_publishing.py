@@ -13,13 +13,12 @@ from uuid import UUID
 import psycopg
 import pytest
 
-from seloste.engine import database
 from seloste.engine.connect import connect
 from seloste.engine.database import Roles
 from seloste.gate import asking, bind, facts, publishing
 from seloste.gate.errors import NotPermitted, Rejected
 from seloste.register import finding, installing, kind_names, kinds, people
-from seloste.register.facts import Contact, Ground, Person, Prohibition, Relation
+from seloste.register.facts import Contact, Person, Prohibition, Relation
 from seloste.register.people import Origin
 from seloste.retention import sweeping
 from seloste.terms.act import Act
@@ -28,7 +27,7 @@ from seloste.terms.words import RIGHTS, Basis, Label, Scope
 from tests.conftest import Engine
 from tests.database import NOTICE, PASSWORDS, Register, a_register
 from tests.notice.builders import TEXT
-from tests.people import SHOWN, a_person, store
+from tests.people import a_person, store
 from tests.register.desk import (
     ADDRESS,
     CARE,

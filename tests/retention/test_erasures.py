@@ -163,7 +163,9 @@ def test_nothing_more_is_written_of_an_erased_person(desk: Desk, register: Regis
     assert desk.opens(made.id, RIGHTS) == []
 
 
-@pytest.mark.parametrize("form", ["{0}@example.com", "{0}@EXAMPLE.COM", "{1}@example.com", "{0}+kirje@example.com"])
+@pytest.mark.parametrize(
+    "form", ["{0}@example.com", "{0}@EXAMPLE.COM", "{1}@example.com", "{0}+kirje@example.com"]
+)
 def test_a_prohibition_outlives_the_erasure_whatever_way_the_address_is_written(
     desk: Desk, register: Register, form: str
 ):
@@ -178,9 +180,11 @@ def test_a_prohibition_outlives_the_erasure_whatever_way_the_address_is_written(
     assert subject.person is None
     assert subjects.suppressed(desk.vault, published, subject, NEWSLETTER, desk.act)
     assert not subjects.suppressed(desk.vault, published, subject, POST, desk.act)
-    row = register.superuser().execute(
-        "select count(*) from protection.suppression where since >= %s and scope = 2", (before,)
-    ).fetchone()
+    row = (
+        register.superuser()
+        .execute("select count(*) from protection.suppression where since >= %s and scope = 2", (before,))
+        .fetchone()
+    )
     assert row is not None
     assert row[0] > 0
 

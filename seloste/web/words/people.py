@@ -169,7 +169,7 @@ WORDS: Final[dict[str, Text]] = {
     "role.administrator": Text("Ylläpitäjä", "Administratör", "Administrator"),
     "role.staff": Text("Työntekijä", "Anställd", "Member of staff"),
     "role.worker": Text("Taustatyö", "Bakgrundsarbete", "Background work"),
-    "role.privacy": Text("Tietosuojavastaava", "Dataskyddsombud", "Privacy contact"),
+    "role.privacy": Text("Tietosuojan yhteyshenkilö", "Kontaktperson för dataskydd", "Privacy contact"),
     "verb.open": Text("katsoi", "tittade", "looked"),
     "verb.ask": Text("kysyi, saako", "frågade om vi får", "asked whether we may"),
     "verb.disclose": Text("luovutti", "lämnade ut", "disclosed"),
