@@ -93,6 +93,7 @@ def _table_sql(model: type[PersonalRecord]) -> str:
         "door_columns": "".join(f"{column.name}, " for column in plain),
         "door_values": "".join(f"add_{table}.{column.name}[m.ord], " for column in plain),
         "door_checks": checks,
+        "door_before": _KNOWN if table == "contact" else "",
         "door_after": _RESTAMP if table == "contact" else "",
         "whole": "true" if table == "contact" else "false",
         "mark_states": f"add_{table}.{holds.state}"
@@ -110,8 +111,8 @@ def _table_sql(model: type[PersonalRecord]) -> str:
     return _with_fits(sql)
 
 
-_RESTAMP = """perform gate.stamp_contact(array(select distinct u from unnest(people) u where exists (select from register.contact c
-    where c.subject_id = u and not exists (select from unnest(people, ids) w (p, i) where (w.p, w.i) = (c.subject_id, c.id)))), null);"""
+_KNOWN = "known := array(select distinct u from unnest(people) u where exists (select from register.contact c where c.subject_id = u));"
+_RESTAMP = "perform gate.stamp_contact(known, null);"
 """A new address may open a channel for rows that stand already."""
 
 

@@ -23,6 +23,10 @@ MENTIONS: tuple[Edit, ...] = (
      'sources = ["self", "website", "colleague"]\nkeep = "24 months after obtained"\nproposed = true\n[category.consent]\n'),
     ('data     = ["contact", "consent.evidence"]', 'data     = ["contact", "consent.evidence", "mention"]'),
 )  # fmt: skip
+NO_POST: Edit = (
+    'basis     = "interest for customer, prospect"\ninterest  = { fi = "omista palveluista kertominen asiakkaille ja mahd',
+    'basis     = "interest for customer"\ninterest  = { fi = "omista palveluista kertominen asiakkaille ja mahd',
+)
 
 
 def edition(number: int, *edits: Edit) -> tuple[Policy, str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, LiteralString
 from uuid import UUID, uuid4
 
 import psycopg
@@ -11,7 +11,6 @@ import pytest
 
 from seloste.gate import bind
 from seloste.gate.errors import Rejected, Undeclared
-from seloste.protection import keeping
 from seloste.register import people
 from seloste.register.facts import Contact, Person, Relation
 from seloste.register.people import Origin
@@ -20,6 +19,7 @@ from seloste.terms.words import LEGAL, RIGHTS, Basis, Fate
 from tests.conftest import Engine
 from tests.database import Register, a_register
 from tests.people import a_person, canary, store
+from tests.register.copies import copy_by_law, mention
 from tests.register.desk import BILLING, CARE, NEWSLETTER, Desk, consenting, ground, stranger
 from tests.register.editions import BOOKKEEPING, MENTIONS, publish
 
@@ -38,31 +38,17 @@ def kept(engine: Engine) -> Iterator[Desk]:
         yield desk
 
 
-def copy_by_law(desk: Desk, person: UUID, kind: int, value: Any, fate: Fate = Fate.BY_LAW) -> UUID:
-    """What an invoice needs, sealed under a key of its own as it is written (spine 22)."""
-    vault, row = desk.vault, uuid4()
-    with bind.use(vault.connection, RIGHTS, desk.act):
-        vault.connection.execute("select gate.keep(%s)", ([person],))
-        ring = keeping.new_keys(vault, {person: {int(fate)}})
-        vault.connection.execute("select gate.add_keys(%s, %s::smallint[], %s::int[], %s)", ring.columns())
-        vault.connection.execute(
-            "select gate.add_contact(%s, %s, %s::smallint[], %s::smallint[], %s::smallint[], '{null}',"
-            " '{0}', '{0}', '{null}', '{null}', %s, 'self', null)",
-            ([person], [row], [kind], [int(fate)], [keeping.FORM], [ring.seal("contact", row, person, fate, value)]),
-        )  # fmt: skip
-    return row
+ADD_CONTACT: LiteralString = (
+    "select gate.add_contact(%s, %s, %s::smallint[], %s::smallint[], %s::smallint[], %s::timestamptz[],"
+    " %s::smallint[], %s::smallint[], %s::date[], %s::date[], %s, 'self', null)"
+)
 
 
-def mention(desk: Desk, who: UUID, of_person: UUID, of_row: UUID, words: str, source: str = "self") -> UUID:
-    """Somebody who appears in another person's row, under their own key (spine 18)."""
-    ring, row = keeping.known_keys(desk.vault, [who], CARE, desk.act), uuid4()
-    with bind.use(desk.vault.connection, CARE, desk.act):
-        desk.vault.connection.execute("select gate.keep(%s)", ([who],))
-        desk.vault.connection.execute(
-            "select gate.add_mention(%s, %s, '{6}', '{0}', %s::smallint[], '{null}', '{1}', %s, %s, %s, %s, null)",
-            ([who], [row], [keeping.FORM], [of_person], [of_row], [ring.seal("mention", row, who, 0, words)], source),
-        )  # fmt: skip
-    return row
+def keep_and(desk: Desk, who: list[UUID], statement: LiteralString, *parameters: Any) -> None:
+    """A door called by hand, after the keep line that names its people."""
+    with bind.use(desk.vault.connection, RIGHTS, desk.act):
+        desk.vault.connection.execute("select gate.keep(%s)", (who,))
+        desk.vault.connection.execute(statement, parameters)
 
 
 def test_a_batch_with_one_bad_row_is_not_stored_at_all(desk: Desk, register: Register):
@@ -89,26 +75,17 @@ def test_ids_that_do_not_come_in_order_are_refused(desk: Desk):
     assert caught.value.sqlstate == "SL015"
 
 
-@pytest.mark.parametrize("door", ["keep", "contact"])
-def test_a_door_takes_a_thousand_and_no_more(desk: Desk, door: str):
+def test_a_door_takes_a_thousand_and_no_more(desk: Desk):
     many = [uuid4() for _ in range(1001)]
-    rows = (
-        many, many, [1] * 1001, [0] * 1001, [1] * 1001, [None] * 1001, [0] * 1001, [0] * 1001, [None] * 1001,
-        [None] * 1001, [bytes(40)] * 1001,
-    )  # fmt: skip
+    zeros, ones, nothing = [0] * 1001, [1] * 1001, [None] * 1001
+    rows = (many, many, ones, zeros, ones, nothing, zeros, zeros, nothing, nothing, [bytes(40)] * 1001)
 
-    with pytest.raises(Rejected, match="1,000") as caught:
-        if door == "keep":
-            desk.call(RIGHTS, "select gate.keep(%s)", many)
-        else:
-            desk.call(
-                RIGHTS,
-                "select gate.add_contact(%s, %s, %s::smallint[], %s::smallint[], %s::smallint[], %s::timestamptz[],"
-                " %s::smallint[], %s::smallint[], %s::date[], %s::date[], %s, 'self', null)",
-                *rows,
-            )
+    with pytest.raises(Rejected, match="1,000") as kept:
+        desk.call(RIGHTS, "select gate.keep(%s)", many)
+    with pytest.raises(Rejected, match="1,000") as added:
+        desk.call(RIGHTS, ADD_CONTACT, *rows)
 
-    assert caught.value.code == "SL011"
+    assert kept.value.code == added.value.code == "SL011"
 
 
 def test_more_than_a_thousand_people_come_in_a_thousand_at_a_time(alone: Register):
@@ -135,36 +112,25 @@ def test_a_source_brings_in_what_the_notice_says_and_nothing_else(desk: Desk, so
 
 def test_a_ground_without_its_evidence_is_refused(desk: Desk, register: Register):
     made = stranger(register)
-    fact = "array[row(%s, gen_random_uuid(), 1, 'newsletter.email', null, false, null, null, gen_random_uuid(), 1, %s)::gate.new_ground]"
+    bare: LiteralString = (
+        "select gate.add_facts('self', null, '{}', array[row(%s, gen_random_uuid(), 1, 'newsletter.email', null,"
+        " false, null, null, gen_random_uuid(), 1, %s)::gate.new_ground], '{}')"
+    )
 
-    with (
-        pytest.raises(Rejected, match="evidence") as caught,
-        bind.use(desk.vault.connection, RIGHTS, desk.act),
-    ):
-        desk.vault.connection.execute("select gate.keep(%s)", ([made.id],))
-        desk.vault.connection.execute(
-            f"select gate.add_facts('self', null, '{{}}', {fact}, '{{}}')".encode(), (made.id, b"")
-        )
+    with pytest.raises(Rejected, match="evidence") as caught:
+        keep_and(desk, [made.id], bare, made.id, b"")
 
     assert caught.value.code == "SL017"
     assert desk.may(made.id, NEWSLETTER) == "no_ground"
 
 
 def test_a_row_of_somebody_who_has_no_key_is_missed_and_nothing_is_stored(desk: Desk, register: Register):
-    made, ghost = stranger(register), uuid4()
-    who = sorted((made.id, ghost))
-    rows = [uuid4(), uuid4()]
+    made = stranger(register)
+    who, rows = sorted((made.id, uuid4())), [uuid4(), uuid4()]
+    values = ([2, 2], [0, 0], [1, 1], [None, None], [0, 0], [0, 0], [None, None], [None, None])
 
-    with (
-        pytest.raises(Rejected, match="1 rows of 2") as caught,
-        bind.use(desk.vault.connection, RIGHTS, desk.act),
-    ):
-        desk.vault.connection.execute("select gate.keep(%s)", (who,))
-        desk.vault.connection.execute(
-            "select gate.add_contact(%s, %s, '{2,2}', '{0,0}', '{1,1}', '{null,null}', '{0,0}', '{0,0}',"
-            " '{null,null}', '{null,null}', %s, 'self', null)",
-            (who, rows, [bytes(40), bytes(40)]),
-        )
+    with pytest.raises(Rejected, match="1 rows of 2") as caught:
+        keep_and(desk, who, ADD_CONTACT, who, rows, *values, [bytes(40), bytes(40)])
 
     assert caught.value.code == "SL019"
     assert not set(rows) & desk.sees(made.id, RIGHTS)

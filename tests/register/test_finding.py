@@ -197,12 +197,10 @@ def test_a_name_is_found_only_as_far_as_the_use_may_see(desk: Desk, register: Re
     assert finds(unasked.family[:6].upper(), CARE) == {unasked.id}
 
 
-@pytest.mark.parametrize(
-    "form", ["{0}@example.com", "{0}@EXAMPLE.com", " {0}@example.com ", "<{0}@example.com>"]
-)
+@pytest.mark.parametrize("form", ["{0}@example.com", "{0}@EXAMPLE.com", " {0}@example.com "])
 def test_an_e_mail_address_is_found_as_people_type_it(desk: Desk, register: Register, form: str):
     made = stranger(register)
-    typed = finding.as_address(form.format(made.family).strip(" <>"))
+    typed = finding.as_address(form.format(made.family))
 
     assert typed is not None
     assert desk.find(*typed) == [made.id]

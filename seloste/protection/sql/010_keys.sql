@@ -9,10 +9,12 @@ create table protection.key (
 );
 
 -- A bucket is the first bits of the person's random id.
+create function protection.bucket_at(person uuid, bits int) returns int
+ language sql immutable parallel safe
+ return ((get_byte(uuid_send(person), 0) << 16) | (get_byte(uuid_send(person), 1) << 8) | get_byte(uuid_send(person), 2)) >> (24 - bits);
 create function protection.bucket_of(person uuid) returns int
  language sql stable security definer set search_path = pg_catalog, pg_temp as $$
-  select (((get_byte(b, 0) << 16) | (get_byte(b, 1) << 8) | get_byte(b, 2)) >> (24 - s.bits))::int
-    from (select uuid_send(person) b) x, protection.bucket_size s $$;
+  select protection.bucket_at(person, s.bits) from protection.bucket_size s $$;
 create function protection.bucket_start(no int) returns uuid
  language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   select (lpad(to_hex(no::bigint << (24 - bits)), 6, '0') || repeat('0', 26))::uuid from protection.bucket_size $$;
@@ -80,12 +82,14 @@ end $$;
 -- eight writers starved a turn for minutes).
 create function gate.bucket_generations(people uuid[]) returns table (bucket int, generation int)
  language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+declare wide int := (select bits from protection.bucket_size);
 begin
   perform gate.must_enter();
   perform pg_advisory_xact_lock_shared(7102, g)
-    from (select distinct protection.bucket_of(u) % 64 g from unnest(people) u order by 1) x;
-  return query select b.no, b.generation from protection.bucket b
-    where b.no in (select protection.bucket_of(u) from unnest(people) u);
+    from (select distinct protection.bucket_at(u, wide) % 64 g from unnest(people) u order by 1) x;
+  wide := (select bits from protection.bucket_size);      -- the buckets may have grown while this waited
+  return query select b.no, b.generation from (select distinct protection.bucket_at(u, wide) n from unnest(people) u) x
+    join protection.bucket b on b.no = x.n;
 end $$;
 create function gate.bucket_bits() returns int
  language sql stable security definer set search_path = pg_catalog, pg_temp as $$ select bits from protection.bucket_size $$;

@@ -45,7 +45,8 @@ declare l ledger.line := gate.must_enter();
 begin
   perform gate.must_index(l, people, from_generation);
   insert into protection.blind (hash, subject_id, row_id, tbl)
-  select h, p, i, t from unnest(people, ids, hashes) u (p, i, h) where gate.row_stands(t, p, i) on conflict do nothing;
+  select u.h, u.p, u.i, t from unnest(people, ids, hashes) u (p, i, h)
+    join register.contact c on (c.subject_id, c.id) = (u.p, u.i) where t = 1 on conflict do nothing;
 end $$;
 
 create function gate.index_names(people uuid[], ids uuid[], tokens text[], buckets text[], from_generation int)
@@ -54,8 +55,8 @@ declare l ledger.line := gate.must_enter();
 begin
   perform gate.must_index(l, people, from_generation);
   insert into protection.name_index (subject_id, row_id, tokens, buckets)
-  select p, i, k::bigint[], b::uuid[] from unnest(people, ids, tokens, buckets) u (p, i, k, b)
-   where gate.row_stands(1::smallint, p, i)
+  select u.p, u.i, u.k::bigint[], u.b::uuid[] from unnest(people, ids, tokens, buckets) u (p, i, k, b)
+    join register.contact c on (c.subject_id, c.id) = (u.p, u.i)
   on conflict (subject_id, row_id) do update set tokens = excluded.tokens, buckets = excluded.buckets;
 end $$;
 

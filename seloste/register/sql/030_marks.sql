@@ -6,6 +6,7 @@ create function gate.marks(people uuid[], ids uuid[], kinds smallint[], fates sm
  language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 declare n timestamptz := gate.now(); z text := (select time_zone from gate.state);
   who uuid[] := array(select distinct u from unnest(people) u);
+  others boolean := not whole and 0 = any (fates);   -- contact rows that stand and aren't among those asked about
 begin
   return query
   with q as materialized (
@@ -46,9 +47,9 @@ begin
     select x.p, bit_or(x.law & t.uses) uses from (
       select fin.p, fin.kind, fin.law from fin where fin.fate = 0 and fin.vis > n
       union all
-      select c.subject_id, c.kind, c.lawful from unnest(who) w (u) join register.contact c on c.subject_id = w.u
-       where not whole and c.fate = 0 and c.visible_until > n
-         and not exists (select from q where (q.p, q.i) = (c.subject_id, c.id))) x
+      select c.subject_id, c.kind, c.lawful from unnest(who) w (u) cross join lateral (
+        select * from register.contact a where a.subject_id = w.u and a.fate = 0 and a.visible_until > n offset 0) c
+       where others) x
       join through t on t.kind = x.kind group by 1)
   select f.p, f.i, case when f.fate > 0 then f.law
            else f.law & ~(every.uses & ~coalesce(t.uses, 0) & ~coalesce(tp.uses, 0)) end,

@@ -65,20 +65,17 @@ end $$;
 -- Wrapped keys come in under the bucket key in force: another generation is refused by name (spine 19).
 create function gate.add_keys(people uuid[], fates smallint[], generations int[], wrapped bytea[]) returns void
  language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
-declare b record; l ledger.line := gate.must_enter();
+declare b record; l ledger.line := gate.must_enter(); wide int;
 begin
   perform gate.must_keep(l, people);
   perform gate.bucket_generations(people);
-  for b in
-    select k.no, k.generation, x.g from protection.bucket k
-      join (select distinct protection.bucket_of(u.p) n, u.g from unnest(people, generations) u (p, g)) x on x.n = k.no
-     order by k.no
-  loop
-    if b.generation <> b.g then
-      raise exception 'bucket % is of generation %', b.no, b.generation
-        using errcode = 'SL020', detail = json_build_object('bucket', b.no, 'generation', b.generation)::text;
-    end if;
-  end loop;
+  wide := (select bits from protection.bucket_size);
+  select k.no, k.generation into b from (select distinct protection.bucket_at(u.p, wide) n, u.g from unnest(people, generations) u (p, g)) x
+    left join protection.bucket k on k.no = x.n where k.generation is distinct from x.g limit 1;
+  if found then
+    raise exception 'bucket % is of generation %', b.no, b.generation
+      using errcode = 'SL020', detail = json_build_object('bucket', b.no, 'generation', b.generation)::text;
+  end if;
   insert into protection.key (subject_id, fate, generation, wrapped)
   select * from unnest(people, fates, generations, wrapped);
 end $$;
@@ -93,7 +90,7 @@ begin
   insert into register.subject (id) select * from unnest(people);
   get diagnostics n = row_count;
   perform gate.add_keys(key_people, fates, generations, wrapped);
-  if exists (select u from unnest(people) u except select k.subject_id from protection.key k where k.fate = 0 and k.subject_id = any (people)) then
+  if exists (select u from unnest(people) u except select k.p from unnest(key_people, fates) k (p, f) where k.f = 0) then
     raise exception 'a person needs an ordinary key' using errcode = 'SL016';
   end if;
   insert into register.standing (subject_id, masks, groups, prohibited, restricted, valid_until)
@@ -136,9 +133,10 @@ begin
   if array_length(grounds, 1) > 0 then perform gate.must_collect(l, src, array[evidence_kind]); end if;
   -- a ground opens its own use: whoever brings it in holds that use too, and the notice lets this source
   -- bring evidence for it (rights alone may write down what a person says of any use)
-  if exists (select from unnest(grounds) g where l.use <> 62 and g.use is not null and gate.use_number(g.use) <> l.use
-              and not (gate.may_act(l.actor, g.use) and exists (select from gate.may_collect c
-                         where c.source = src and c.kind = evidence_kind and c.use = gate.use_number(g.use)))) then
+  if l.use <> 62 and exists (
+       select from (select distinct g.use from unnest(grounds) g where g.use is not null) g
+        where gate.use_number(g.use) <> l.use and not (gate.may_act(l.actor, g.use) and exists (select from gate.may_collect c
+                where c.source = src and c.kind = evidence_kind and c.use = gate.use_number(g.use)))) then
     raise exception 'a ground comes in under its own use or under rights' using errcode = 'SL018';
   end if;
   -- a relation opens what rests on legitimate interest: it needs a source that brings something in under this use
@@ -157,9 +155,9 @@ begin
          r.ended, least(coalesce(r.active, r.started, n), n)
     from unnest(relations) r left join gate.group_no g on g.name = r.grp;
   insert into register.ground (subject_id, id, basis, use, row_id, evidence_id, incomplete, source, batch, notice, started, ended)
-  select g.person, g.id, g.basis, gate.use_number(g.use), g.row_id, g.evidence, g.incomplete, src, add_facts.batch, v,
+  select g.person, g.id, g.basis, u.no, g.row_id, g.evidence, g.incomplete, src, add_facts.batch, v,
          coalesce(g.started, n), case when g.incomplete then least(g.ended, n + interval '12 months') else g.ended end
-    from unnest(grounds) g;
+    from unnest(grounds) g left join (select x.use, gate.use_number(x.use) no from (select distinct w.use from unnest(grounds) w) x) u on u.use = g.use;
   insert into register.prohibition (subject_id, id, scope, use, row_id, source, batch, notice, since, since_known, complained)
   select p.person, p.id, p.scope, gate.use_number(p.use), p.row_id, src, add_facts.batch, v, coalesce(p.since, n), p.since is not null, p.complained
     from unnest(prohibitions) p;
