@@ -31,26 +31,26 @@ PLAIN: LiteralString = "select id, kind, label, state, source, obtained_at, null
 def measure(place: Place, filled: Filled) -> list[Result]:
     connection, vault, visible = place.connect(), place.vault(), _visible(place, filled)
 
-    def each(job: object, count: int = place.sizes.page_ops) -> list[UUID]:
-        return [visible[number % len(visible)] for number in range(count)]
+    def each() -> list[UUID]:
+        return [visible[number % len(visible)] for number in range(place.sizes.page_ops)]
 
     def audited(_round: int) -> None:
-        for person in each(audited):
+        for person in each():
             _audited(connection, person)
 
     def page(_round: int) -> None:
-        for person in each(page):
+        for person in each():
             _headers(vault.connection, place, person)
             look_and_open(vault.connection, vault.keys, USE, place.act, "contact", ROWS, (person,))
 
     def audited_headers(_round: int) -> None:
-        for person in each(audited_headers):
+        for person in each():
             with connection.transaction():
                 connection.execute(AUDIT, (person,))
                 connection.execute(PLAIN_HEADERS, (person,)).fetchall()
 
     def headers(_round: int) -> None:
-        for person in each(headers):
+        for person in each():
             _headers(vault.connection, place, person)
 
     rounds, ops = place.sizes.rounds, place.sizes.page_ops

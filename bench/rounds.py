@@ -28,10 +28,10 @@ class Pair:
         return self.ours / self.baseline
 
 
-def side_by_side(baseline: Job, ours: Job, rounds: int, before: Job = _nothing) -> Pair:
-    """Both sides in each round, who goes first alternating. ``before`` is not measured."""
+def side_by_side(baseline: Job, ours: Job, rounds: int, before: Job = _nothing, *, warm: bool = True) -> Pair:
+    """Both sides in each round, who goes first alternating. ``before`` is not measured, nor a warm-up round 0."""
     taken: dict[Job, list[float]] = {baseline: [], ours: []}
-    for number in range(rounds + 1):
+    for number in range(0 if warm else 1, rounds + 1):
         for job in (baseline, ours) if number % 2 else (ours, baseline):
             before(number)
             seconds = timed(job, number)

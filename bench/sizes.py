@@ -17,6 +17,7 @@ class Sizes:
     page_ops: int
     rounds: int = 5
     twenty: int = 50
+    few: bool = True
 
     @property
     def bits(self) -> int:
@@ -30,4 +31,4 @@ class Sizes:
 
 
 FULL = Sizes(people=1_000_000, opened=100_000, erased=1_000, forgotten=1_000, line_ops=1_000, page_ops=100)
-QUICK = Sizes(people=100_000, opened=10_000, erased=100, forgotten=100, line_ops=300, page_ops=50)
+QUICK = Sizes(people=100_000, opened=10_000, erased=100, forgotten=100, line_ops=300, page_ops=50, few=False)

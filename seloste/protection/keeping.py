@@ -12,7 +12,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from seloste.gate import bind
 from seloste.gate.errors import GateError, StaleGeneration
 from seloste.protection import sealing
-from seloste.protection.keyfile import KeyDestroyed
+from seloste.protection.master import KeyDestroyed
 from seloste.protection.opening import TABLES
 from seloste.protection.sealing import FORM
 from seloste.protection.vault import Vault

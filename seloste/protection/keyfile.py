@@ -11,7 +11,6 @@ import os
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID
 
@@ -19,26 +18,13 @@ import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from seloste.engine.errors import Exit, SelosteError
 from seloste.protection import sealing
+from seloste.protection.master import KeyDestroyed, KeysError, Master, replace_file
 
 NAME = "keyfile"
 FEWEST_BITS = 12
 _MASTER_TRIES = 40  # between the two files of a change of the master key there is an instant
 _MASTER_WAIT = 0.01
-
-
-class KeysError(SelosteError):
-    """The keys can't be used; the message says which file and what to do."""
-
-    exit_code = Exit.CONFLICT
-    code = "keys"
-
-
-class KeyDestroyed(KeysError):
-    """A bucket key that is not in the file any more: its bucket was turned meanwhile, or the file is another's."""
-
-    code = "key_destroyed"
 
 
 class _Wrapped(msgspec.Struct, frozen=True, array_like=True):
@@ -60,51 +46,6 @@ class _Stored(msgspec.Struct):
 
 def _bound(what: str, generation: int = 0) -> bytes:
     return f"seloste/{what}/{generation}".encode()
-
-
-@dataclass(frozen=True, slots=True)
-class Master:
-    """Where the master key is: ``SELOSTE_MASTER_KEY_FILE``, else ``keys/master`` (64 hex digits, 0600)."""
-
-    path: Path
-
-    @classmethod
-    def of(cls, folder: Path) -> Master:
-        named = os.environ.get("SELOSTE_MASTER_KEY_FILE")
-        return cls(Path(named) if named else folder / "master")
-
-    def read(self) -> AESGCM:
-        try:
-            secret = bytes.fromhex(self.path.read_text().strip())
-        except FileNotFoundError:
-            raise KeysError(
-                f"There is no master key at {self.path}.",
-                help="Set SELOSTE_MASTER_KEY_FILE to where it was moved; without it nothing opens.",
-            ) from None
-        except ValueError:
-            secret = b""
-        if len(secret) != 32:
-            raise KeysError(f"{self.path} holds no master key (64 hexadecimal digits).")
-        return AESGCM(secret)
-
-    def write(self, secret: bytes) -> None:
-        replace_file(self.path, secret.hex().encode() + b"\n")
-
-
-def replace_file(path: Path, content: bytes) -> None:
-    """The file whole or not at all: written beside it, synced, renamed, the folder synced; 0600."""
-    beside = path.with_name(path.name + ".new")
-    handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(handle, "wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    beside.replace(path)
-    folder = os.open(path.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
 
 
 class KeyFile:

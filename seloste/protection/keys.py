@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
-from seloste.protection.keyfile import KeyFile, KeysError, Master, finish_master
+from seloste.protection.keyfile import KeyFile, finish_master
+from seloste.protection.master import KeyDestroyed, KeysError, Master
 
-__all__ = ["KeyFile", "KeysError", "Master", "finish_master"]
+__all__ = ["KeyDestroyed", "KeyFile", "KeysError", "Master", "finish_master"]

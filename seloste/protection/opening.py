@@ -13,7 +13,8 @@ from seloste.engine.connect import Connection
 from seloste.gate import bind
 from seloste.gate.bind import SealedRow
 from seloste.protection import sealing
-from seloste.protection.keyfile import KeyDestroyed, KeyFile
+from seloste.protection.keyfile import KeyFile
+from seloste.protection.master import KeyDestroyed
 from seloste.terms.act import Act
 from seloste.terms.sealed import Sealed
 

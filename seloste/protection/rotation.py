@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from seloste.gate import bind
 from seloste.protection import sealing, turning
-from seloste.protection.keyfile import replace_file
+from seloste.protection.master import replace_file
 from seloste.protection.vault import Vault
 from seloste.terms.act import Act
 from seloste.terms.words import UPKEEP
@@ -42,7 +42,7 @@ def grow(vault: Vault, act: Act) -> int:
     """Twice as many buckets; their number now. Nobody's key is wrapped anew (spine 19)."""
     with vault.keys.alone():
         _grow(vault, act)
-    return 2**vault.keys.bits
+    return int(2**vault.keys.bits)
 
 
 def grow_if_needed(vault: Vault, act: Act) -> bool:

@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -22,6 +21,7 @@ from psycopg import Connection
 from psycopg.pq import TransactionStatus
 from psycopg.rows import tuple_row
 
+from seloste.protection.master import replace_file
 from seloste.protection.merkle import Frontier, leaf_hash
 
 Sign = Callable[[bytes], bytes]
@@ -144,18 +144,7 @@ def read_checkpoint(path: Path) -> Checkpoint:
 def write_checkpoint(path: Path, checkpoint: Checkpoint) -> None:
     """Replace the file in one step; it is on disk when this returns."""
     body = checkpoint.as_json() | {"frontier": [node.hex() for node in checkpoint.frontier]}
-    beside = path.with_name(path.name + ".new")
-    descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(descriptor, "w", encoding="ascii") as file:
-        file.write(json.dumps(body, sort_keys=True, indent=1) + "\n")
-        file.flush()
-        os.fsync(file.fileno())
-    beside.replace(path)
-    folder = os.open(path.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
+    replace_file(path, (json.dumps(body, sort_keys=True, indent=1) + "\n").encode("ascii"))
 
 
 def seal(conn: Connection[Any], *, sign: Sign, public_key: bytes, path: Path) -> Checkpoint | None:

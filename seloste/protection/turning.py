@@ -18,7 +18,8 @@ import msgspec
 
 from seloste.gate import bind
 from seloste.protection import sealing
-from seloste.protection.keyfile import KeyFile, KeysError
+from seloste.protection.keyfile import KeyFile
+from seloste.protection.master import KeysError
 from seloste.protection.vault import Vault
 from seloste.terms.act import Act
 from seloste.terms.words import UPKEEP
@@ -254,8 +255,7 @@ def split_rows(keys: KeyFile) -> None:
     former = sorted((int(path.name) for path in folder.iterdir() if path.name.isdigit()), reverse=True)
     by_bucket: dict[int, list[tuple[bytes, int, int, bytes]]] = {}
     for no in former:
-        for person, *rest in read_rows(keys, no):
-            fate, generation, wrapped = rest
+        for person, fate, generation, wrapped in read_rows(keys, no):
             by_bucket.setdefault(keys.bucket_of(person), []).append((person.bytes, fate, generation, wrapped))
     write_rows(keys, by_bucket)
     for no in former:

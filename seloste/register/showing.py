@@ -52,7 +52,10 @@ class Look:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
+    """``now``: the gate's time of it."""
+
     person: UUID
+    now: datetime
     rows: tuple[Row, ...]
     facts: dict[str, Any]
     looks: tuple[Look, ...]
@@ -75,7 +78,7 @@ def show(vault: Vault, person: UUID, use: str, act: Act, *, looks: int = 50) -> 
                 f"Nobody of this id, as far as {use} may see.",
                 help=f"Look under another use, or under {RIGHTS}.",
             )
-        facts = vault.connection.execute("select gate.facts(%s, %s)", (person, use)).fetchone()
+        facts = vault.connection.execute("select gate.facts(%s, %s), gate.now()", (person, use)).fetchone()
         seen = vault.connection.execute(
             "select at, verb, use, role, name from gate.looks_at(%s, %s)", (person, looks)
         ).fetchall()
@@ -84,7 +87,7 @@ def show(vault: Vault, person: UUID, use: str, act: Act, *, looks: int = 50) -> 
         Row(id_, kind, Fate(fate), values.get(id_), source, obtained, until, notice, tuple(uses))
         for id_, kind, fate, source, obtained, until, notice, uses in headers
     )
-    return Shown(person, rows, facts[0], tuple(Look(*one) for one in seen))
+    return Shown(person, facts[1], rows, facts[0], tuple(Look(*one) for one in seen))
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,7 +88,7 @@ def relations(desk: Desk, shown: Shown) -> list[Fact]:
         title = _capital(titles.get(one["group"], one["group"]))
         at = f", {one['organisation']}" if one["organisation"] else ""
         span, source = _span(desk, one["started"], one["ended"]), source_title(desk, one["source"])
-        found.append(Fact(title + at, span, source, _lives(one["ended"])))
+        found.append(Fact(title + at, span, source, _lives(shown, one["ended"])))
     return found
 
 
@@ -99,7 +99,7 @@ def grounds(desk: Desk, shown: Shown) -> list[Fact]:
         basis = _capital(BASES[Basis(one["basis"])][desk.language])
         about = desk.title(one["use"]) if one["use"] else say("person.any_use", desk.language)
         title, source = f"{basis}: {figures.lowered(about)}", source_title(desk, one["source"])
-        found.append(Fact(title, _ground_span(desk, one), source, _lives(one["ended"])))
+        found.append(Fact(title, _ground_span(desk, one), source, _lives(shown, one["ended"])))
     return found
 
 
@@ -112,10 +112,10 @@ def against(desk: Desk, shown: Shown) -> list[Fact]:
         text = _span(desk, one["since"], one["until"])
         if one["row"]:
             text = f"{text}. " + say("person.one_address", language)
-        found.append(Fact(title, text, source_title(desk, one["source"]), _lives(one["until"])))
+        found.append(Fact(title, text, source_title(desk, one["source"]), _lives(shown, one["until"])))
     for one in shown.facts["restrictions"]:
         span = _span(desk, one["since"], one["until"])
-        found.append(Fact(say("restricted", language), span, "", _lives(one["until"])))
+        found.append(Fact(say("restricted", language), span, "", _lives(shown, one["until"])))
     return found
 
 
@@ -138,8 +138,8 @@ def _day(desk: Desk, text: str) -> str:
     return figures.day(datetime.fromisoformat(text), desk.language, ZoneInfo(desk.policy.time_zone))
 
 
-def _lives(ended: str | None) -> bool:
-    return ended is None or ended == "infinity" or datetime.fromisoformat(ended) > datetime.now().astimezone()
+def _lives(shown: Shown, ended: str | None) -> bool:
+    return ended is None or ended == "infinity" or datetime.fromisoformat(ended) > shown.now
 
 
 def _span(desk: Desk, start: str, end: str | None) -> str:

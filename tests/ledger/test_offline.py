@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 import ast
-import io
-import json
 import subprocess
 import sys
-from dataclasses import dataclass
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from uuid import uuid4
 
 import pytest
@@ -17,49 +13,12 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from seloste.protection.merkle import leaf_hash
 from seloste.protection.sealer import canonical, checkpoint_bytes, instant
-from seloste.protection.verify import export
+from tests.ledger.offline import PROGRAM, Json, exported, of, program, stored
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from tests.ledger.conftest import Ledger
-
-PROGRAM = Path(__file__).parents[2] / "tools" / "verify_ledger.py"
-Json = dict[str, Any]
-
-
-@dataclass
-class Outcome:
-    code: int
-    text: str
-    codes: set[str]
-
-
-def program(path: Path, *options: str) -> Outcome:
-    """Run it apart from this process, in an empty folder, without the clone on its path."""
-    command = [sys.executable, "-I", str(PROGRAM), str(path), "--json", *options]
-    done = subprocess.run(command, capture_output=True, text=True, cwd=path.parent, check=False)
-    assert done.stderr == ""
-    told = json.loads(done.stdout)
-    assert told["intact"] is (done.returncode == 0)
-    return Outcome(done.returncode, done.stdout, {problem["code"] for problem in told["problems"]})
-
-
-def exported(ledger: Ledger) -> list[Json]:
-    out = io.StringIO()
-    with ledger.entered():
-        export(ledger.conn, out)
-    return [json.loads(row) for row in out.getvalue().splitlines()]
-
-
-def stored(ledger: Ledger, rows: list[Json]) -> Path:
-    path = ledger.folder / "ledger.jsonl"
-    path.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
-    return path
-
-
-def of(rows: list[Json], kind: str) -> list[Json]:
-    return [row for row in rows if row["kind"] == kind]
 
 
 def test_it_is_short_and_imports_nothing_of_the_register() -> None:
