@@ -88,6 +88,11 @@ def translated(error: psycopg.Error) -> Exception:
         return Undeclared(message)
     if code in _NOT_PERMITTED:
         return NotPermitted(message)
+    if code.startswith("23"):  # a constraint: its name says which rule, and never a value
+        return Rejected(
+            f"A rule of the register refuses this: {error.diag.constraint_name or error.diag.column_name}.",
+            code,
+        )
     if code.startswith("SL"):
         return Rejected(message, code)
     return error

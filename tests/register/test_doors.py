@@ -226,7 +226,7 @@ def test_a_person_comes_in_once(desk: Desk, register: Register):
     person, made = a_person()
     store(register, (person, made))
 
-    with pytest.raises(psycopg.errors.UniqueViolation):
+    with pytest.raises(Rejected, match="subject_pkey"):
         people.add(desk.vault, [person], Origin("website", NEWSLETTER), desk.act)
 
     assert desk.sees(made.id, CARE) == {made.email_row, made.name_row}
