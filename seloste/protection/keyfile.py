@@ -290,8 +290,11 @@ class KeyFile:
         replace_file(self.path, msgspec.msgpack.encode(self._stored))
         status = self.path.stat()
         self._stamp = (status.st_mtime_ns, status.st_ino)
-        alive = {(no, key.generation) for no, keys in enumerate(self._stored.buckets) for key in keys}
-        self._ciphers = {name: cipher for name, cipher in self._ciphers.items() if name in alive}
+        self._ciphers = {
+            (no, generation): cipher
+            for (no, generation), cipher in self._ciphers.items()
+            if no < len(self._stored.buckets) and generation in self.generations(no)
+        }
         self._open = {}
 
     @contextmanager

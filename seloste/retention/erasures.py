@@ -84,11 +84,11 @@ def carry_out_many(
 ) -> list[Erased]:
     """Erase these people, each bucket turned once. Each has a line of their own, which can be certified alone."""
     use = UPKEEP if why == "period_ended" else RIGHTS
-    suppress = [s for person in people for s in _suppressions(vault, person, act, use)]
-    lines = {person: _ask(vault, person, act, use, why) for person in people}
+    suppress = _suppressions(vault, people, act, use)
+    lines = _ask(vault, people, act, use, why)
     buckets = sorted({vault.keys.bucket_of(person) for person in people})
     turned = turning.turn(vault, act, buckets, people, suppress, step=step)
-    return [_done(vault, person, lines[person], turned, act) for person in people]
+    return _done(vault, lines, turned, act)
 
 
 def resume(vault: Vault, act: Act) -> list[Erased]:
@@ -99,27 +99,44 @@ def resume(vault: Vault, act: Act) -> list[Erased]:
     lines = {row[0]: int(row[1]) for row in found}
     if not lines:
         return []
-    suppress = [s for person in lines for s in _suppressions(vault, person, act, UPKEEP)]
+    suppress = _suppressions(vault, list(lines), act, UPKEEP)
     buckets = sorted({vault.keys.bucket_of(person) for person in lines})
     turned = turning.turn(vault, act, buckets, list(lines), suppress)
-    return [_done(vault, person, line, turned, act) for person, line in lines.items()]
+    return _done(vault, lines, turned, act)
 
 
-def _ask(vault: Vault, person: UUID, act: Act, use: str, why: str) -> int:
+def _ask(vault: Vault, people: Sequence[UUID], act: Act, use: str, why: str) -> dict[UUID, int]:
+    """A line for each person, so that each erasure can be certified alone."""
+    lines = {}
     with bind.use(vault.connection, use, act):
-        row = vault.connection.execute("select gate.ask_erasure(%s, %s)", ([person], why)).fetchone()
-    assert row is not None  # a function of one row
-    return int(row[0])
+        for person in people:
+            row = vault.connection.execute("select gate.ask_erasure(%s, %s)", ([person], why)).fetchone()
+            assert row is not None  # a function of one row
+            lines[person] = int(row[0])
+    return lines
 
 
-def _done(vault: Vault, person: UUID, asked: int, turned: turning.Turned, act: Act) -> Erased:
+def _done(vault: Vault, lines: dict[UUID, int], turned: turning.Turned, act: Act) -> list[Erased]:
     with bind.use(vault.connection, UPKEEP, act):
-        row = vault.connection.execute(
-            "select done_line, done_at, index_generation from gate.erasure_of(%s)", (person,)
-        ).fetchone()
-    if row is None or row[1] is None:
+        rows = vault.connection.execute(
+            "select subject_id, done_line, done_at, index_generation from gate.erasures_of(%s)"
+            " where done_at is not null",
+            (list(lines),),
+        ).fetchall()
+    done = {row[0]: row[1:] for row in rows}
+    if done.keys() != lines.keys():
         raise ErasureError("The erasure was asked for but is not done; the next upkeep goes on with it.")
-    return Erased(person, asked, (asked, int(row[0])), turned.buckets, row[1], int(row[2]))
+    return [
+        Erased(
+            person,
+            asked,
+            (asked, int(done[person][0])),
+            turned.buckets,
+            done[person][1],
+            int(done[person][2]),
+        )
+        for person, asked in lines.items()
+    ]
 
 
 def _standing(vault: Vault, person: UUID, act: Act, use: str) -> tuple[Facts, list[Counted]]:
@@ -140,24 +157,28 @@ def _policy(vault: Vault) -> Policy:
     return found.policy
 
 
-def _suppressions(vault: Vault, person: UUID, act: Act, use: str) -> list[Suppression]:
-    """What outlives the erasure of somebody who has forbidden something: keyed hashes of the addresses."""
-    found, _ = _standing(vault, person, act, use)
-    live = [p for p in found.prohibitions if p.until is None]
-    if not live:
+def _suppressions(vault: Vault, people: Sequence[UUID], act: Act, use: str) -> list[Suppression]:
+    """What outlives the erasure of those who have forbidden something: keyed hashes of their addresses."""
+    with bind.use(vault.connection, use, act):
+        rows = vault.connection.execute("select * from gate.who_forbade(%s)", (list(people),)).fetchall()
+    if not rows:
         return []
     policy = _policy(vault)
+    return [kept for row in rows for kept in _of_person(vault, row[0], policy, act, use)]
+
+
+def _of_person(vault: Vault, person: UUID, policy: Policy, act: Act, use: str) -> list[Suppression]:
+    found, _ = _standing(vault, person, act, use)
     rows = look_and_open(
         vault.connection, vault.keys, use, act, "contact",
         "select subject_id, id from register.contact where subject_id = %s and kind in (2, 3) limit 1000", (person,),
     )  # fmt: skip
     kept = []
-    for prohibition in live:
+    for prohibition in (p for p in found.prohibitions if p.until is None):
         scope = _lasting(policy, prohibition.scope, prohibition.use)
-        if scope is None:
-            continue
-        hashes = [h for row in rows if prohibition.row in (None, row.row) for h in _hashes(vault, row)]
-        kept.append(Suppression(tuple(hashes), int(scope)))
+        if scope is not None:
+            hashes = [h for row in rows if prohibition.row in (None, row.row) for h in _hashes(vault, row)]
+            kept.append(Suppression(tuple(hashes), int(scope)))
     return kept
 
 

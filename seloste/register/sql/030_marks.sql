@@ -3,9 +3,10 @@
 create function gate.marks(people uuid[], ids uuid[], kinds smallint[], fates smallint[], states smallint[],
     obtained timestamptz[], ended timestamptz[], whole boolean)
  returns table (s uuid, r uuid, lawful bigint, visible_until timestamptz, expires_at timestamptz, restricted boolean, ord bigint)
- language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+ language plpgsql stable rows 20 security definer set search_path = pg_catalog, pg_temp as $$
 declare n timestamptz := gate.now(); z text := (select time_zone from gate.state);
-  who uuid[] := array(select distinct u from unnest(people) u);
+  -- kept rows follow neither grounds nor relations, so facts are read for ordinary ones alone
+  who uuid[] := case when 0 = any (fates) then array(select distinct u from unnest(people) u) else '{}' end;
   others boolean := not whole and 0 = any (fates);   -- contact rows that stand and aren't among those asked about
 begin
   return query

@@ -135,6 +135,21 @@ begin
   return query select u.o, s.scope from unnest(hashes) with ordinality u (h, o) join protection.suppression s on s.hash = u.h;
 end $$;
 
+-- Which of these people have forbidden something that still stands: their erasure leaves keyed hashes.
+create function gate.who_forbade(people uuid[]) returns setof uuid
+ language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  if (gate.must_enter()).use not in (61, 62) then raise exception 'enter rights' using errcode = 'SL018'; end if;
+  return query select distinct p.subject_id from unnest(people) u join register.prohibition p on p.subject_id = u where p.until is null;
+end $$;
+
+create function gate.erasures_of(people uuid[]) returns setof gate.erasure
+ language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  if (gate.must_enter()).use not in (61, 62) then raise exception 'enter rights' using errcode = 'SL018'; end if;
+  return query select e.* from unnest(people) u join gate.erasure e on e.subject_id = u;
+end $$;
+
 -- Whether somebody was erased since the index key in force was made.
 create function gate.index_holds_erased() returns boolean
  language sql stable security definer set search_path = pg_catalog, pg_temp as $$
