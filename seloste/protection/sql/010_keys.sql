@@ -48,7 +48,7 @@ begin
       execute 'select pg_logical_emit_message(false, ''seloste'', '''', true)';
     else   -- 15 and 16 can't be told to flush: other commits do it within milliseconds, or the caller nudges
       while pg_current_wal_flush_lsn() < here loop
-        if waited >= 10 then raise exception 'the line is not on disk yet' using errcode = 'SL007'; end if;
+        if waited >= 500 then raise exception 'the line is not on disk yet' using errcode = 'SL007'; end if;
         perform pg_sleep(0.002);
         waited := waited + 1;
       end loop;
