@@ -18,7 +18,7 @@ from seloste.cli import walk
 from seloste.cli.demo_people import Summary, write_export
 from seloste.cli.output import emit, number
 from seloste.cli.session import Session, common, start
-from seloste.engine.errors import Exit
+from seloste.engine.errors import Exit, SelosteError
 from seloste.gate.publishing import publish, published
 from seloste.intake.mailchimp import read_export
 from seloste.intake.orders import Order, ShownText
@@ -71,6 +71,7 @@ def _prepare(installation: Installation, people: int, console: Console) -> Stage
     began = time.monotonic()
     set_up(installation)
     session = Session(installation, installation.vault(), installation.act())
+    _must_be_the_demos(session)
     console.rule("[bold]Seloste[/]: the notice is the program", align="left")
     if published(session.vault.connection) is None:
         publish(session.vault.connection, load_policy(NOTICE), NOTICE, session.act, kinds(), counted=False)
@@ -88,6 +89,25 @@ def _prepare(installation: Installation, people: int, console: Console) -> Stage
         values = frozenset(walk.values_of(summary))
     console.print(f"[dim]Ready in {time.monotonic() - began:.1f} s: {installation.home.root}[/]")
     return Stage(session, summary, values, console)
+
+
+class NotTheDemo(SelosteError):
+    """The demo erases people and tampers with the ledger: never in a register of somebody's."""
+
+    exit_code = Exit.CONFLICT
+    code = "not_the_demo"
+
+
+def _must_be_the_demos(session: Session) -> None:
+    """Raises NotTheDemo for a register that the demo didn't begin itself."""
+    marker = session.installation.home.root / "demo"
+    size = session.vault.connection.execute("select people from gate.register_size()").fetchone()
+    if not marker.exists() and (published(session.vault.connection) is not None or (size and size[0])):
+        raise NotTheDemo(
+            "This register is not the demo's, and the demo erases people and tampers with the ledger.",
+            help="Set SELOSTE_HOME to an empty folder.",
+        )
+    marker.touch(mode=0o600)
 
 
 def _import(session: Session, summary: Summary, console: Console) -> None:

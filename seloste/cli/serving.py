@@ -128,16 +128,32 @@ def work(installation: Installation, stop: threading.Event) -> None:
             rounds.nightly(vault, act)
 
     def seal() -> None:
-        _sealed(sealing, act)
+        nonlocal sealing
+        try:
+            if sealing.connection.closed:
+                sealing = installation.vault("worker")
+            _sealed(sealing, act)
+        except Exception as error:  # noqa: BLE001 - the server may be away; the next second tries again
+            logger.error("ledger not sealed", extra={"code": _word(error)})
 
-    jobs.run(jobs.queue(installation.address("worker"), minutely, nightly), seal, stop)
+    while not stop.is_set():
+        try:
+            jobs.run(jobs.queue(installation.address("worker"), minutely, nightly), seal, stop)
+        except Exception as error:  # noqa: BLE001 - a worker that ends would end silently
+            logger.error("worker stopped", extra={"code": _word(error)})
+            stop.wait(5)
+
+
+def _word(error: Exception) -> str:
+    """A stable word for an error: its code, else its kind in small letters."""
+    return str(getattr(error, "code", None) or type(error).__name__.lower())
 
 
 def _sealed(vault: Vault, act: Act) -> None:
     try:
         proof.seal(vault)
     except proof.LedgerError as error:
-        logger.error("ledger not sealed", extra={"code": type(error).__name__})
+        logger.error("ledger not sealed", extra={"code": _word(error)})
 
 
 def _stopping() -> threading.Event:

@@ -68,7 +68,7 @@ def _quietly(name: str, job: Job) -> Callable[[int], None]:
         try:
             job()
         except Exception as error:  # noqa: BLE001 - the queue goes on, whatever one round met
-            log.error("job failed", extra={"code": f"{name}:{type(error).__name__}"})
+            log.error("job failed", extra={"code": f"{name}_{type(error).__name__.lower()}"})
 
     return run
 
@@ -81,6 +81,9 @@ async def _work(app: procrastinate.App, every_second: Job, stop: threading.Event
         while not stop.is_set() and not worker.done():
             await asyncio.to_thread(every_second)
             await asyncio.sleep(1)
+        if worker.done() and not stop.is_set():
+            worker.result()
+            raise RuntimeError("the queue has ended")
         worker.cancel()
         await asyncio.gather(worker, return_exceptions=True)
 

@@ -23,32 +23,42 @@ def _silent(_done: int, _people: int) -> None:
 
 
 def ensure(vault: Vault, act: Act, progress: Progress = _silent) -> bool:
-    """Rebuild the index if a crash or a restore has emptied it. True when it did."""
-    row = vault.connection.execute("select ready, generation from gate.index_progress()").fetchone()
-    assert row is not None  # a function of one row
-    if row[0]:
+    """Rebuild the index if a crash or a restore has emptied it, and finish a renewal that was stopped.
+
+    True when it was rebuilt.
+    """
+    if _state(vault)[0] and vault.keys.index_keys() == 1:
         return False
     with vault.keys.alone():
-        _fill(vault, act, int(row[1]), progress)
-    return True
+        ready, generation = _state(vault)
+        if not ready:
+            _fill(vault, act, generation, progress)
+        vault.keys.drop_index(generation)
+    return not ready
 
 
 def rebuild(vault: Vault, act: Act, progress: Progress = _silent) -> int:
     """Fill the index anew under the key in force; its generation."""
-    row = vault.connection.execute("select generation from gate.index_progress()").fetchone()
-    assert row is not None  # a function of one row
     with vault.keys.alone():
-        _fill(vault, act, int(row[0]), progress)
-    return int(row[0])
+        _, generation = _state(vault)
+        _fill(vault, act, generation, progress)
+    return generation
 
 
 def renew(vault: Vault, act: Act, progress: Progress = _silent) -> int:
     """The next generation under a new key; the old key is destroyed: no copy of the old index answers any more."""
     with vault.keys.alone():
+        vault.keys.drop_index(_state(vault)[1])
         generation = vault.keys.next_index()
         _fill(vault, act, generation, progress)
         vault.keys.drop_index(generation)
     return generation
+
+
+def _state(vault: Vault) -> tuple[bool, int]:
+    row = vault.connection.execute("select ready, generation from gate.index_progress()").fetchone()
+    assert row is not None  # a function of one row
+    return bool(row[0]), int(row[1])
 
 
 def _fill(vault: Vault, act: Act, generation: int, progress: Progress) -> None:

@@ -85,7 +85,8 @@ class KeyFile:
 
     def _load(self) -> None:
         try:
-            content, status = self.path.read_bytes(), self.path.stat()
+            with self.path.open("rb") as file:  # replaced by rename: content and stamp are of one file
+                status, content = os.fstat(file.fileno()), file.read()
         except FileNotFoundError:
             raise KeysError(f"There is no key file at {self.path}.", help="Run `seloste setup`.") from None
         try:
@@ -263,6 +264,11 @@ class KeyFile:
             self._stored.index.append(_fresh(self._master, "index", self._stored.index[0].generation + 1))
             self._save()
         return self._stored.index[-1].generation
+
+    def index_keys(self) -> int:
+        """How many index keys there are: one, or two while the index is renewed."""
+        self._refresh()
+        return len(self._stored.index)
 
     def drop_index(self, older_than: int) -> None:
         """Destroys the index keys of former generations."""

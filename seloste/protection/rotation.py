@@ -46,17 +46,24 @@ def grow(vault: Vault, act: Act) -> int:
 
 
 def grow_if_needed(vault: Vault, act: Act) -> bool:
-    """About a bucket for every 64 people, and never fewer than at first. True when they grew.
+    """About a bucket for every 64 people, and never fewer than at first. True when they grew."""
+    finished = finish_growth(vault, act)
+    people = vault.connection.execute("select people from gate.register_size()").fetchone()
+    with vault.keys.alone():
+        if people is None or people[0] <= PEOPLE_A_BUCKET * 2 ** (_bits(vault) + 1):
+            return finished
+        _grow(vault, act)
+    return True
 
-    Also finishes a growth that was stopped between the key file and the database.
-    """
-    bits, people = (
-        _bits(vault),
-        vault.connection.execute("select people from gate.register_size()").fetchone(),
-    )
-    if vault.keys.bits == bits and (people is None or people[0] <= PEOPLE_A_BUCKET * 2 ** (bits + 1)):
+
+def finish_growth(vault: Vault, act: Act) -> bool:
+    """Complete a growth that was stopped between the key file and the database. True when there was one."""
+    if vault.keys.bits == _bits(vault):
         return False
-    grow(vault, act)
+    with vault.keys.alone():  # which reads the file again
+        if vault.keys.bits == _bits(vault):
+            return False
+        _grow(vault, act)
     return True
 
 
@@ -72,5 +79,5 @@ def _grow(vault: Vault, act: Act) -> None:
     with bind.use(vault.connection, UPKEEP, act):
         if vault.keys.bits == bits:
             vault.keys.grow()
-            turning.split_rows(vault.keys)
+        turning.split_rows(vault.keys)
         vault.connection.execute("select gate.grow_buckets(%s)", (bits,))

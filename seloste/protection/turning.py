@@ -8,9 +8,11 @@ between two steps loses nothing: the next turn, the start and ``doctor`` finish 
 from __future__ import annotations
 
 import os
+import shutil
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 from pathlib import Path
 from uuid import UUID
 
@@ -18,7 +20,7 @@ import msgspec
 
 from seloste.gate import bind
 from seloste.protection import sealing
-from seloste.protection.keyfile import KeyFile
+from seloste.protection.keyfile import FEWEST_BITS, KeyFile
 from seloste.protection.master import KeysError
 from seloste.protection.vault import Vault
 from seloste.terms.act import Act
@@ -72,9 +74,10 @@ def turn(
         )
     lines: list[int] = []
     with vault.keys.alone():
+        _must_be_grown(vault)
         _recover(vault, act)
         turning = {other for no in buckets for other in vault.keys.sharing(no)}
-        for some in _portions(sorted(turning)):
+        for some in _portions(sorted(turning), _shared_bits(vault.keys)):
             gone = [person for person in erased if vault.keys.bucket_of(person) in set(some)]
             lines.append(_turn(vault, act, some, gone, suppress if not lines else (), step))
     return Turned(tuple(lines), tuple(sorted(turning)))
@@ -85,12 +88,34 @@ def recover(vault: Vault, act: Act) -> int:
     if not vault.keys.half_turned():
         return 0
     with vault.keys.alone():
+        _must_be_grown(vault)
         return _recover(vault, act)
 
 
-def _portions(buckets: Sequence[int]) -> Iterator[list[int]]:
-    for start in range(0, len(buckets), AT_ONCE):
-        yield list(buckets[start : start + AT_ONCE])
+def _must_be_grown(vault: Vault) -> None:
+    """Raises KeysError while the key file has other buckets than the database."""
+    row = vault.connection.execute("select gate.bucket_bits()").fetchone()
+    if row is None or row[0] != vault.keys.bits:
+        raise KeysError(
+            "The buckets are half grown.", help="`seloste upkeep` finishes it; so does every start."
+        )
+
+
+def _portions(buckets: Sequence[int], shared_bits: int) -> Iterator[list[int]]:
+    """Buckets that may share a key are never parted: their key is destroyed in one turn or in none."""
+    some: list[int] = []
+    for _, group in groupby(buckets, key=lambda no: no >> shared_bits):
+        members = list(group)
+        if some and len(some) + len(members) > AT_ONCE:
+            yield some
+            some = []
+        some += members
+    if some:
+        yield some
+
+
+def _shared_bits(keys: KeyFile) -> int:
+    return max(0, keys.bits - FEWEST_BITS)
 
 
 def _turn(
@@ -198,7 +223,7 @@ def _recover(vault: Vault, act: Act) -> int:
         return 0
     rows = vault.connection.execute("select bucket, generation from gate.all_generations()").fetchall()
     current: dict[int, int] = dict(rows)
-    for some in _portions(half):
+    for some in _portions(half, _shared_bits(vault.keys)):
         line = _line(vault, act, some)
         waiting = {
             no: (current[no], vault.keys.generations(no)[-1])
@@ -219,9 +244,11 @@ def rows_folder(keys: KeyFile) -> Path:
     return keys.folder / "rows"
 
 
-def write_rows(keys: KeyFile, by_bucket: dict[int, list[tuple[bytes, int, int, bytes]]]) -> None:
+def write_rows(
+    keys: KeyFile, by_bucket: dict[int, list[tuple[bytes, int, int, bytes]]], folder: Path | None = None
+) -> None:
     """Each bucket's file replaced whole; all are on disk when this returns."""
-    folder = rows_folder(keys)
+    folder = folder or rows_folder(keys)
     folder.mkdir(mode=0o700, exist_ok=True)
     for no, rows in by_bucket.items():
         beside = folder / f"{no}.new"
@@ -248,19 +275,27 @@ def read_rows(keys: KeyFile, no: int) -> list[tuple[UUID, int, int, bytes]]:
 
 
 def split_rows(keys: KeyFile) -> None:
-    """After the buckets have grown: the files of wrapped keys by the new numbers."""
-    folder = rows_folder(keys)
+    """After the buckets have grown: the files of wrapped keys by the new numbers, in a folder that is swapped in.
+
+    Done twice it changes nothing, so a stop in between loses nothing.
+    """
+    folder, fresh, former = rows_folder(keys), keys.folder / "rows.next", keys.folder / "rows.former"
     if not folder.exists():
-        return
-    former = sorted((int(path.name) for path in folder.iterdir() if path.name.isdigit()), reverse=True)
+        if not former.exists():
+            return
+        former.rename(folder)
     by_bucket: dict[int, list[tuple[bytes, int, int, bytes]]] = {}
-    for no in former:
-        for person, fate, generation, wrapped in read_rows(keys, no):
+    for path in folder.iterdir():
+        for person, fate, generation, wrapped in (
+            read_rows(keys, int(path.name)) if path.name.isdigit() else ()
+        ):
             by_bucket.setdefault(keys.bucket_of(person), []).append((person.bytes, fate, generation, wrapped))
-    write_rows(keys, by_bucket)
-    for no in former:
-        if no not in by_bucket:
-            (folder / str(no)).unlink()
+    shutil.rmtree(fresh, ignore_errors=True)
+    write_rows(keys, by_bucket, fresh)
+    shutil.rmtree(former, ignore_errors=True)
+    folder.rename(former)
+    fresh.rename(folder)
+    shutil.rmtree(former)
 
 
 def _read_back(keys: KeyFile, buckets: list[int]) -> None:

@@ -93,6 +93,8 @@ def _table_sql(model: type[PersonalRecord]) -> str:
         "door_columns": "".join(f"{column.name}, " for column in plain),
         "door_values": "".join(f"add_{table}.{column.name}[m.ord], " for column in plain),
         "door_checks": checks,
+        # two doors for one person stamp each other's rows where a channel opens or closes
+        "door_lock": "no key update" if table == "contact" else "key share",
         "door_before": _KNOWN if table == "contact" else "",
         "door_after": _RESTAMP if table == "contact" else "",
         "whole": "true" if table == "contact" else "false",

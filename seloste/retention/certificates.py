@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from seloste.gate import bind, publishing
-from seloste.protection import proof
+from seloste.protection import proof, turning
 from seloste.protection.vault import Vault
 from seloste.retention.erasures import Erased
 from seloste.terms.act import Act
@@ -99,7 +99,7 @@ def _pending(vault: Vault, erased: Erased) -> list[dict[str, Any]]:
 
 def _index_renewed(vault: Vault, erased: Erased) -> bool:
     row = vault.connection.execute("select ready, generation from gate.index_progress()").fetchone()
-    return bool(row and row[0] and row[1] > erased.index_generation)
+    return bool(row and row[0] and row[1] > erased.index_generation and vault.keys.index_keys() == 1)
 
 
 def _said(what: str, sentence: Sentence, **more: Any) -> dict[str, Any]:
@@ -109,6 +109,7 @@ def _said(what: str, sentence: Sentence, **more: Any) -> dict[str, Any]:
 
 def again(vault: Vault, person: UUID, act: Act) -> dict[str, Any] | None:
     """The certificate of an erasure done before, as things stand now; None when there was none."""
+    turning.recover(vault, act)  # a half turn is finished before anything is certified
     with bind.use(vault.connection, UPKEEP, act):
         row = vault.connection.execute(
             "select asked_line, done_line, done_at, index_generation from gate.erasure_of(%s)", (person,)

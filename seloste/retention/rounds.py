@@ -39,6 +39,7 @@ def settle_due(vault: Vault, act: Act) -> int:
 
 def begin(vault: Vault, act: Act) -> None:
     """At a start: finish what a stop has left half done, before anybody reads (spine 20, 24)."""
+    rotation.finish_growth(vault, act)
     turning.recover(vault, act)
     indexing.ensure(vault, act)
 

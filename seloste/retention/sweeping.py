@@ -26,14 +26,14 @@ def sweep(vault: Vault, act: Act, *, most: int | None = None) -> Swept:
     """Everything that is due, or about ``most`` people. Idempotent; a sweep that was stopped goes on."""
     gone = len(erasures.resume(vault, act))
     rows = 0
-    while (most is None or gone < most) and (people := _due(vault, act)):
-        erasures.carry_out_many(vault, people, act, why="period_ended")
-        gone += len(people)
     while True:
+        while (most is None or gone < most) and (people := _due(vault, act)):
+            erasures.carry_out_many(vault, people, act, why="period_ended")
+            gone += len(people)
         deleted, bare = _delete(vault, act)
         rows += deleted
         if bare:
-            erasures.carry_out_many(vault, bare, act, why="period_ended")
+            erasures.resume(vault, act)
         if deleted == 0:
             return Swept(gone, rows)
 

@@ -8,13 +8,13 @@ from uuid import UUID
 
 import pytest
 
-from seloste.protection import rotation, sealing, turning
-from seloste.protection.keys import KeyFile
+from seloste.protection import indexing, rotation, sealing, turning
+from seloste.protection.keys import KeyFile, KeysError
 from seloste.protection.opening import look_and_open
 from seloste.protection.vault import Vault
 from seloste.register import people
 from seloste.register.people import Origin
-from seloste.retention import erasures, sweeping
+from seloste.retention import certificates, erasures, sweeping
 from tests.database import Register
 from tests.people import a_person, store
 
@@ -220,6 +220,11 @@ def test_a_growth_stopped_before_the_database_is_finished_by_the_next_round(alon
     vault.keys.grow()
 
     assert readable(alone.vault(), alone, [made[0].id]) == {made[0].id}
+    meanwhile = store(alone, a_person())
+    with pytest.raises(KeysError, match="half grown"):
+        turning.turn(vault, alone.act, [1])
+    assert vault.keys.half_turned() == []
+    assert readable(alone.vault(), alone, [meanwhile[0].id]) == {meanwhile[0].id}
     assert rotation.grow_if_needed(vault, alone.act)
     assert not rotation.grow_if_needed(vault, alone.act)
     (late,) = store(alone, a_person())
@@ -244,3 +249,42 @@ def test_the_key_that_two_halves_share_is_destroyed_when_either_of_them_erases(a
             with pytest.raises(sealing.NotOpened):
                 sealing.unwrap(wrapped, keys.bucket(no, kept), sealing.key_binding(leaving.id, 0, generation))
     assert readable(alone.vault(), alone, [staying.id]) == {staying.id}
+
+
+def test_a_certificate_is_given_only_when_a_stopped_turn_is_finished(register: Register):
+    """Spine 20: the old key is out of the file first, and only then the certificate."""
+    vault = register.vault()
+    (made,) = store(register, a_person(id=in_bucket(0x321)))
+
+    def stop(step: str) -> None:
+        if step == "database":
+            raise Stopped
+
+    with pytest.raises(Stopped):
+        erasures.carry_out(vault, erasures.plan(vault, made.id, register.act), register.act, step=stop)
+    assert len(KeyFile(register.keys_folder).generations(0x321)) == 2
+
+    certificate = certificates.again(register.vault(), made.id, register.act)
+
+    assert certificate is not None
+    assert len(KeyFile(register.keys_folder).generations(0x321)) == 1
+
+
+def test_buckets_that_may_share_a_key_are_never_parted_into_two_turns():
+    portions = list(turning._portions(list(range(1000, 3000)), 3))
+
+    assert [no for some in portions for no in some] == list(range(1000, 3000))
+    assert max(len(some) for some in portions) <= turning.AT_ONCE
+    homes = [{no >> 3 for no in some} for some in portions]
+    assert all(not one & other for n, one in enumerate(homes) for other in homes[n + 1 :])
+
+
+def test_an_index_renewal_that_was_stopped_before_its_old_key_went_is_finished(alone: Register):
+    store(alone, a_person())
+    vault = alone.vault()
+    generation = indexing.renew(vault, alone.act)
+    vault.keys.next_index()
+
+    assert vault.keys.index_keys() == 2
+    assert indexing.renew(vault, alone.act) == generation + 1
+    assert vault.keys.index_keys() == 1

@@ -117,3 +117,31 @@ def test_functions_read_the_clock_once_into_a_variable():
 
     assert found == []
     assert bare.search("where x > gate.now()")
+
+
+def test_no_free_text_reaches_the_ledger_through_a_question(register: Register):
+    """A wrong paste in place of a use: the line says that it was undeclared, and no more."""
+    (made,) = store(register, a_person())
+    vault = register.vault()
+    pasted = f"{made.family}@example.com"
+
+    with bind.use(vault.connection, "rights", register.act):
+        vault.connection.execute("select gate.facts(%s, %s)", (made.id, pasted))
+
+    owner = register.connect("owner")
+    assert owner.execute(
+        "select count(*) from ledger.line where detail::text like %s", (f"%{made.family}%",)
+    ).fetchone() == (0,)
+    found = owner.execute(
+        "select detail->>'about' from ledger.line where verb = 'ask' order by id desc limit 1"
+    ).fetchone()
+    assert found == ("undeclared",)
+
+
+def test_a_disclosure_names_the_fields_that_its_rows_hold(register: Register):
+    (made,) = store(register, a_person(group="customer"))
+    vault = register.vault()
+
+    for fields in ([], ["contact.name"]):
+        with pytest.raises(NotPermitted), bind.use(vault.connection, "customer_care", register.act):
+            disclose(vault.connection, "odoo", [(made.id, made.email_row)], 1, fields)

@@ -217,6 +217,8 @@ begin
        select from register.standing s, unnest(s.masks) m where s.subject_id = u and m & l.mask <> 0))) then
     raise exception 'a relation is ended under a use that reaches the person, or under rights' using errcode = 'SL018';
   end if;
+  perform pg_advisory_xact_lock_shared(7101);
+  perform 1 from register.standing s join (select distinct u from unnest(people) u) w on s.subject_id = w.u order by s.subject_id for update of s;
   update register.relation r set ended = greatest(n, r.started) from unnest(people, ids) u (p, i)
    where (r.subject_id, r.id) = (u.p, u.i) and (r.ended is null or r.ended > n);
   get diagnostics c = row_count;
@@ -232,6 +234,8 @@ begin
   perform set_config('seloste.settle', '', true);
   if l.use <> 62 then raise exception 'restriction is a right: enter rights' using errcode = 'SL018'; end if;
   if why not in ('accuracy', 'unlawful', 'claims', 'objection') then raise exception 'a ground of Article 18(1)' using errcode = 'SL018'; end if;
+  perform pg_advisory_xact_lock_shared(7101);
+  perform 1 from register.standing s join (select distinct u from unnest(people) u) w on s.subject_id = w.u order by s.subject_id for update of s;
   insert into register.restriction (subject_id, id, reason, since) select u.p, u.i, why, n from unnest(people, ids) u (p, i);
   perform gate.write_line(l, 'restrict', people, null, null, jsonb_build_object('why', why));
 end $$;
@@ -242,6 +246,8 @@ declare l ledger.line := gate.must_enter(); n timestamptz := gate.now();
 begin
   perform set_config('seloste.settle', '', true);
   if l.use <> 62 then raise exception 'restriction is a right: enter rights' using errcode = 'SL018'; end if;
+  perform pg_advisory_xact_lock_shared(7101);
+  perform 1 from register.standing s join (select distinct u from unnest(people) u) w on s.subject_id = w.u order by s.subject_id for update of s;
   update register.restriction r set until = n from unnest(people, ids) u (p, i) where (r.subject_id, r.id) = (u.p, u.i) and r.until is null;
   perform gate.write_line(l, 'lift', people, null, null, null);
 end $$;
@@ -253,6 +259,8 @@ declare l ledger.line := gate.must_enter(); n timestamptz := gate.now();
 begin
   perform set_config('seloste.settle', '', true);
   if l.use <> 62 then raise exception 'a prohibition is lifted under rights' using errcode = 'SL018'; end if;
+  perform pg_advisory_xact_lock_shared(7101);
+  perform 1 from register.standing s join (select distinct u from unnest(people) u) w on s.subject_id = w.u order by s.subject_id for update of s;
   update register.prohibition r set until = n from unnest(people, ids) u (p, i) where (r.subject_id, r.id) = (u.p, u.i) and r.until is null;
   perform gate.write_line(l, 'lift', people, null, null, null);
 end $$;
@@ -308,6 +316,7 @@ begin
     raise exception 'some of these rows may not be touched for this use' using errcode = 'SL040';
   end if;
   perform pg_advisory_xact_lock_shared(7101);
+  perform 1 from register.standing s join (select distinct u from unnest(people) u) w on s.subject_id = w.u order by s.subject_id for update of s;
   delete from protection.blind b using unnest(people, ids) u (p, i) where (b.subject_id, b.row_id) = (u.p, u.i);
   delete from protection.name_index b using unnest(people, ids) u (p, i) where (b.subject_id, b.row_id) = (u.p, u.i);
   c := gate.delete_these(t, people, ids);
