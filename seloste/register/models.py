@@ -83,6 +83,7 @@ class Organisation(models.Model):
     name = models.TextField()
     business_id = models.TextField(null=True)
     industry = models.TextField(null=True)
+    sort_key = models.TextField()
     added_at = models.DateTimeField()
 
     class Meta:

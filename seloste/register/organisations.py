@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from uuid import UUID, uuid4
 
 from seloste.protection.vault import Vault
+from seloste.terms.alphabet import sort_key
 from seloste.terms.identity import business_id
 from seloste.terms.refusals import refuse_identity_codes
 
@@ -34,8 +35,14 @@ def add(vault: Vault, organisation: Organisation) -> UUID:
     if known is not None:
         return known.id
     vault.connection.execute(
-        "insert into register.organisation (id, name, business_id, industry) values (%s, %s, %s, %s)",
-        (organisation.id, organisation.name, organisation.business_id, organisation.industry),
+        "insert into register.organisation (id, name, business_id, industry, sort_key) values (%s, %s, %s, %s, %s)",
+        (
+            organisation.id,
+            organisation.name,
+            organisation.business_id,
+            organisation.industry,
+            sort_key(organisation.name),
+        ),
     )
     return organisation.id
 
@@ -47,3 +54,14 @@ def by_business_id(vault: Vault, wanted: str) -> Organisation | None:
         (business_id(wanted),),
     ).fetchone()
     return Organisation(*row) if row else None
+
+
+def in_order(vault: Vault, *, after: Organisation | None = None, most: int = 50) -> list[Organisation]:
+    """Organisations by the Finnish alphabet, from the one after ``after``."""
+    place = (sort_key(after.name), after.id) if after else ("", UUID(int=0))
+    rows = vault.connection.execute(
+        "select name, business_id, industry, id from register.organisation where (sort_key, id) > (%s, %s)"
+        " order by sort_key, id limit %s",
+        (*place, most),
+    ).fetchall()
+    return [Organisation(*row) for row in rows]

@@ -55,3 +55,22 @@ def test_r9_3a_an_organisation_stays_whole_when_its_representative_is_erased(reg
     assert owner.execute(
         "select count(*) from register.relation where subject_id = %s", (person.id,)
     ).fetchone() == (0,)
+
+
+def test_organisations_stand_in_the_finnish_order_page_by_page(alone: Register):
+    vault = alone.vault()
+    names = ["Öljy Oy", "Aamu Oy", "Ääni Oy", "Zeta Oy", "Åland Ab", "aalto oy"]
+    for name in names:
+        organisations.add(vault, Organisation(name))
+
+    first = organisations.in_order(vault, most=4)
+    rest = organisations.in_order(vault, after=first[-1])
+
+    assert [one.name for one in (*first, *rest)] == [
+        "aalto oy",
+        "Aamu Oy",
+        "Zeta Oy",
+        "Åland Ab",
+        "Ääni Oy",
+        "Öljy Oy",
+    ]

@@ -23,7 +23,7 @@ revoke insert, update, delete, truncate on gate.clock from {gate};
 grant usage on schema gate, ledger, register to {app}, {worker};
 grant usage on schema gate to {signin};
 grant select on register.organisation to {app}, {worker};
-grant insert (id, name, business_id, industry), update (name, business_id, industry) on register.organisation to {app}, {worker};
+grant insert (id, name, business_id, industry, sort_key), update (name, business_id, industry, sort_key) on register.organisation to {app}, {worker};
 
 do $$
 declare f record; open_to_app text[] := array[

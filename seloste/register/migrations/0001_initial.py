@@ -130,6 +130,7 @@ class Migration(migrations.Migration):
                 ("name", models.TextField()),
                 ("business_id", models.TextField(null=True)),
                 ("industry", models.TextField(null=True)),
+                ("sort_key", models.TextField()),
                 ("added_at", models.DateTimeField()),
             ],
             options={
