@@ -136,8 +136,9 @@ def _import(session: Session, summary: Summary, console: Console) -> None:
 
 
 def _serve(installation: Installation, port: int, console: Console) -> int:
-    from seloste.cli.serving import begin_serving
+    from seloste.cli.serving import begin, begin_serving
 
+    begin()
     ticket = installation.mint("first", timedelta(minutes=30), once=True)
     console.print()
     console.print(f"The public notice:   http://localhost:{port}/notice")

@@ -16,6 +16,7 @@ from seloste.engine.errors import Exit, SelosteError
 from seloste.gate import publishing
 from seloste.protection.keys import Master
 from seloste.protection.vault import Vault
+from seloste.register import kinds
 from seloste.register.catalogue import findings as catalogue_findings
 from seloste.register.catalogue import verdicts
 from seloste.register.installation import Installation, here
@@ -163,14 +164,11 @@ def _notice(installation: Installation, vault: Vault) -> Iterator[Finding]:
             f"the text of version {found.policy.version} is not the one it was compiled from",
             "publish it again",
         )
-    yield from _closed(found)
+    yield from _closed(vault)
 
 
-def _closed(found: publishing.Published) -> Iterator[Finding]:
-    from seloste.register import kinds
-
-    declared = {(category.name, field) for category in found.policy.categories for field in category.fields}
-    for category, field in sorted(set(kinds()) - declared):
+def _closed(vault: Vault) -> Iterator[Finding]:
+    for category, field in publishing.closed(vault.connection, kinds()):
         yield Finding(
             WARN,
             "notice",

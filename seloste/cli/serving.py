@@ -13,8 +13,10 @@ from seloste.engine import jobs, log
 from seloste.engine.conformity import server_conformity
 from seloste.engine.connect import Connection
 from seloste.engine.errors import Exit, SelosteError
+from seloste.gate import publishing
 from seloste.protection import proof
 from seloste.protection.vault import Vault
+from seloste.register import kinds
 from seloste.register.installation import Installation, here
 from seloste.retention import rounds
 from seloste.terms.act import Act
@@ -40,7 +42,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser], name: str
 
 
 def _serve(arguments: argparse.Namespace) -> int:
-    installation = _begin()
+    installation = begin()
     address = f"http://{'localhost' if arguments.host == '127.0.0.1' else arguments.host}:{arguments.port}/"
     emit({"serving": address}) if arguments.json else say(f"Serving on {address} — Ctrl-C stops.")
     return begin_serving(installation, arguments.host, arguments.port, worker=not arguments.no_worker)
@@ -62,14 +64,14 @@ def begin_serving(installation: Installation, host: str, port: int, *, worker: b
 
 
 def _worker(arguments: argparse.Namespace) -> int:
-    installation = _begin()
+    installation = begin()
     stop = _stopping()
     emit({"working": True}) if arguments.json else say("Working — Ctrl-C stops.")
     work(installation, stop)
     return Exit.OK
 
 
-def _begin() -> Installation:
+def begin() -> Installation:
     """Finish what a stop has left half done, before anybody reads."""
     start()
     log.configure()
@@ -77,6 +79,8 @@ def _begin() -> Installation:
     vault = installation.vault("worker")
     refuse_moved_clock(vault.connection)
     refuse_telling_server(vault.connection)
+    for category, field in publishing.closed(vault.connection, kinds()):
+        logger.warning("closed: not in the notice", extra={"code": f"{category}.{field}"})
     rounds.begin(vault, installation.act("worker", "upkeep"))
     vault.connection.close()
     return installation

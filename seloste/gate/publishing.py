@@ -180,3 +180,12 @@ def use_bits(connection: Connection) -> dict[str, int]:
     """The bit of each use in force, the three unwritten ones included."""
     rows = connection.execute('select name, "bit" from gate.use_bits() where live').fetchall()
     return {name: int(bit) for name, bit in rows} | UNWRITTEN_BITS
+
+
+def closed(connection: Connection, kinds: Kinds) -> list[tuple[str, str]]:
+    """Kinds that a model holds and the notice in force lacks: nothing in, nothing out (spine 14)."""
+    found = published(connection)
+    if found is None:
+        return []
+    declared = {(category.name, field) for category in found.policy.categories for field in category.fields}
+    return sorted(set(kinds) - declared)
