@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any, LiteralString
+from typing import Any, LiteralString, NamedTuple
 from uuid import UUID
 
 import psycopg
@@ -60,8 +60,7 @@ def refuse(connection: Connection, name: str, act: Act, code: str) -> None:
     connection.execute("select gate.refused(%s, %s, %s)", (name, act.ticket.secret, code))
 
 
-@dataclass(frozen=True, slots=True)
-class SealedRow:
+class SealedRow(NamedTuple):
     """Ciphertext and wrapped key of one row, as the gate hands them out together."""
 
     person: UUID
@@ -72,6 +71,21 @@ class SealedRow:
     sealed: bytes
     generation: int
     wrapped: bytes
+
+
+class Query(NamedTuple):
+    """A statement with its parameters, to be run under a use."""
+
+    text: LiteralString | bytes
+    parameters: Sequence[Any] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What was handed out, by table; and the rows of each query that ran beside, in order."""
+
+    rows: dict[str, list[SealedRow]]
+    beside: list[list[tuple[Any, ...]]]
 
 
 def take(
@@ -86,67 +100,104 @@ def take(
 
     ``query`` selects ``subject_id, id`` of at most 1,000 rows of ``table`` and runs under the policy.
     """
-    looked = f"select gate.look_{table}(array_agg(subject_id), array_agg(id)) from ({query}) rows"
-    opened = f"select * from gate.open_{table}(nullif(current_setting('seloste.look'), '')::bigint, %s)"
-    return _pipelined(connection, name, act, looked, parameters, opened)
+    return take_all(connection, name, act, {table: Query(query, parameters)}).rows[table]
+
+
+def take_all(
+    connection: Connection, name: str, act: Act, looks: Mapping[str, Query], beside: Sequence[Query] = ()
+) -> Taken:
+    """As :func:`take`, for several tables under one use: a line for each table, and still one round trip.
+
+    ``beside`` runs in the transaction of the looks, so its rows are of the same use and the same moment.
+    """
+    looked = [
+        Query(
+            f"select gate.look_{table}(array_agg(subject_id), array_agg(id)) from ({_words(query)}) rows".encode(),
+            query.parameters,
+        )
+        for table, query in looks.items()
+    ]
+    opened = [
+        Query(
+            f"select * from gate.open_{table}(nullif(current_setting('seloste.look_{table}'), '')::bigint, %s)".encode(),
+            (act.ticket.secret,),
+        )
+        for table in looks
+    ]
+    found, handed_out = _pipelined(connection, name, act, [*beside, *looked], opened)
+    return Taken(dict(zip(looks, handed_out, strict=True)), found[: len(beside)])
+
+
+def _words(query: Query) -> str:
+    return query.text.decode() if isinstance(query.text, bytes) else query.text
 
 
 def take_names(connection: Connection, name: str, act: Act, buckets: Sequence[UUID]) -> list[SealedRow]:
     """Names for sorting a list: a line of the verb sort, which shows nobody as looked at (spine 23)."""
     opened = "select * from gate.open_sort(nullif(current_setting('seloste.look'), '')::bigint, %s)"
-    return _pipelined(connection, name, act, "select gate.sort_line(%s)", (list(buckets),), opened)
+    sort = Query("select gate.sort_line(%s)", (list(buckets),))
+    return _pipelined(connection, name, act, [sort], [Query(opened, (act.ticket.secret,))])[1][0]
 
 
 def _pipelined(
-    connection: Connection, name: str, act: Act, looked: str, parameters: Sequence[Any], opened: str
-) -> list[SealedRow]:
+    connection: Connection, name: str, act: Act, under: Sequence[Query], after: Sequence[Query]
+) -> tuple[list[list[tuple[Any, ...]]], list[list[SealedRow]]]:
+    """``under`` in one transaction of the use, ``after`` when that is committed."""
     if connection.info.transaction_status != pq.TransactionStatus.IDLE:
         raise NestedUse(f"{name}: opening takes transactions of its own.")
-    rows = connection.cursor(binary=True)
     try:
         with connection.pipeline():
             connection.execute("begin")
             connection.execute(ENTER, (name, act.ticket.secret, act.reason))
-            connection.execute(looked.encode(), parameters)
+            found = [connection.execute(query.text, query.parameters) for query in under]
             connection.execute("commit")
-            rows.execute(opened.encode(), (act.ticket.secret,))
+            rows = [_handing(connection, query) for query in after]
     except psycopg.Error as error:
         _leave(connection)
-        if error.sqlstate == NOT_ON_DISK:  # the line stands: hand out once it is on disk
-            return handed(connection, opened, (act.ticket.secret,))
-        found = translated(error)
-        if isinstance(found, NotPermitted):
+        if error.sqlstate == NOT_ON_DISK:  # the lines stand: hand out once they are on disk
+            return [cursor.fetchall() for cursor in found], [handed(connection, *query) for query in after]
+        translation = translated(error)
+        if isinstance(translation, NotPermitted):
             refuse(connection, name, act, error.sqlstate or "refused")
             if error.sqlstate == "SL001":
                 raise _no_grant(name) from None
-        raise found from (None if found is not error else error)
-    return [SealedRow(*row) for row in rows.fetchall()]
+        raise translation from (None if translation is not error else error)
+    return [cursor.fetchall() for cursor in found], [
+        [SealedRow(*row) for row in cursor.fetchall()] for cursor in rows
+    ]
+
+
+def _handing(connection: Connection, query: Query) -> psycopg.Cursor[tuple[Any, ...]]:
+    return connection.cursor(binary=True).execute(query.text, query.parameters)
 
 
 NOT_ON_DISK = "SL007"
 _NUDGES = 20
 
 
-def handed(connection: Connection, query: str, parameters: Sequence[Any]) -> list[SealedRow]:
+def handed(
+    connection: Connection, query: LiteralString | bytes, parameters: Sequence[Any]
+) -> list[SealedRow]:
     """Sealed rows under a committed line, as :func:`given` asks for them."""
     return [SealedRow(*row) for row in given(connection, query, parameters)]
 
 
-def given(connection: Connection, query: str, parameters: Sequence[Any]) -> list[tuple[Any, ...]]:
+def given(connection: Connection, query: str | bytes, parameters: Sequence[Any]) -> list[tuple[Any, ...]]:
     """Rows of a function that wants its line on disk, asked outside of any transaction.
 
     Servers before 17 can't be told to flush from inside a function: there, a commit of our own
     does it, and the function is asked again.
     """
+    asked = query.encode() if isinstance(query, str) else query
     with refusing(connection):
         for _ in range(_NUDGES):
             try:
-                return connection.cursor(binary=True).execute(query.encode(), parameters).fetchall()
+                return connection.cursor(binary=True).execute(asked, parameters).fetchall()
             except psycopg.Error as error:
                 if error.sqlstate != NOT_ON_DISK:
                     raise
                 connection.execute("select pg_logical_emit_message(true, 'seloste', '')")
-        return connection.cursor(binary=True).execute(query.encode(), parameters).fetchall()
+        return connection.cursor(binary=True).execute(asked, parameters).fetchall()
 
 
 def _leave(connection: Connection) -> None:

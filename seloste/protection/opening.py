@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, LiteralString
+from typing import Any, LiteralString, NamedTuple, TypeVar
 from uuid import UUID
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from seloste.engine.connect import Connection
 from seloste.gate import bind
-from seloste.gate.bind import SealedRow
+from seloste.gate.bind import Query, SealedRow
 from seloste.protection import sealing
 from seloste.protection.keyfile import KeyFile
 from seloste.protection.master import KeyDestroyed
@@ -21,12 +21,11 @@ from seloste.terms.sealed import Sealed
 TABLES = {"contact": 1, "evidence": 2, "mention": 3}
 """Code of each table of personal rows, as sealed into its messages; compared with the registry by a test."""
 
-
 _TRIES = 4
+Result = TypeVar("Result")
 
 
-@dataclass(frozen=True, slots=True)
-class Opened:
+class Opened(NamedTuple):
     """One row, opened: whose it is, and its content behind the type that does not print."""
 
     person: UUID
@@ -40,15 +39,14 @@ def opened(rows: Iterable[SealedRow], table: str, keys: KeyFile) -> list[Opened]
     code = TABLES[table]
     of_person: dict[tuple[UUID, int], AESGCM] = {}
     found = []
-    for row in rows:
-        key = of_person.get((row.person, row.fate))
+    for person, row, kind, fate, form, sealed, generation, wrapped in rows:
+        key = of_person.get((person, fate))
         if key is None:
-            bucket = keys.of_person(row.person, row.generation)
-            bound = sealing.key_binding(row.person, row.fate, row.generation)
-            key = of_person[row.person, row.fate] = AESGCM(sealing.unwrap(row.wrapped, bucket, bound))
-        bound = sealing.row_binding(code, row.row, row.person, row.fate, row.form)
-        content = sealing.unseal(row.sealed, key, bound)
-        found.append(Opened(row.person, row.row, row.kind, Sealed(table, content)))
+            bucket = keys.of_person(person, generation)
+            bound = sealing.key_binding(person, fate, generation)
+            key = of_person[person, fate] = AESGCM(sealing.unwrap(wrapped, bucket, bound))
+        content = sealing.unseal(sealed, key, sealing.row_binding(code, row, person, fate, form))
+        found.append(Opened(person, row, kind, Sealed(table, content)))
     return found
 
 
@@ -65,21 +63,47 @@ def look_and_open(
 
     The ledger line that names them is on disk before this returns.
     """
-    return _opened_in_turns(lambda: bind.take(connection, use, act, table, query, parameters), table, keys)
+    return look_and_open_all(connection, keys, use, act, {table: Query(query, parameters)}).rows[table]
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """Opened rows by table, and the rows of the queries that ran beside, in their order."""
+
+    rows: dict[str, list[Opened]]
+    beside: list[list[tuple[Any, ...]]]
+
+
+def look_and_open_all(
+    connection: Connection,
+    keys: KeyFile,
+    use: str,
+    act: Act,
+    looks: Mapping[str, Query],
+    beside: Sequence[Query] = (),
+) -> Seen:
+    """As :func:`look_and_open`, for several tables under one use and in one round trip."""
+
+    def attempt() -> Seen:
+        taken = bind.take_all(connection, use, act, looks, beside)
+        rows = {table: opened(rows, table, keys) for table, rows in taken.rows.items()}
+        return Seen(rows, taken.beside)
+
+    return _in_turns(attempt)
 
 
 def open_names(
     connection: Connection, keys: KeyFile, use: str, act: Act, buckets: Sequence[UUID]
 ) -> list[Opened]:
     """Names of these buckets of the alphabet, to be sorted (verb ``sort``)."""
-    return _opened_in_turns(lambda: bind.take_names(connection, use, act, buckets), "contact", keys)
+    return _in_turns(lambda: opened(bind.take_names(connection, use, act, buckets), "contact", keys))
 
 
-def _opened_in_turns(take: Callable[[], list[SealedRow]], table: str, keys: KeyFile) -> list[Opened]:
+def _in_turns(attempt: Callable[[], Result]) -> Result:
     """Once more, under a new line, when a bucket was turned between handing out and opening."""
     for _ in range(_TRIES - 1):
         try:
-            return opened(take(), table, keys)
+            return attempt()
         except KeyDestroyed:
             continue
-    return opened(take(), table, keys)
+    return attempt()

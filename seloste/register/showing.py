@@ -10,7 +10,8 @@ from uuid import UUID
 
 from seloste.engine.errors import Exit, SelosteError
 from seloste.gate import bind
-from seloste.protection.opening import look_and_open
+from seloste.gate.bind import Query
+from seloste.protection.opening import look_and_open_all
 from seloste.protection.vault import Vault
 from seloste.terms.act import Act
 from seloste.terms.sealed import Sealed
@@ -63,31 +64,28 @@ class Shown:
 
 _ROWS: LiteralString = "select subject_id, id from register.contact where subject_id = %s limit 1000"
 _HEADERS: LiteralString = "select id, kind, fate, source, obtained_at, nullif(expires_at, 'infinity'), notice, uses from gate.row_header(%s)"
+_FACTS: LiteralString = "select gate.facts(%s, %s), gate.now()"
+_LOOKS: LiteralString = "select at, verb, use, role, name from gate.looks_at(%s, %s)"
 
 
 def show(vault: Vault, person: UUID, use: str, act: Act, *, looks: int = 50) -> Shown:
-    """Everything of a person that the use may see; opened under one ledger line. Raises NotVisible."""
-    values = {
-        row.row: row.content
-        for row in look_and_open(vault.connection, vault.keys, use, act, "contact", _ROWS, (person,))
-    }
-    with bind.use(vault.connection, use, act):
-        headers = vault.connection.execute(_HEADERS, (person,)).fetchall()
-        if not headers:
-            raise NotVisible(
-                f"Nobody of this id, as far as {use} may see.",
-                help=f"Look under another use, or under {RIGHTS}.",
-            )
-        facts = vault.connection.execute("select gate.facts(%s, %s), gate.now()", (person, use)).fetchone()
-        seen = vault.connection.execute(
-            "select at, verb, use, role, name from gate.looks_at(%s, %s)", (person, looks)
-        ).fetchall()
-    assert facts is not None  # a function of one row
+    """Everything of a person that the use may see; opened under one use, in one round trip. Raises NotVisible."""
+    seen = look_and_open_all(
+        vault.connection, vault.keys, use, act, {"contact": Query(_ROWS, (person,))},
+        (Query(_HEADERS, (person,)), Query(_FACTS, (person, use)), Query(_LOOKS, (person, looks))),
+    )  # fmt: skip
+    values = {row.row: row.content for opened in seen.rows.values() for row in opened}
+    headers, ((facts, now),), seen_by = seen.beside
+    if not headers:
+        raise NotVisible(
+            f"Nobody of this id, as far as {use} may see.",
+            help=f"Look under another use, or under {RIGHTS}.",
+        )
     rows = tuple(
         Row(id_, kind, Fate(fate), values.get(id_), source, obtained, until, notice, tuple(uses))
         for id_, kind, fate, source, obtained, until, notice, uses in headers
     )
-    return Shown(person, facts[1], rows, facts[0], tuple(Look(*one) for one in seen))
+    return Shown(person, now, rows, facts, tuple(Look(*one) for one in seen_by))
 
 
 @dataclass(frozen=True, slots=True)

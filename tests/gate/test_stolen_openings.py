@@ -235,7 +235,7 @@ _IN_ONE_MESSAGE = """
 begin; select gate.enter('newsletter.email', '\\x{secret}', 'work'); select pg_sleep(1.6);
 select gate.look_contact(array['{person}'::uuid], array['{row}'::uuid]); commit;
 select set_config('thief.taken', count(*)::text, false)
-  from gate.open_contact(nullif(current_setting('seloste.look'), '')::bigint, '\\x{secret}')
+  from gate.open_contact(nullif(current_setting('seloste.look_contact'), '')::bigint, '\\x{secret}')
 """
 
 

@@ -101,8 +101,7 @@ begin
     raise exception 'a use is outermost: this transaction has entered one' using errcode = 'SL003';
   end if;
   perform set_config('seloste.line', '', true), set_config('seloste.settle', '', true);
-  select bit into b from gate.use_bit where name = wanted and live;
-  select policy into v from gate.state;
+  select u.bit, s.policy into b, v from gate.state s left join gate.use_bit u on u.name = wanted and u.live;
   refused := case when who is null then 'no_ticket' when why !~ '^[a-z_]{1,40}$' or why is null then 'bad_reason'
     when b is null then 'undeclared_use' when v is null and wanted <> 'upkeep' then 'nothing_published'
     when not gate.may_act(who, wanted) then 'no_grant' end;
