@@ -97,6 +97,10 @@ def _table_sql(model: type[PersonalRecord]) -> str:
         "door_lock": "no key update" if table == "contact" else "key share",
         "door_before": _KNOWN if table == "contact" else "",
         "door_after": _RESTAMP if table == "contact" else "",
+        # where every row is kept, the key itself finds them
+        "kept_index": ""
+        if table == "evidence"
+        else f"create index {table}_kept on register.{table} (subject_id, fate) where fate > 0;",
         "whole": "true" if table == "contact" else "false",
         "mark_states": f"add_{table}.{holds.state}"
         if holds.state

@@ -55,8 +55,8 @@ MUTATIONS = [
     ),
     ("alter function gate.holder(bytea) owner to {owner}", "gate.holder(bytea): a definer function that"),
     (
-        "grant execute on function gate.settle(uuid[], int) to public",
-        "gate.settle(uuid[],integer): everybody may call it",
+        "grant execute on function gate.settle(uuid[], int, boolean) to public",
+        "gate.settle(uuid[],integer,boolean): everybody may call it",
     ),
     ("create function public.f() returns int language sql as 'select 1'", "f(): everybody may call it"),
     (

@@ -44,7 +44,7 @@ INTERNAL = [
     "gate.expired(10)",
     "gate.facts_of('{person}')",
     "gate.count_rows('{person}')",
-    "gate.has_rows('{person}', 0::smallint)",
+    "gate.kept_rows(array['{person}'::uuid])",
     "gate.row_fits(1::smallint, '{person}', '{person}', -1, '-infinity')",
     "gate.row_stands(1::smallint, '{person}', '{person}')",
     "gate.load_policy('{{}}', '', 1)",

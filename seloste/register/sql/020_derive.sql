@@ -19,7 +19,7 @@ create function gate.reach(k smallint, held bigint[], whole bigint[], live bigin
 $$;
 
 create function gate.derived(ids uuid[]) returns setof gate.derived_row
- language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+ language plpgsql stable rows 20 security definer set search_path = pg_catalog, pg_temp as $$
 declare n timestamptz := gate.now(); last_kind int := (select max(no) from gate.kind);
   next_rule timestamptz := (select min(r.until) from gate.rule r where r.until > n);
 begin
@@ -109,23 +109,37 @@ begin
     from g full join x on (g.p, g.q) = (x.p, x.q);
 end $$;
 
+-- Planning what follows costs more than running it for a few people, so those few run on plans made once a
+-- session. For many, a plan that knows the number is worth its making, and memory for the batch; compiling
+-- is not. Lasts until the transaction ends.
+create function gate.plan_for(n int) returns void
+ language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  perform set_config('plan_cache_mode', case when n <= 50 then 'force_generic_plan' else 'auto' end, true),
+          set_config('jit', 'off', true), set_config('work_mem', case when n <= 1000 then '4MB' else '64MB' end, true);
+end $$;
+
 -- The standing of these people and the masks of their rows, derived anew and written where they differ.
-create function gate.settle(ids uuid[], publication int default null) returns int
+-- same_rows: nothing that rows depend on has changed but perhaps the standing (gate.row_terms).
+create function gate.settle(ids uuid[], publication int default null, same_rows boolean default false) returns int
  language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
-declare changed int;
+declare changed uuid[];
 begin
   perform pg_advisory_xact_lock_shared(7101);           -- a publication waits, or is waited for
+  perform gate.plan_for(coalesce(cardinality(ids), 0));
   perform 1 from (select distinct u from unnest(ids) u) w join register.standing s on s.subject_id = w.u
     order by s.subject_id for update of s;
-  insert into register.standing as s (subject_id, masks, groups, prohibited, restricted, valid_until)
-  select d.subject_id, d.masks, d.groups, d.prohibited, d.restricted, d.valid_until from gate.derived(ids) d
-    join register.subject a on a.id = d.subject_id
-  on conflict (subject_id) do update set masks = excluded.masks, groups = excluded.groups,
-    prohibited = excluded.prohibited, restricted = excluded.restricted, valid_until = excluded.valid_until
-    where (s.masks, s.groups, s.prohibited, s.restricted, s.valid_until)
-      is distinct from (excluded.masks, excluded.groups, excluded.prohibited, excluded.restricted, excluded.valid_until);
-  changed := gate.stamp(ids, publication);
-  return changed;
+  with written as (
+    insert into register.standing as s (subject_id, masks, groups, prohibited, restricted, valid_until)
+    select d.subject_id, d.masks, d.groups, d.prohibited, d.restricted, d.valid_until from gate.derived(ids) d
+      join register.subject a on a.id = d.subject_id
+    on conflict (subject_id) do update set masks = excluded.masks, groups = excluded.groups,
+      prohibited = excluded.prohibited, restricted = excluded.restricted, valid_until = excluded.valid_until
+      where (s.masks, s.groups, s.prohibited, s.restricted, s.valid_until)
+        is distinct from (excluded.masks, excluded.groups, excluded.prohibited, excluded.restricted, excluded.valid_until)
+    returning s.subject_id)
+  select array_agg(w.subject_id) into changed from written w;
+  return case when same_rows then gate.stamp(changed, publication, 0::smallint) else gate.stamp(ids, publication) end;
 end $$;
 
 -- Past visible_until a row is hidden until somebody has derived it anew: this is the job (spine 13).

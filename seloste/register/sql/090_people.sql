@@ -126,6 +126,7 @@ begin
   v := (select policy from gate.state);
   who := array(select distinct p from (select person p from unnest(relations) union all select person from unnest(grounds)
                  union all select person from unnest(prohibitions)) x order by p);
+  perform gate.plan_for(cardinality(who));
   perform gate.must_keep(l, who);
   if exists (select from unnest(grounds) g where g.sealed is null or length(g.sealed) < 29) then
     raise exception 'a ground needs its evidence' using errcode = 'SL017';
@@ -197,6 +198,7 @@ begin
     raise exception 'a ground is ended under its own use or under rights' using errcode = 'SL018';
   end if;
   perform pg_advisory_xact_lock_shared(7101);
+  perform gate.plan_for(coalesce(cardinality(people), 0));
   perform 1 from register.standing s where s.subject_id = any (people) order by s.subject_id for update;
   update register.evidence e set ended = least(coalesce(e.ended, n), n)
     from register.ground g join unnest(people, ids) u (p, i) on (g.subject_id, g.id) = (u.p, u.i)

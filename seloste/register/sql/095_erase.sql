@@ -64,6 +64,7 @@ begin
   if exists (select u from unnest(erased) u except select e.subject_id from gate.erasure e where e.done_at is null) then
     raise exception 'nobody is erased who has not been asked for' using errcode = 'SL018';
   end if;
+  perform gate.plan_for(coalesce(cardinality(erased), 0) + coalesce(cardinality(people), 0));
   perform set_config('seloste.settle', 'later', true);
   update protection.bucket b set generation = u.new_g from unnest(buckets, old_generations, new_generations) u (no, old_g, new_g)
    where b.no = u.no and b.generation = u.old_g;
@@ -71,15 +72,18 @@ begin
   if c <> array_length(buckets, 1) then raise exception 'a bucket was turned meanwhile' using errcode = 'SL020'; end if;
   perform 1 from register.standing s where s.subject_id = any (erased) order by s.subject_id for update;
   insert into protection.suppression (hash, scope, since) select h, sc, n from unnest(suppress, suppress_scopes) u (h, sc) on conflict do nothing;
-  update register.evidence e set ended = least(coalesce(e.ended, n), n),
-      expires_at = coalesce(gate.evidence_end(e.kind, least(coalesce(e.ended, n), n)), e.expires_at),
-      visible_until = coalesce(gate.evidence_end(e.kind, least(coalesce(e.ended, n), n)), e.expires_at)
-    from unnest(erased) u where e.subject_id = u and e.fate > 0;
+  with kept as materialized (
+    select e.subject_id, e.id, least(coalesce(e.ended, n), n) ended_at, e.kind, e.expires_at from unnest(erased) u
+      join register.evidence e on e.subject_id = u and e.fate > 0),
+  ends as materialized (select d.kind, d.ended_at, gate.evidence_end(d.kind, d.ended_at) last from (select distinct k.kind, k.ended_at from kept k) d)
+  update register.evidence e set ended = k.ended_at, expires_at = coalesce(d.last, k.expires_at), visible_until = coalesce(d.last, k.expires_at)
+    from kept k join ends d using (kind, ended_at) where (e.subject_id, e.id) = (k.subject_id, k.id);
   gone := gate.delete_rows(erased, 0::smallint);
   delete from protection.blind b using unnest(erased) u where b.subject_id = u;
   delete from protection.name_index b using unnest(erased) u where b.subject_id = u;
   delete from protection.key k using unnest(erased) u where k.subject_id = u and k.fate = 0;
-  delete from protection.key k using unnest(erased) u where k.subject_id = u and not gate.has_rows(u, k.fate);
+  delete from protection.key k using unnest(erased) u where k.subject_id = u
+     and not exists (select from gate.kept_rows(erased) r where (r.subject_id, r.fate) = (k.subject_id, k.fate));
   delete from register.ground g using unnest(erased) u where g.subject_id = u;
   delete from register.prohibition g using unnest(erased) u where g.subject_id = u;
   delete from register.restriction g using unnest(erased) u where g.subject_id = u;
