@@ -9,6 +9,8 @@ import psycopg
 from psycopg.conninfo import conninfo_to_dict
 from psycopg.rows import TupleRow
 
+from seloste.engine import arrays
+
 Connection = psycopg.Connection[TupleRow]
 
 APPLICATION = "seloste"
@@ -20,9 +22,11 @@ def connect(dsn: str, *, autocommit: bool = False) -> Connection:
     psycopg's default cursor sends text and values apart, so that no value ever stands in a
     statement, in ``pg_stat_activity`` or in the server's log (spine 5).
     """
-    return psycopg.connect(
+    connection = psycopg.connect(
         dsn, autocommit=autocommit, application_name=APPLICATION, cursor_factory=psycopg.Cursor
     )
+    arrays.register(connection)
+    return connection
 
 
 def redirect(dsn: str, **changes: str) -> str:
