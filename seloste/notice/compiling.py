@@ -221,7 +221,14 @@ class _Compiler:
             category.path, category, "5", lambda lang: sentences.category_sentence(category, lang)
         )
         fields = tuple(f.value for f in category.fields)
-        return CategoryTerm(category.name.value, fields, self._said(category.title), clause)
+        titles = {
+            name: {
+                language: sentences.field_title(category, name, language)
+                for language in self.notice.languages
+            }
+            for name in fields
+        }
+        return CategoryTerm(category.name.value, fields, titles, self._said(category.title), clause)
 
     def _collects(self) -> Iterator[MayCollect]:
         touched = {

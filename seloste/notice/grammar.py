@@ -47,7 +47,7 @@ class Key:
 
 Shape = dict[str, Key]
 
-CHANNELS: Final = ("email", "sms", "phone", "auto_call", "fax", "post", "inbox")
+CHANNELS: Final = ("email", "sms", "phone", "auto_call", "fax", "post", "inbox", "web")
 STANCES: Final = ("none", "only as listed", "may", "yes")
 EVENTS: Final = ("relation.ended", "activity", "obtained", "ground.ended")
 UNITS: Final = ("days", "weeks", "months", "years")

@@ -13,7 +13,7 @@ from seloste.terms.words import Basis
 MESSAGES: Final = frozenset({"email", "sms", "inbox"})
 """Electronic messages; a social network's inbox counts as e-mail (M15, C-102/20)."""
 
-CONSENT_ONLY: Final = frozenset({"auto_call", "fax"})
+CONSENT_ONLY: Final = frozenset({"auto_call", "fax", "web"})
 """§ 200(1) names them, and the customer exception does not reach them (M6)."""
 
 HUMAN: Final = {"phone": "M7", "post": "M8"}

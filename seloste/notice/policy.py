@@ -135,10 +135,11 @@ class Processor:
 
 @dataclass(frozen=True, slots=True)
 class CategoryTerm:
-    """A category of section 5 with the fields that may be stored."""
+    """A category of section 5 with the fields that may be stored, and how people call them."""
 
     name: str
     fields: tuple[str, ...]
+    field_titles: dict[str, Text]
     title: Text
     clause: Clause
 

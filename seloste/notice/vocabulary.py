@@ -13,6 +13,7 @@ CHANNELS: Final[dict[str, dict[str, str]]] = {
     "auto_call": {"fi": "automaattinen puhelu", "sv": "automatiskt samtal", "en": "automated call"},
     "fax": {"fi": "faksi", "sv": "fax", "en": "fax"},
     "post": {"fi": "posti", "sv": "post", "en": "post"},
+    "web": {"fi": "verkko", "sv": "webben", "en": "web"},
     "inbox": {"fi": "viestipalvelu", "sv": "meddelandetjänst", "en": "message service"},
 }
 FIELDS: Final[dict[str, dict[str, str]]] = {

@@ -29,7 +29,7 @@ _CLOSED_TABLES = {
         "the notice's rows, who acts, ids",
         (
             "clock", "policy", "state", "use_bit", "group_no", "source_no", "kind", "rule", "scope",
-            "channel", "on_disk", "may_collect", "keep_class", "keep", "spared", "spared_list", "actor", "ticket",
+            "channel", "mask_class", "on_disk", "may_collect", "keep_class", "keep", "spared", "spared_list", "actor", "ticket",
             "granted", "erasure", "before",
         ),
     ),
@@ -45,6 +45,7 @@ _CLOSED_TABLES = {
 _QUEUE = tuple(f"public.procrastinate_{name}" for name in ("jobs", "events", "periodic_defers", "workers"))
 PLAIN = {
     "register.organisation": "not personal (R9.3); the faces read it, add and rename",
+    "register.opening": "not personal: a job that is open; the faces read it, add and change",
     "public.django_migrations": "names of migrations; no grant: the owner alone reads it",
     **{
         f"{schema}.{table}": f"{why}; {CLOSED}"
@@ -60,6 +61,7 @@ PLAIN = {
 _JOBS = {"SELECT", "INSERT", "UPDATE", "DELETE"}
 OPEN = {
     "register.organisation": {"SELECT", "INSERT", "UPDATE"},
+    "register.opening": {"SELECT", "INSERT", "UPDATE"},
     **dict.fromkeys(_QUEUE, _JOBS),
     **{f"{table}_id_seq": {"USAGE"} for table in _QUEUE},
 }
@@ -114,13 +116,15 @@ def _functions(connection: Connection, roles: Roles) -> Iterator[str]:
 
 
 def _tables(connection: Connection, roles: Roles) -> Iterator[str]:
-    """A verdict for each table: personal, or plain and why."""
+    """A verdict for each table: personal (or a month of one, which nobody is granted), or plain and why."""
     personal = {f"register.{table_of(model)}" for model in registry()}
     standing: set[str] = set()
-    for name, kind, secured, forced, owner in _rows(
+    for name, kind, secured, forced, owner, whole in _rows(
         connection,
         "select n.nspname || '.' || c.relname, c.relkind, c.relrowsecurity, c.relforcerowsecurity, "
-        "c.relowner::regrole::text"
+        "c.relowner::regrole::text,"
+        " (select q.nspname || '.' || p.relname from pg_inherits h join pg_class p on p.oid = h.inhparent"
+        "   join pg_namespace q on q.oid = p.relnamespace where h.inhrelid = c.oid)"
         " from pg_class c join pg_namespace n on n.oid = c.relnamespace where c.relkind in ('r', "
         "'p', 'f', 'm')"
         " and n.nspname not in ('pg_catalog', 'information_schema') and n.nspname !~ "
@@ -131,7 +135,7 @@ def _tables(connection: Connection, roles: Roles) -> Iterator[str]:
             yield f"{name}: a materialised view or foreign table knows no use"
         elif name in personal and not (secured and forced):
             yield f"{name}: row security is not enabled and forced"
-        elif name not in personal and name not in PLAIN:
+        elif name not in personal and name not in PLAIN and whole not in personal:
             yield f"{name}: a table without a verdict"
         if owner in (*_faces(roles), roles["gate"]):
             yield f"{name}: {owner} owns it, whom no policy would bind"
@@ -283,6 +287,7 @@ def _triggers(connection: Connection, _roles: Roles) -> Iterator[str]:
         for table in SETTLED
         for event in ("insert", "update", "delete")
     }
+    wanted |= {(f"register.{table_of(model)}", "holds") for model in registry()}
     wanted |= {("register.subject", "relates"), ("register.relation", "relates")}
     for table in ("line", "named", "leaf", "checkpoint", "tree"):
         wanted |= {(f"ledger.{table}", "stands"), (f"ledger.{table}", "stands_whole")}
@@ -290,7 +295,8 @@ def _triggers(connection: Connection, _roles: Roles) -> Iterator[str]:
         (table, name)
         for table, name, enabled in _rows(
             connection,
-            "select tgrelid::regclass::text, tgname, tgenabled from pg_trigger where not tgisinternal",
+            "select n.nspname || '.' || c.relname, tgname, tgenabled from pg_trigger join pg_class c on c.oid = tgrelid"
+            " join pg_namespace n on n.oid = c.relnamespace where not tgisinternal",
         )
         if enabled in ("O", "A")
     }

@@ -5,13 +5,16 @@ Plain values, made by a face or an importer and handed to ``people.add`` or ``pe
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass
+from dataclasses import field as dataclass_field
 from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
+from seloste.register import values
 from seloste.terms.refusals import refuse_identity_codes
-from seloste.terms.words import Basis, Label, RowState, Scope
+from seloste.terms.words import Basis, Fate, Label, RowState, Scope
 
 KINDS = {"name": 1, "email": 2, "phone": 3, "address": 4}
 
@@ -29,7 +32,7 @@ class Relation:
     ended: datetime | None = None
     active: datetime | None = None
     organisation: UUID | None = None
-    id: UUID = field(default_factory=uuid4)
+    id: UUID = dataclass_field(default_factory=uuid4)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +45,13 @@ class Ground:
 
     basis: Basis
     use: str | None
-    evidence: dict[str, Any] = field(repr=False)
+    evidence: dict[str, Any] = dataclass_field(repr=False)
     row: UUID | None = None
     started: datetime | None = None
     ended: datetime | None = None
     incomplete: bool = False
-    id: UUID = field(default_factory=uuid4)
-    evidence_id: UUID = field(default_factory=uuid4)
+    id: UUID = dataclass_field(default_factory=uuid4)
+    evidence_id: UUID = dataclass_field(default_factory=uuid4)
 
     def __post_init__(self) -> None:
         refuse_identity_codes(self.evidence, "evidence")
@@ -63,7 +66,7 @@ class Prohibition:
     row: UUID | None = None
     since: datetime | None = None
     complained: bool = False
-    id: UUID = field(default_factory=uuid4)
+    id: UUID = dataclass_field(default_factory=uuid4)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,14 +78,42 @@ class Contact:
     """
 
     kind: str
-    value: Any = field(repr=False)
+    value: Any = dataclass_field(repr=False)
     label: Label = Label.UNKNOWN
     state: RowState = RowState.LIVE
     obtained: datetime | None = None
-    id: UUID = field(default_factory=uuid4)
+    id: UUID = dataclass_field(default_factory=uuid4)
 
     def __post_init__(self) -> None:
         refuse_identity_codes(self.value, self.kind)
+
+    def as_row(self) -> Row:
+        """As any other row of the register."""
+        columns = {"label": int(self.label), "state": int(self.state)}
+        return Row("contact", self.kind, self.value, columns, self.obtained, id=self.id)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One value of a field of the notice, such as ``events.feedback``: its content, sealed, and plain columns.
+
+    ``columns``: the model's plain columns by name; those left out are empty or their default.
+    ``fate``: BY_LAW and CLAIMS rows are sealed apart and outlive an erasure, if the notice keeps such.
+    Raises RefusedValue when the value is none for its field, IdentityCodeRefused for what is never kept.
+    """
+
+    category: str
+    field: str
+    value: Any = dataclass_field(repr=False)
+    columns: Mapping[str, Any] = dataclass_field(default_factory=dict)
+    obtained: datetime | None = None
+    fate: Fate = Fate.ORDINARY
+    id: UUID = dataclass_field(default_factory=uuid4)
+
+    def __post_init__(self) -> None:
+        name = f"{self.category}.{self.field}"
+        refuse_identity_codes(self.value, name)
+        object.__setattr__(self, "value", values.checked(name, self.value))
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,4 +124,5 @@ class Person:
     grounds: tuple[Ground, ...] = ()
     prohibitions: tuple[Prohibition, ...] = ()
     contacts: tuple[Contact, ...] = ()
-    id: UUID = field(default_factory=uuid4)
+    id: UUID = dataclass_field(default_factory=uuid4)
+    rows: tuple[Row, ...] = ()

@@ -76,6 +76,211 @@ class Mention(PersonalRecord):
         db_table = 'register"."mention'
 
 
+class Position(PersonalRecord):
+    """What somebody is and does in an organisation (section 5, R5.2): it belongs to that relation."""
+
+    relation = models.UUIDField()
+
+    holds = Kinds(
+        code=4,
+        category="position",
+        fields={"position": 7, "role": 8, "task": 9, "title": 10, "duties": 11, "area": 12},
+        plain=(Plain("relation", "uuid not null", "a random id"),),
+        relation="relation",
+        links=(("relation", "relation"),),
+    )
+
+    class Meta(PersonalRecord.Meta):
+        managed = False
+        db_table = 'register"."position'
+
+
+class Call(PersonalRecord):
+    """A call, and the record of its recording, which goes apart from it (R5.3)."""
+
+    at = models.DateTimeField()
+    direction = models.SmallIntegerField()
+    seconds = models.IntegerField(null=True)
+    of_call = models.UUIDField(null=True)
+
+    holds = Kinds(
+        code=5,
+        category="calls",
+        fields={"history": 13, "recording": 14},
+        plain=(
+            Plain("at", "timestamptz not null", "a time"),
+            Plain("direction", "smallint not null", "in (1) or out (2)", "2"),
+            Plain("seconds", "int", "a time"),
+            Plain("of_call", "uuid", "a random id: the call that a recording is of"),
+        ),
+        links=(("of_call", "call"),),
+    )
+
+    class Meta(PersonalRecord.Meta):
+        managed = False
+        db_table = 'register"."call'
+
+
+class Employer(PersonalRecord):
+    """What was said of somebody's employer (R5.4); the organisation itself is in plain columns of its own."""
+
+    organisation = models.UUIDField(null=True)
+
+    holds = Kinds(
+        code=6,
+        category="employer",
+        fields={"name": 15, "business_id": 16, "industry": 17},
+        plain=(Plain("organisation", "uuid", "a random id"),),
+        links=(("organisation", "organisation"),),
+    )
+
+    class Meta(PersonalRecord.Meta):
+        managed = False
+        db_table = 'register"."employer'
+
+
+class Customership(PersonalRecord):
+    """Account, billing, payments and what else tells a customer relation (R5.5); invoices may stay by law."""
+
+    at = models.DateField(null=True)
+    amount = models.DecimalField(max_digits=12, decimal_places=2, null=True)
+    currency = models.TextField(null=True)
+    due_on = models.DateField(null=True)
+    state = models.SmallIntegerField()
+    ended = models.DateTimeField(null=True)
+
+    holds = Kinds(
+        code=7,
+        category="customership",
+        fields={
+            "account": 18, "billing": 19, "payment": 20, "invoice": 21, "identifier": 22, "language": 23,
+            "owner": 24, "stage": 25,
+        },
+        plain=(
+            Plain("at", "date", "a time"),
+            Plain("amount", "numeric(12, 2)", "an amount"),
+            Plain("currency", "text", "of the amount"),
+            Plain("due_on", "date", "a time"),
+            Plain("state", "smallint not null", "open, paid or void", "0"),
+            Plain("ended", "timestamptz", "the end of the financial year, from which bookkeeping's period runs"),
+        ),
+        ended="ended",
+    )  # fmt: skip
+
+    class Meta(PersonalRecord.Meta):
+        managed = False
+        db_table = 'register"."customership'
+
+
+class Event(PersonalRecord):
+    """Contracts, purchases, feedback, contacts, answers, complaints and other dealings, notes and tasks (R5.6)."""
+
+    at = models.DateTimeField()
+    state = models.SmallIntegerField()
+    organisation = models.UUIDField(null=True)
+
+    holds = Kinds(
+        code=8,
+        category="events",
+        fields={
+            "contract": 26, "purchase": 27, "feedback": 28, "service": 29, "answer": 30, "complaint": 31,
+            "dealing": 32, "note": 33, "task": 34,
+        },
+        plain=(
+            Plain("at", "timestamptz not null", "a time"),
+            Plain("state", "smallint not null", "open or done", "0"),
+            Plain("organisation", "uuid", "a random id"),
+        ),
+        links=(("organisation", "organisation"),),
+    )  # fmt: skip
+
+    class Meta(PersonalRecord.Meta):
+        managed = False
+        db_table = 'register"."event'
+
+
+class Marketing(PersonalRecord):
+    """Identifiers for targeting, campaigns, and what was opened and read (R5.8)."""
+
+    at = models.DateTimeField()
+    campaign = models.UUIDField(null=True)
+
+    holds = Kinds(
+        code=9,
+        category="marketing",
+        fields={"targeting": 35, "campaign": 36, "tracking": 37},
+        plain=(
+            Plain("at", "timestamptz not null", "a time"),
+            Plain("campaign", "uuid", "a random id"),
+        ),
+    )
+
+    class Meta(PersonalRecord.Meta):
+        managed = False
+        db_table = 'register"."marketing'
+
+
+class Behaviour(PersonalRecord):
+    """Use of the website: address, pages, browser, session (R5.9); many and short-lived, so a month a partition."""
+
+    pk = models.CompositePrimaryKey("subject_id", "at", "id")
+    at = models.DateTimeField()
+    seconds = models.IntegerField(null=True)
+
+    holds = Kinds(
+        code=10,
+        category="behaviour",
+        fields={"ip": 38, "pages": 39, "browser": 40, "address": 41, "session": 42},
+        plain=(
+            Plain("at", "timestamptz not null", "a time"),
+            Plain("seconds", "int", "a time"),
+        ),
+        monthly=True,
+    )
+
+    class Meta(PersonalRecord.Meta):
+        managed = False
+        db_table = 'register"."behaviour'
+
+
+class Application(PersonalRecord):
+    """An application for work: what was sent, its stages, and the decision, which stays for claims (L17, L18)."""
+
+    opening = models.UUIDField(null=True)
+    at = models.DateTimeField()
+    ended = models.DateTimeField(null=True)
+
+    holds = Kinds(
+        code=11,
+        category="applications",
+        fields={"application": 43, "cv": 44, "stage": 45, "decision": 46},
+        plain=(
+            Plain("opening", "uuid", "a random id"),
+            Plain("at", "timestamptz not null", "a time"),
+            Plain("ended", "timestamptz", "the day of the choice, from which the period for claims runs"),
+        ),
+        ended="ended",
+        links=(("opening", "opening"),),
+    )
+
+    class Meta(PersonalRecord.Meta):
+        managed = False
+        db_table = 'register"."application'
+
+
+class Opening(models.Model):
+    """A job that is open: not personal."""
+
+    id = models.UUIDField(primary_key=True)
+    title = models.TextField()
+    opened = models.DateField()
+    closed = models.DateField(null=True)
+
+    class Meta:
+        managed = False
+        db_table = 'register"."opening'
+
+
 class Organisation(models.Model):
     """A company, association or authority: not personal, in plain columns; it stays when people go (R9.3)."""
 

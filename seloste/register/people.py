@@ -6,8 +6,7 @@ nothing. Sealing happens here; the database never sees a personal value.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
 from functools import partial
 from typing import Any, TypeVar
 from uuid import UUID
@@ -18,23 +17,17 @@ from seloste.gate.errors import StaleGeneration
 from seloste.protection import keeping
 from seloste.protection.keeping import Keyring
 from seloste.protection.vault import Vault
-from seloste.register.facts import KINDS, Contact, Ground, Person
+from seloste.register import rows
+from seloste.register.facts import Ground, Person
+from seloste.register.rows import BATCH, Origin
 from seloste.terms.act import Act
 from seloste.terms.words import Fate
 
-BATCH = 1000
+__all__ = ["BATCH", "Origin", "add", "extend"]
+
 _TRIES = 8
 Result = TypeVar("Result")
 Change = Callable[[Connection], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Origin:
-    """Where data come from: a source of the notice, the use under which it is collected, the import."""
-
-    source: str
-    use: str
-    batch: UUID | None = None
 
 
 def add(vault: Vault, people: Iterable[Person], origin: Origin, act: Act) -> int:
@@ -118,7 +111,8 @@ def _extend(vault: Vault, people: list[Person], origin: Origin, act: Act, beside
 
 
 def _fates(person: Person) -> set[int]:
-    return {int(Fate.ORDINARY)} | ({int(Fate.CLAIMS)} if person.grounds else set())
+    evidence = {int(Fate.CLAIMS)} if person.grounds else set()
+    return {int(Fate.ORDINARY), *evidence, *(int(row.fate) for row in person.rows)}
 
 
 def _store(vault: Vault, people: list[Person], ring: Keyring, origin: Origin) -> None:
@@ -128,9 +122,7 @@ def _store(vault: Vault, people: list[Person], ring: Keyring, origin: Origin) ->
             "select gate.add_facts(%s, %s, %s::gate.new_relation[], %s::gate.new_ground[], %s::gate.new_prohibition[])",
             (origin.source, origin.batch, _relations(people), _grounds(people, ring), _prohibitions(people)),
         )
-    rows = [(person.id, contact) for person in people for contact in person.contacts]
-    for start in range(0, len(rows), BATCH):
-        _store_contacts(vault, rows[start : start + BATCH], ring, origin)
+    rows.store(vault, people, ring, origin)
 
 
 def _relations(people: list[Person]) -> list[tuple[Any, ...]]:
@@ -170,23 +162,3 @@ def _prohibitions(people: list[Person]) -> list[tuple[Any, ...]]:
         for person in people
         for p in person.prohibitions
     ]
-
-
-def _store_contacts(
-    vault: Vault, rows: Sequence[tuple[UUID, Contact]], ring: Keyring, origin: Origin
-) -> None:
-    people = [person for person, _ in rows]
-    ids = [contact.id for _, contact in rows]
-    sealed = [ring.seal("contact", c.id, person, Fate.ORDINARY, c.value) for person, c in rows]
-    kinds = [KINDS[contact.kind] for _, contact in rows]
-    zeros, nothing = [0] * len(rows), [None] * len(rows)
-    vault.connection.execute(
-        "select gate.add_contact(%s, %s, %s::smallint[], %s::smallint[], %s::smallint[], %s::timestamptz[],"
-        " %s::smallint[], %s::smallint[], %s::date[], %s::date[], %s, %s, %s)",
-        (
-            people, ids, kinds, zeros, [keeping.FORM] * len(rows), [c.obtained for _, c in rows],
-            [int(c.label) for _, c in rows], [int(c.state) for _, c in rows], nothing, nothing,
-            sealed, origin.source, origin.batch,
-        ),
-    )  # fmt: skip
-    keeping.index(vault, [(person, c.id, c.kind, c.value) for person, c in rows])

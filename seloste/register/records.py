@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from typing import Any, ClassVar, NoReturn
 
 from django.db import models
+from django.db.models.signals import class_prepared
+
+from seloste.protection.opening import TABLES
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +26,9 @@ class Plain:
 class Kinds:
     """What a model holds: its table's code, the notice's category and a number for each field.
 
-    Numbers are the model's for ever and unique over all models: masks are arrays indexed by them.
+    Numbers are the model's for ever and unique over all models. ``relation`` names the column of the
+    relation to which a row belongs, so that it ends with that one (R5.2a); ``links`` further columns and
+    the table whose row they name; ``monthly``: partitioned by the month of the column ``at``.
     """
 
     code: int
@@ -32,6 +37,14 @@ class Kinds:
     plain: tuple[Plain, ...] = ()
     state: str | None = None  # the column that tells an undeliverable address
     ended: str | None = None  # the column from which a period of kept rows runs
+    relation: str | None = None
+    links: tuple[tuple[str, str], ...] = ()
+    monthly: bool = False
+
+    @property
+    def key(self) -> str:
+        """The columns of the primary key (spine 16)."""
+        return "subject_id, at, id" if self.monthly else "subject_id, id"
 
 
 class ReadOnly(TypeError):
@@ -98,6 +111,15 @@ class PersonalRecord(models.Model):
 
     class Meta:
         abstract = True
+
+
+def _prepared(sender: type[models.Model], **_: object) -> None:
+    """What is sealed into a message names its table by a code, in whichever application its model stands."""
+    if issubclass(sender, PersonalRecord) and not sender._meta.abstract:
+        TABLES[str(sender._meta.db_table).rsplit('"', 1)[-1]] = sender.holds.code
+
+
+class_prepared.connect(_prepared, dispatch_uid="seloste.tables")
 
 
 def registry() -> list[type[PersonalRecord]]:

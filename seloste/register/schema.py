@@ -97,6 +97,12 @@ def _table_sql(model: type[PersonalRecord]) -> str:
         "door_lock": "no key update" if table == "contact" else "key share",
         "door_before": _KNOWN if table == "contact" else "",
         "door_after": _RESTAMP if table == "contact" else "",
+        "key": holds.key,
+        "links": "".join(_link(table, column, to) for column, to in holds.links),
+        "storage": "partition by range (at)" if holds.monthly else "with (fillfactor = 90)",
+        "months": f"select register.make_months('{table}', 14);" if holds.monthly else "",
+        "mark_via": f"add_{table}.{holds.relation}" if holds.relation else "null",
+        "via_column": f"t.{holds.relation}" if holds.relation else "null::uuid",
         # where every row is kept, the key itself finds them
         "kept_index": ""
         if table == "evidence"
@@ -115,6 +121,14 @@ def _table_sql(model: type[PersonalRecord]) -> str:
     for word, value in words.items():
         sql = sql.replace("{{" + word + "}}", value)
     return _with_fits(sql)
+
+
+def _link(table: str, column: str, to: str) -> str:
+    """A row that this one names: of the same person by both columns, or one that is nobody's (spine 16)."""
+    if to in ("organisation", "opening"):
+        return f",\n  foreign key ({column}) references register.{to}"
+    own = f" on delete set null ({column})" if to == table else ""
+    return f",\n  foreign key (subject_id, {column}) references register.{to} (subject_id, id){own}"
 
 
 _KNOWN = "known := array(select distinct u from unnest(people) u where exists (select from register.contact c where c.subject_id = u));"

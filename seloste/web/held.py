@@ -58,19 +58,19 @@ def groups(desk: Desk, shown: Shown) -> list[Group]:
         rows = [row for row in shown.rows if kinds[row.kind][0] == name]
         title, section = declared.get(name, (name, ""))
         if rows:
-            values = tuple(_value(desk, row, kinds[row.kind][1]) for row in rows)
+            values = tuple(_value(desk, row) for row in rows)
             found.append(Group(title, section, values))
     return found
 
 
-def _value(desk: Desk, row: Row, field: str) -> Value:
+def _value(desk: Desk, row: Row) -> Value:
     language, zone = desk.language, ZoneInfo(desk.policy.time_zone)
     obtained = figures.day(row.obtained, language, zone)
     until = figures.day(row.until, language, zone) if row.until else ""
     kept = say("person.kept_until", language, day=until) if until else say("person.kept_open", language)
     return Value(
         id=row.id.hex,
-        field=say(f"field.{field}", language),
+        field=field_title(desk, *kind_names()[row.kind]),
         shown=written(row.value.show()) if row.value is not None else "",
         source=source_title(desk, row.source),
         obtained=say("person.obtained", language, day=obtained),
@@ -80,6 +80,15 @@ def _value(desk: Desk, row: Row, field: str) -> Value:
         uses=tuple(desk.title(use) for use in row.uses),
         life=_life(row.obtained, row.until, say("person.life", language, from_=obtained, until=until)),
     )
+
+
+def field_title(desk: Desk, category: str, field: str) -> str:
+    """A field in the words of the notice; by its name where the notice says nothing of it."""
+    for term in desk.policy.categories:
+        if term.name == category and field in term.field_titles:
+            title = term.field_titles[field][desk.language]
+            return title[:1].upper() + title[1:]
+    return field
 
 
 def source_title(desk: Desk, name: str) -> str:

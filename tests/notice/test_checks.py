@@ -24,8 +24,8 @@ def _newsletter(basis: str, channel: str) -> str:
         (_NEWSLETTER, f'basis = "{basis}"'),
         (_USE, f"[use.newsletter.{channel}]"),
         (
-            'data      = ["contact.name", "contact.email", "consent.evidence"]',
-            'data = ["contact", "consent.evidence"]',
+            'data      = ["contact.name", "contact.email", "consent.evidence", ',
+            'data = ["contact", "consent.evidence", ',
         ),
     ).replace("newsletter.email", f"newsletter.{channel}")
 
@@ -179,7 +179,7 @@ def test_r4_2c_an_overdue_review_is_a_warning_and_its_rules_end_after_the_grace(
 @pytest.mark.parametrize(("line", "code"), [
     ('sources  = ["self", "website", "mailchimp"]\n', "SEL1504"),
     ('keep     = "36 months after ground.ended for claims"\n', "SEL1505"),
-    ('data     = ["contact.address"]\n', "SEL1502"),
+    ('data     = ["contact.address", "employer.industry"]\n', "SEL1502"),
     ("stance   = \"only as listed\"\n", "SEL1508"),
     ('business_id    = "2349368-8"\n', "SEL1508"),
     ('mail     = "tietosuoja@avoin-systems.example"\n', "SEL1508"),
@@ -323,7 +323,7 @@ def test_a_name_that_is_taken_or_is_no_name_is_refused(name: str):
 def test_a_notice_has_no_more_uses_than_a_mask_has_bits():
     title = 'title = {{ fi = "t", sv = "t", en = "t" }}'
     purpose = f'[purpose.p{{0}}]\n{title}\nbasis = "consent"\ndata = ["contact.name"]\n'
-    used = 8
+    used = 11
     full = TEXT + "".join(purpose.format(n) for n in range(60 - used))
 
     assert findings_of(full) == []

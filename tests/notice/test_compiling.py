@@ -38,6 +38,9 @@ def test_a_use_is_a_purpose_over_a_channel_and_knows_the_field_that_it_reaches_p
         "telemarketing.phone": ("phone", "phone", True),
         "direct_mail.post": ("post", "address", True),
         "statistics": (None, None, False),
+        "quality": (None, None, False),
+        "targeting.web": ("web", None, True),
+        "web_use.web": ("web", None, False),
         "recruiting": (None, None, False),
     }
 
@@ -51,7 +54,10 @@ def test_a_rule_stands_for_each_use_field_and_basis():
         assert (category, field, Basis.CONSENT, (), "M2") in newsletter
         assert (category, field, Basis.EXISTING_CUSTOMER, ("customer",), "M3") in newsletter
         assert (category, field, Basis.TASK, ("customer_rep", "partner_rep"), "M10") in newsletter
-    assert len(newsletter) == 9
+    assert {(category, field) for category, field, *_ in newsletter} == {
+        ("contact", "name"), ("contact", "email"), ("consent", "evidence"), ("customership", "language"),
+        ("marketing", "campaign"), ("marketing", "tracking"),
+    }  # fmt: skip
     assert {r.law for r in POLICY.rules if r.use == "billing"} == {"GDPR 6(1)(b)", "GDPR 6(1)(c)"}
 
 
@@ -85,7 +91,7 @@ def test_a_use_may_say_its_own_basis():
 
 def test_every_prohibition_scope_is_compiled_to_its_uses():
     assert POLICY.scopes == {
-        Scope.MARKETING: ("newsletter.email", "telemarketing.phone", "direct_mail.post"),
+        Scope.MARKETING: ("newsletter.email", "telemarketing.phone", "direct_mail.post", "targeting.web"),
         Scope.MARKETING_EMAIL: ("newsletter.email",),
         Scope.MARKETING_PHONE: ("telemarketing.phone",),
         Scope.MARKETING_POST: ("direct_mail.post",),
@@ -93,7 +99,7 @@ def test_every_prohibition_scope_is_compiled_to_its_uses():
         Scope.RESEARCH: (),
         Scope.INTEREST: (
             "customer_care", "cooperation", "newsletter.email", "telemarketing.phone", "direct_mail.post",
-            "statistics", "recruiting",
+            "statistics", "quality", "recruiting",
         ),
     }  # fmt: skip
     research = policy_of(('at       = "4.7"\n', 'at       = "4.7"\nresearch = true\n'))
@@ -112,18 +118,17 @@ def test_a_period_compiles_with_its_groups_its_event_and_its_fate():
 
 def test_a_period_of_law_names_its_law_and_the_one_use_that_sees_it():
     policy = policy_of(
-        ("[keep]\n", '[keep.bookkeeping]\nat = "9.3"\nperiod = "6 years after obtained"\n'
-         'law = "accounting 2:10"\nonly = "billing"\n[keep]\n'),
         ('  "13 months after activity for applicant",\n',
          '  "13 months after activity for applicant",\n  "bookkeeping for name and address",\n'),
     )  # fmt: skip
 
     kept = [k for k in policy.keeps if k.fate is Fate.BY_LAW]
-    assert [(k.field, k.months, k.only, k.law) for k in kept] == [
-        ("name", 72, "billing", "accounting 2:10"),
-        ("address", 72, "billing", "accounting 2:10"),
+    assert [(k.category, k.field, k.months, k.only, k.law) for k in kept] == [
+        ("contact", "name", 84, "billing", "accounting 2:10"),
+        ("contact", "address", 84, "billing", "accounting 2:10"),
+        ("customership", "invoice", 84, "billing", "accounting 2:10"),
     ]
-    assert kept[0].clause.section == "9.3"
+    assert kept[0].clause.section == "9.1"
 
 
 def test_a_source_brings_in_what_it_names_under_the_uses_that_it_names():
@@ -137,6 +142,8 @@ def test_a_source_brings_in_what_it_names_under_the_uses_that_it_names():
         ("contact", "email", "customer_care"),
         ("contact", "phone", "customer_care"),
         ("consent", "evidence", "customer_care"),
+        ("marketing", "campaign", "newsletter.email"),
+        ("marketing", "tracking", "newsletter.email"),
     }
     assert MayCollect("self", "contact", "phone", "telemarketing.phone") in POLICY.collects
     assert MayCollect("self", "contact", "phone", "newsletter.email") not in POLICY.collects

@@ -12,8 +12,6 @@ from tests.register.desk import Desk
 Edit = tuple[str, str]
 
 BOOKKEEPING: tuple[Edit, ...] = (
-    ("[keep]\n", '[keep.bookkeeping]\nat = "9.3"\nperiod = "6 years after obtained"\n'
-     'law = "accounting 2:10"\nonly = "billing"\nproposed = true\n[keep]\n'),
     ('  "13 months after activity for applicant",\n',
      '  "13 months after activity for applicant",\n  "bookkeeping for name and address",\n'),
 )  # fmt: skip
@@ -21,7 +19,7 @@ MENTIONS: tuple[Edit, ...] = (
     ("[category.consent]\n", '[category.mention]\nat = "5.2"\n'
      'title = { fi = "Maininnat", sv = "Omnämnanden", en = "Mentions" }\nfields = ["mention"]\n'
      'sources = ["self", "website", "colleague"]\nkeep = "24 months after obtained"\nproposed = true\n[category.consent]\n'),
-    ('data     = ["contact", "consent.evidence"]', 'data     = ["contact", "consent.evidence", "mention"]'),
+    ('data     = ["contact", "consent.evidence", ', 'data     = ["contact", "mention", "consent.evidence", '),
 )  # fmt: skip
 NO_POST: Edit = (
     'basis     = "interest for customer, prospect"\ninterest  = { fi = "omista palveluista kertominen asiakkaille ja mahd',

@@ -44,7 +44,7 @@ from tests.register.editions import NO_POST, Edit, edition, publish, rehearse
 RETITLED: Edit = ("We send the newsletter if you", "We send the monthly letter if you")
 SHORT: Edit = ('"24 months after activity for prospect"', '"1 month after activity for prospect"')
 NO_SHORT_ENDS: Edit = ('  "3 months after ground.ended for prospect",\n', "")
-_start, _end = TEXT.index("[purpose.statistics]"), TEXT.index("[purpose.recruiting]")
+_start, _end = TEXT.index("[purpose.statistics]"), TEXT.index("[purpose.quality]")
 NO_STATISTICS: Edit = (TEXT[_start:_end], "")
 GROUPS = ("customer", "prospect", "customer_rep", "partner_rep", "applicant")
 CROWD = 500
@@ -68,6 +68,7 @@ def one_of_the_crowd(n: int) -> Person:
     rows += [Contact("phone", f"+358500{n:06}")] if n % 3 else []
     rows += [Contact("address", ADDRESS)] if n % 4 else []
     grounds = [ground(Basis.CONSENT, row=email.id)] if n % 7 < 3 else []
+    grounds += [ground(Basis.CONSENT, "targeting.web", row=email.id if n % 8 else None)] if n % 4 == 0 else []
     grounds += [ground(Basis.CONTRACT, None)] if n % 11 < 4 else []
     grounds += [ground(Basis.EXISTING_CUSTOMER, row=email.id)] if n % 13 < 4 else []
     grounds += [ground(Basis.TASK, row=email.id)] if n % 2 == 0 and n % 17 < 6 else []
@@ -83,7 +84,9 @@ def decided(desk: Desk, everybody: list[UUID]) -> dict[str, set[UUID]]:
     published = publishing.published(desk.vault.connection)
     assert published is not None
     bits, names = publishing.use_bits(desk.vault.connection), kind_names()
-    found: dict[str, set[UUID]] = {use.name: set() for use in published.policy.uses}
+    found: dict[str, set[UUID]] = {  # the crowd holds contact rows alone
+        rule.use: set() for rule in published.policy.rules if rule.category == "contact"
+    }
     with bind.use(desk.vault.connection, RIGHTS, desk.act):
         for person in everybody:
             row = desk.vault.connection.execute(

@@ -162,7 +162,7 @@ def test_a_copy_that_the_law_keeps_goes_when_the_law_lets_it(alone: Register):
         sweeping.sweep(desk.vault, desk.act)
         assert not desk.stands(made.id)
         assert len(desk.opens(made.id, BILLING)) == 1
-    with later(alone, timedelta(days=365 * 6 + 10)):
+    with later(alone, timedelta(days=365 * 7 + 10)):
         assert desk.opens(made.id, BILLING) == []
         sweeping.sweep(desk.vault, desk.act)
         assert not known(alone, made.id)

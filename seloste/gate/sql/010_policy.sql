@@ -47,7 +47,10 @@ create table gate.channel (use smallint primary key, kind smallint not null refe
 create table gate.scope (scope smallint primary key, mask bigint not null);
 create table gate.may_collect (source smallint not null, kind smallint not null, use smallint not null,
   primary key (source, kind, use));
--- Kinds that are kept alike share a class. event: 1 relation.ended, 2 activity, 3 obtained, 4 ground.ended.
+-- Kinds with the same rules share a class, by which masks are kept; `sample` is one of them.
+create table gate.mask_class (kind smallint primary key references gate.kind, class smallint not null, sample smallint not null);
+-- Kinds that are kept alike share a class. event: 1 relation.ended, 2 activity, 3 obtained, 4 ground.ended or the
+-- row's own end, 5 the end of the calendar year of the row's own end.
 create table gate.keep_class (kind smallint primary key references gate.kind, class smallint not null);
 create table gate.keep (
   class smallint not null, grp smallint, event smallint not null, months int not null, days int not null,
@@ -73,3 +76,9 @@ create function gate.period_end(started timestamptz, months int, days int, zone 
  $$ select case when started in ('infinity', '-infinity') then started else
       (((started at time zone zone)::date + make_interval(months => months, days => days))::date + 1)::timestamp
         at time zone zone end $$;
+
+-- Noon of the last day of that local calendar year (L16: from the end of the year in which the financial year ended).
+create function gate.year_end(started timestamptz, zone text) returns timestamptz
+ language sql stable parallel safe as
+ $$ select case when started is null or started in ('infinity', '-infinity') then coalesce(started, 'infinity') else
+      (date_trunc('year', started at time zone zone) + interval '1 year - 12 hours') at time zone zone end $$;

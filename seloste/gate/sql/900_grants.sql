@@ -25,6 +25,8 @@ grant usage on schema gate to {signin};
 grant select on register.organisation to {app}, {worker};
 grant insert (id, name, business_id, industry, sort_key), update (name, business_id, industry, sort_key) on register.organisation to {app}, {worker};
 
+grant select, insert, update (title, opened, closed) on register.opening to {app}, {worker};
+
 do $$
 declare f record; open_to_app text[] := array[
   'enter','refused','mask','horizon','now','whoami','exchange','sign_out','add_actor',

@@ -12,6 +12,11 @@ create table register.organisation (
   added_at timestamptz not null default clock_timestamp()
 );
 
+create table register.opening (
+  id uuid primary key, title text not null check (length(title) between 1 and 200),
+  opened date not null, closed date
+);
+
 create table register.relation (
   subject_id uuid not null references register.subject, id uuid not null, grp smallint not null,
   organisation_id uuid, source smallint not null, batch uuid, notice int not null,
@@ -41,15 +46,42 @@ create table register.restriction (
   primary key (subject_id, id)
 );
 
--- What the facts come to: a mask for each kind (index: gate.kind.no), and until when that is known.
+-- What the facts come to: a mask for each class of kinds (gate.mask_class), and until when that is known.
 create table register.standing (
   subject_id uuid primary key references register.subject,
   masks bigint[] not null, groups bigint not null, prohibited bigint not null, restricted boolean not null,
-  valid_until timestamptz not null
+  valid_until timestamptz not null,
+  tables int not null default 0                   -- in which tables the person may have rows: a bit for each code
 ) with (fillfactor = 90);
 create index standing_due on register.standing (valid_until) where valid_until < 'infinity';
 
 create index organisation_order on register.organisation (sort_key, id);
+
+-- The months of a partitioned table, from this one on; a default partition takes what lies outside. The
+-- owner's: at set-up and whenever that is run again.
+create function register.make_months(parent text, ahead int) returns void language plpgsql as $$
+declare first date := date_trunc('month', now()); n int; name text;
+begin
+  execute format('create table if not exists register.%I partition of register.%I default', parent || '_other', parent);
+  for n in 0 .. ahead loop
+    name := parent || to_char(first + make_interval(months => n), '_YYYY_MM');
+    begin
+      execute format('create table if not exists register.%I partition of register.%I for values from (%L) to (%L)', name, parent,
+        (first + make_interval(months => n))::timestamptz, (first + make_interval(months => n + 1))::timestamptz);
+    exception when check_violation then null;      -- the default one holds rows of that month: they stay there
+    end;
+  end loop;
+end $$;
+
+-- Who has rows in a table at all: nobody's rows are looked for where there are none.
+create function gate.holds() returns trigger
+ language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare one int := 1 << tg_argv[0]::int;
+begin
+  update register.standing s set tables = s.tables | one from (select distinct a.subject_id from added a) a
+   where s.subject_id = a.subject_id and s.tables & one = 0;
+  return null;
+end $$;
 
 -- R1.1a: a person has at least one relation, by the database and not only by the form.
 create function register.must_relate() returns trigger

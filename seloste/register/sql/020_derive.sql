@@ -20,7 +20,7 @@ $$;
 
 create function gate.derived(ids uuid[]) returns setof gate.derived_row
  language plpgsql stable rows 20 security definer set search_path = pg_catalog, pg_temp as $$
-declare n timestamptz := gate.now(); last_kind int := (select max(no) from gate.kind);
+declare n timestamptz := gate.now(); samples smallint[] := array(select min(c.sample) from gate.mask_class c group by c.class order by c.class);
   next_rule timestamptz := (select min(r.until) from gate.rule r where r.until > n);
 begin
   return query
@@ -60,8 +60,8 @@ begin
   reached as materialized (
     select d.*, array(
         select case when d.restricted then 0
-            else gate.reach(k::smallint, d.held, d.whole, d.live, n, false) & ~d.prohibited end | gate.always()
-          from generate_series(1, last_kind) k) masks
+            else gate.reach(k.sample, d.held, d.whole, d.live, n, false) & ~d.prohibited end | gate.always()
+          from unnest(samples) with ordinality k (sample, class) order by k.class) masks
       from (select distinct p.live, p.held, p.whole, p.prohibited, p.restricted from profile p) d)
   select p.s, d.masks, p.live, p.prohibited, p.restricted, p.nxt
     from profile p join reached d using (live, held, whole, prohibited, restricted);
@@ -85,6 +85,19 @@ begin
       join gate.keep k on k.event = 4 and k.fate = 0 and (k.grp is null
         or exists (select from register.relation r where r.subject_id = who.p and r.grp = k.grp))) x
    group by 1, 2;
+end $$;
+
+-- The same for rows that belong to one relation: they end with that one (R5.2a).
+create function gate.relation_ends(ids uuid[], relations uuid[]) returns table (s uuid, relation uuid, class smallint, at_ timestamptz)
+ language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+declare z text := (select time_zone from gate.state);
+begin
+  return query
+  select r.subject_id, r.id, k.class, max(case when k.event = 2 then gate.period_end(r.active_at, k.months, k.days, z)
+           when r.ended is null then 'infinity' else gate.period_end(r.ended, k.months, k.days, z) end)
+    from (select distinct p, v from unnest(ids, relations) u (p, v) where v is not null) w
+    join register.relation r on (r.subject_id, r.id) = (w.p, w.v)
+    join gate.keep k on k.event in (1, 2) and k.fate = 0 and (k.grp is null or k.grp = r.grp) group by 1, 2, 3;
 end $$;
 
 -- What stands for and against single rows: consent for this address, a refused number (spine 12).

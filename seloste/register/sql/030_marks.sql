@@ -1,7 +1,7 @@
 -- What a row's header says of it: which uses may touch it now, until when that is known, when it ends.
 -- The doors ask it for rows that come in, gate.stamp for rows that stand: there is no second text.
 create function gate.marks(people uuid[], ids uuid[], kinds smallint[], fates smallint[], states smallint[],
-    obtained timestamptz[], ended timestamptz[], whole boolean)
+    obtained timestamptz[], ended timestamptz[], via uuid[], whole boolean)
  returns table (s uuid, r uuid, lawful bigint, visible_until timestamptz, expires_at timestamptz, restricted boolean, ord bigint)
  language plpgsql stable rows 20 security definer set search_path = pg_catalog, pg_temp as $$
 declare n timestamptz := gate.now(); z text := (select time_zone from gate.state);
@@ -11,25 +11,29 @@ declare n timestamptz := gate.now(); z text := (select time_zone from gate.state
 begin
   return query
   with q as materialized (
-    select * from unnest(people, ids, kinds, fates, states, obtained, ended)
-      with ordinality u (p, i, kind, fate, state, got, over, o)),
+    select * from unnest(people, ids, kinds, fates, states, obtained, ended, via)
+      with ordinality u (p, i, kind, fate, state, got, over, rel, o)),
   f as materialized (select * from gate.row_facts(who)),
   e as materialized (select * from gate.ends(who)),
+  er as materialized (select x.* from gate.relation_ends(people, via) x where array_remove(via, null) <> '{}'),
   m as materialized (
-    select q.*, coalesce(t.masks[q.kind], 0) base, t.groups, t.prohibited, t.restricted hold, t.valid_until known, f.held,
-           coalesce(f.prohibited, 0) against, c.class, e.at_ person_end
+    select q.*, coalesce(t.masks[mc.class], 0) base, t.groups, t.prohibited, t.restricted hold, t.valid_until known, f.held,
+           coalesce(f.prohibited, 0) against, c.class, case when q.rel is null then e.at_ else er.at_ end person_end
       from q join register.standing t on t.subject_id = q.p
       left join f on (f.s, f.r) = (q.p, q.i)
+      left join gate.mask_class mc on mc.kind = q.kind
       left join gate.keep_class c on c.kind = q.kind
-      left join e on (e.s, e.class) = (q.p, c.class)),
+      left join e on (e.s, e.class) = (q.p, c.class)
+      left join er on (er.s, er.relation, er.class) = (q.p, q.rel, c.class)),
   own as materialized (      -- one reading of the rules for each pattern of a row's own grounds
     select d.kind, d.held, d.groups, gate.reach(d.kind, d.held, d.held, d.groups, n, true) reach
       from (select distinct m.kind, m.held, m.groups from m where m.held is not null and m.fate = 0) d),
   through as materialized (select a.kind, bit_or(1::bigint << a.use) uses from gate.channel a group by 1),
   late as materialized (     -- periods that run from the row itself
     select m.o, max(case k.event when 3 then gate.period_end(m.got, k.months, k.days, z)
+                      when 5 then gate.period_end(gate.year_end(m.over, z), k.months, k.days, z)
                       else gate.period_end(coalesce(m.over, 'infinity'), k.months, k.days, z) end) row_end
-      from m join gate.keep k on k.class = m.class and k.fate = m.fate and (k.event = 3 or k.fate > 0) group by 1),
+      from m join gate.keep k on k.class = m.class and k.fate = m.fate and (k.event in (3, 5) or k.fate > 0) group by 1),
   done as materialized (
     select m.p, m.i, m.kind, m.hold, m.o, m.known, m.fate,
            case m.fate

@@ -90,7 +90,7 @@ def _about(desk: Desk, planned: Plan) -> dict[str, Any]:
 
 
 def _fields(desk: Desk) -> dict[tuple[str, str], str]:
-    return {named: say(f"field.{named[1]}", desk.language) for named in kind_names().values()}
+    return {named: held.field_title(desk, *named) for named in kind_names().values()}
 
 
 def _sources(desk: Desk, names: tuple[str, ...]) -> str:

@@ -160,12 +160,6 @@ WORDS: Final[dict[str, Text]] = {
         "Sought under: {use}. The register holds no such person, or the data may not be used for it.",
     ),
     # fields, roles, verbs, scopes
-    "field.name": Text("Nimi", "Namn", "Name"),
-    "field.email": Text("Sähköposti", "E-post", "E-mail"),
-    "field.phone": Text("Puhelin", "Telefon", "Phone"),
-    "field.address": Text("Postiosoite", "Postadress", "Postal address"),
-    "field.evidence": Text("Todiste", "Bevis", "Evidence"),
-    "field.mention": Text("Maininta", "Omnämnande", "Mention"),
     "role.administrator": Text("Ylläpitäjä", "Administratör", "Administrator"),
     "role.staff": Text("Työntekijä", "Anställd", "Member of staff"),
     "role.worker": Text("Taustatyö", "Bakgrundsarbete", "Background work"),
