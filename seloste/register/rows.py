@@ -6,16 +6,17 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from seloste.protection import keeping
 from seloste.protection.keeping import Keyring
 from seloste.protection.vault import Vault
 from seloste.register.facts import Contact, Person, Row
-from seloste.register.records import PersonalRecord, Plain, registry
-from seloste.register.schema import table_of
 from seloste.terms.words import Fate
+
+if TYPE_CHECKING:
+    from seloste.register.records import PersonalRecord, Plain
 
 BATCH = 1000
 DEFAULTS: dict[str, Any] = {"smallint": 0}
@@ -52,6 +53,8 @@ class Stored:
 @lru_cache(maxsize=1)
 def models() -> dict[tuple[str, str], tuple[type[PersonalRecord], int]]:
     """(category, field) -> the model that holds it, and its number."""
+    from seloste.register.records import registry  # Django's registry of models must stand
+
     return {
         (model.holds.category, name): (model, number)
         for model in registry()
@@ -97,6 +100,8 @@ Put = Callable[[Vault, Sequence[Stored], Keyring, Origin], None]
 
 @lru_cache(maxsize=64)
 def _putter(model: type[PersonalRecord]) -> Put:
+    from seloste.register.schema import table_of
+
     table, plain = table_of(model), model.holds.plain
     columns = "".join(f"%s::{_type(column)}[], " for column in plain)
     call = (
