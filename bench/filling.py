@@ -142,7 +142,7 @@ _SPREAD = (
     "insert into register.subject select id from stage.person",
     "insert into protection.key select id, 0, 1, wrapped from stage.person",
     "insert into protection.key select id, 2, 1, claims from stage.person where claims is not null",
-    "insert into register.standing select id, '{}', 0, 0, false, 'infinity' from stage.person",
+    "insert into register.standing select id, '{}', 0, 0, false, 'infinity', 6 from stage.person",
     """insert into register.relation (subject_id, id, grp, source, notice, started, active_at)
        select p.id, gen_random_uuid(), g.no, s.no, v.policy, now() - p.no % 600 * interval '1 day', now() - p.no % 600 * interval '1 day'
          from stage.person p cross join gate.state v join gate.source_no s on s.name = 'mailchimp'

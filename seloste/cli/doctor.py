@@ -7,6 +7,7 @@ import hashlib
 import stat
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from seloste.cli.output import emit, say, table
 from seloste.cli.session import common, start
@@ -164,7 +165,23 @@ def _notice(installation: Installation, vault: Vault) -> Iterator[Finding]:
             f"the text of version {found.policy.version} is not the one it was compiled from",
             "publish it again",
         )
+    yield from _despite(vault)
     yield from _closed(vault)
+
+
+def _despite(vault: Vault) -> Iterator[Finding]:
+    """A notice that is in force despite its errors is looked at again; the reason is for the privacy contact."""
+    for version, review in vault.connection.execute(
+        "select version, review from gate.despite_due()"
+    ).fetchall():
+        late = review <= datetime.now(UTC).date()
+        yield Finding(
+            BAD if late else WARN,
+            "notice",
+            f"version {version} is in force despite its errors; what it leaves unsaid is refused. "
+            f"The reason {'was' if late else 'is'} to be looked at again by {review}",
+            "mend the notice and publish it, or publish it anew with a reason that still holds",
+        )
 
 
 def _closed(vault: Vault) -> Iterator[Finding]:

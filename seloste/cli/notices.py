@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import argparse
 import sys
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +14,10 @@ from seloste.engine.errors import Exit, SelosteError
 
 if TYPE_CHECKING:
     from seloste.gate.publishing import Publication
+
+
+REVIEW = timedelta(days=90)
+"""A reason for publishing despite errors is looked at again after this."""
 
 
 class BadNotice(SelosteError):
@@ -34,6 +40,10 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser], name: str
         action="store_true",
         help="how many people and rows gain or lose which use; nothing changes",
     )
+    publish.add_argument(
+        "--despite-errors", dest="despite", metavar="REASON",
+        help="publish a notice with errors: what it leaves unsaid is refused; the reason stays internal, for 90 days",
+    )  # fmt: skip
     _words(publish)
     publish.set_defaults(run=_publish)
     uses = verbs.add_parser("uses", help="the uses of the notice in force")
@@ -90,24 +100,52 @@ def _check(arguments: argparse.Namespace) -> int:
 
 def _publish(arguments: argparse.Namespace) -> int:
     from seloste.cli.session import open_session
-    from seloste.gate.publishing import publish, rehearse
+    from seloste.gate.publishing import Despite, publish, rehearse
     from seloste.notice import compile_notice, has_errors, render_findings
     from seloste.register import kinds
 
     notice, findings = _read(arguments.file)
-    if notice is None or has_errors(findings):
+    bad = notice is None or has_errors(findings) or not notice.drives
+    if bad and (notice is None or not arguments.despite):
         print(render_findings(findings), file=sys.stderr)
-        raise BadNotice(f"{arguments.file} has errors and was not published.")
+        raise BadNotice(
+            f"{arguments.file} has errors and was not published.",
+            help="Mend them, or publish with --despite-errors REASON: what is unsaid is then refused.",
+        )
+    assert notice is not None  # told above
+    policy = _despite(notice, arguments) if bad else compile_notice(notice)
     session = open_session(arguments)
-    policy = compile_notice(notice)
-    _must_be_held(policy, kinds())
-    act = rehearse if arguments.dry_run else publish
-    done = act(session.vault.connection, policy, arguments.file, session.act, kinds())
+    connection = session.vault.connection
+    if bad:
+        row = connection.execute("select gate.next_version()").fetchone()
+        policy = replace(policy, version=policy.version or (row[0] if row else 1))
+    else:
+        _must_be_held(policy, kinds())
+    if arguments.dry_run:
+        done = rehearse(connection, policy, arguments.file, session.act, kinds())
+    else:
+        told = Despite(arguments.despite, datetime.now(UTC).date() + REVIEW) if bad else None
+        done = publish(connection, policy, arguments.file, session.act, kinds(), despite=told)
     if arguments.json:
         emit(_as_json(done, arguments.dry_run))
     else:
         _tell(done, arguments.dry_run)
     return Exit.OK
+
+
+def _despite(notice: Any, arguments: argparse.Namespace) -> Any:
+    """What the notice permits all the same; what nothing excuses is printed and refused."""
+    from seloste.notice import NoticeErrors, compile_despite, render_findings
+
+    if not arguments.despite.strip():
+        raise BadNotice(
+            "A notice is published despite errors only for a reason.", help="Say it in a sentence."
+        )
+    try:
+        return compile_despite(notice)
+    except NoticeErrors as error:
+        print(render_findings(error.findings), file=sys.stderr)
+        raise BadNotice(f"{arguments.file}: no reason excuses this.") from None
 
 
 def _must_be_held(policy: Any, kinds: dict[tuple[str, str], int]) -> None:

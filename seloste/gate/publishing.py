@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,10 @@ from seloste.notice.policy_json import policy_from_json, policy_to_json
 from seloste.terms.act import Act
 from seloste.terms.words import UNWRITTEN_BITS
 
-EVENTS = {"relation.ended": 1, "activity": 2, "obtained": 3, "ground.ended": 4}
+EVENTS = {
+    "relation.ended": 1, "activity": 2, "obtained": 3, "ground.ended": 4,
+    "financial_year.ended": 4, "financial_year.year_end": 5,
+}  # fmt: skip
 Kinds = Mapping[tuple[str, str], int]
 """(category, field) of every kind that a model holds -> its number."""
 
@@ -44,6 +48,14 @@ class Publication:
     uses: tuple[UseChange, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Despite:
+    """Why a notice is published despite its errors: internal, and looked at again by ``review``."""
+
+    reason: str
+    review: date
+
+
 def publish(
     connection: Connection,
     policy: Policy,
@@ -52,9 +64,10 @@ def publish(
     kinds: Kinds,
     *,
     counted: bool = True,
+    despite: Despite | None = None,
 ) -> Publication:
     """Put the policy in force. Readers go on; writers wait until everybody is derived anew."""
-    return _publish(connection, policy, source, act, kinds, counted=counted, keep=True)
+    return _publish(connection, policy, source, act, kinds, counted=counted, keep=True, despite=despite)
 
 
 def rehearse(
@@ -73,9 +86,13 @@ def _publish(
     *,
     counted: bool,
     keep: bool,
+    despite: Despite | None = None,
 ) -> Publication:
     text = source.read_text(encoding="utf-8") if isinstance(source, Path) else source
-    document = json.dumps({"policy": policy_to_json(policy), "gate": rows_of(policy, kinds)})
+    internal = {"despite": despite.reason, "review": despite.review.isoformat()} if despite else None
+    document = json.dumps(
+        {"policy": policy_to_json(policy), "gate": rows_of(policy, kinds), "internal": internal}
+    )
     with bind.refusing(connection), connection.transaction(force_rollback=not keep):
         connection.execute("set local lock_timeout = '20s'")
         row = connection.execute(

@@ -13,7 +13,7 @@ from datetime import date
 from pathlib import Path
 
 from seloste.notice.checks import check
-from seloste.notice.compiling import compile_notice
+from seloste.notice.compiling import compile_despite, compile_notice
 from seloste.notice.findings import Finding, NoticeErrors, has_errors, in_order, render_findings
 from seloste.notice.model import Notice
 from seloste.notice.policy import Policy
@@ -27,6 +27,7 @@ __all__ = [
     "NoticeErrors",
     "Policy",
     "check",
+    "compile_despite",
     "compile_notice",
     "examine",
     "has_errors",

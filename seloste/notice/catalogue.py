@@ -2,15 +2,19 @@
 
 SEL10.. the file and its syntax, 11.. keys and kinds of value, 12.. phrases, 13.. bases and
 marketing, 14.. references, 15.. what is missing, 16.. the controller, 17.. transfers,
-18.. versions and reviews, 19.. prose. A code once given is never given another meaning.
+18.. versions and reviews, 19.. prose, 21.. what a strict reader misses (N),
+22.. what nothing excuses. A code once given is never given another meaning.
 """
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import Enum
 
 from seloste.notice import catalogue_words
+
+_NUMBER = re.compile(r"[NRHML][0-9]+(\.[0-9]+[a-z]?)?")
 
 
 class Severity(Enum):
@@ -33,6 +37,16 @@ class Entry:
     mend: str
     rule: str = ""
     whole: bool = False
+
+    @property
+    def rules(self) -> tuple[str, ...]:
+        """The numbers of the rules that it stands on: ``N17``, ``R4.2c``, ``H36``, ``M6``."""
+        return tuple(part for part in self.rule.split(", ") if _NUMBER.fullmatch(part))
+
+    @property
+    def article(self) -> str:
+        """The law that it stands on."""
+        return ", ".join(part for part in self.rule.split(", ") if part and not _NUMBER.fullmatch(part))
 
 
 def _error(message: str, mend: str, rule: str = "", *, whole: bool = False) -> Entry:
@@ -231,6 +245,134 @@ CATALOGUE: dict[str, Entry] = {
         "the form {form} of {word} is not given", 'add "{word}" = {{ {form} = "…" }} to [forms.{language}]'
     ),
     "SEL1903": _error("{{{{ is never closed by }}}}", "close it, or write the text without it"),
+    # -- what a strict reader misses (rules N)
+    "SEL2101": _error(
+        "{processor} belongs to a group in {country}, and the notice claims that nothing leaves the EEA",
+        "name the company, where its servers are and the ground of the transfer, or do without it",
+        "N1, GDPR 13(1)(f), 44",
+    ),
+    "SEL2102": _error(
+        "no period and no criterion that a reader could apply is told",
+        'give each category a period, such as keep = "24 months after relation.ended"',
+        "N2, GDPR 13(2)(a)",
+    ),
+    "SEL2103": _error(
+        "the right to restriction is not named", "add [right.restrict]", "N3, GDPR 13(2)(b), 18"
+    ),
+    "SEL2104": _error(
+        "legitimate interest is used, and the right to object to it is not named apart from the rest",
+        "add [right.object] with set_apart = true",
+        "N4, GDPR 13(2)(b), 21(1), 21(4)",
+    ),
+    "SEL2105": _error(
+        "{purpose} rests on legitimate interest and does not say which",
+        "add interest = {{ fi = …, sv = …, en = … }}",
+        "N5, GDPR 13(1)(d)",
+    ),
+    "SEL2106": _error(
+        "{purpose} concerns applicants and no basis is told for it",
+        'add basis = "steps before a contract for applicant", for example',
+        "N6, GDPR 13(1)(c)",
+    ),
+    "SEL2107": _warning("no basis is assigned to {purpose}", 'add basis = "…"', "N7, GDPR 13(1)(c)"),
+    "SEL2108": _warning(
+        "categories are not tied to purposes",
+        'add data = ["contact", …] to each purpose',
+        "N8, GDPR 5(1)(b), 13(1)(c)",
+    ),
+    "SEL2111": _error(
+        "{right} is bound to a form ({form})",
+        "offer the form as one way among others, and remove form",
+        "N11, GDPR 12(2), 12(6), 25",
+    ),
+    "SEL2112": _warning(
+        "nothing is said of automated decisions and profiling",
+        'add profiling = "none", or say what is done',
+        "N12, GDPR 13(2)(f), 22",
+    ),
+    "SEL2113": _warning(
+        "whether data must be given, and what follows if not, is not told",
+        'add required = {{ name = "contract" }} and without',
+        "N13, GDPR 13(2)(e)",
+    ),
+    "SEL2118": _advice(
+        "the supervisory authority is not named",
+        'add authority = "fi-tsv" to [right.complaint]',
+        "N18, GDPR 13(2)(d)",
+    ),
+    "SEL2120": _warning(
+        "people are not told of material changes", "add told = {{ what, by, before }}", "N20, GDPR 5(1)(a)"
+    ),
+    "SEL2122": _advice(
+        "whether there is a data protection officer is not said",
+        'add officer = "none", or who it is',
+        "N22, GDPR 13(1)(b)",
+    ),
+    "SEL2126": _error(
+        "{purpose} rests on consent and tells no way to withdraw it",
+        'add withdraw = ["link in each letter", …] to its use',
+        "N26, GDPR 7(3), 13(2)(c)",
+    ),
+    "SEL2131": _error(
+        "{purpose} is left open: a purpose must be specified",
+        "say each purpose by name and leave the open end out",
+        "N31, GDPR 5(1)(b), 13(1)(c)",
+    ),
+    "SEL2133": _error(
+        "{purpose} has alternative bases and no word on which is for whom",
+        'write "consent for GROUP" and "… for GROUP"',
+        "N33, GDPR 13(1)(c)",
+    ),
+    "SEL2135": _warning(
+        "the laws behind a legal duty are left open",
+        "name each law with its section",
+        "N35, GDPR 13(1)(c), 6(3)",
+    ),
+    "SEL2137": _warning(
+        "the list of {category} is open-ended", "list what there is", "N37, GDPR 5(1)(c), 14(1)(d)"
+    ),
+    "SEL2141": _warning(
+        "{product} is a product, and the company that receives the data is not named",
+        "add the company's name to entity",
+        "N41, GDPR 13(1)(e)",
+    ),
+    "SEL2157": _warning(
+        "{right} is promised with a hedge, and its conditions are not told",
+        "tell when it applies",
+        "N57, GDPR 12(1), 13(2)(b)",
+    ),
+    "SEL2160": _advice(
+        "neither the time of an answer nor that it is free is told",
+        'add answer = "1 month" and fee = "none" to [right.access]',
+        "N60, GDPR 12(3), 12(5)",
+    ),
+    "SEL2167": _advice("the notice has no version number", "add number to version", "N67, GDPR 12(1)"),
+    "SEL1904": _error("a quote has {words} words; 25 at most", "quote the words that decide", ""),
+    # -- what nothing excuses
+    "SEL2201": _error(
+        "no controller or contact is named", "name the controller and how to reach it", "GDPR 13(1)(a)"
+    ),
+    "SEL2202": _error(
+        "going on using a service is no acceptance", "remove acceptance_by_use", "GDPR 4(11), 7"
+    ),
+    "SEL2203": _error(
+        "the consent of {use} is bundled with something else", "ask for each consent by itself", "GDPR 7(4)"
+    ),
+    "SEL2204": _error(
+        "{use} rests on consent that can't be withdrawn",
+        "add [right.withdraw] and withdraw to the use",
+        "GDPR 7(3)",
+    ),
+    "SEL2205": _error(
+        "{field} is of a special category and no condition is told",
+        'add condition = "9(2)(a)" or another',
+        "GDPR 9(2)",
+    ),
+    "SEL2206": _error(
+        "{field} is a national identity code and no ground is told",
+        "leave it out, or add its ground",
+        "L13, 1050/2018 § 29",
+    ),
 }
 
 

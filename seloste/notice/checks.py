@@ -13,6 +13,8 @@ from typing import Final
 from seloste.notice.catalogue import CATALOGUE, Severity
 from seloste.notice.checks_controller import check_controller, check_languages, check_prose, check_version
 from seloste.notice.checks_data import check_categories, check_groups, check_sources
+from seloste.notice.checks_grave import check_grave
+from seloste.notice.checks_lint import check_lint
 from seloste.notice.checks_purposes import check_purposes, check_uses
 from seloste.notice.checks_references import check_references
 from seloste.notice.checks_transfers import check_processors
@@ -21,7 +23,14 @@ from seloste.notice.model import Notice
 
 Check = Callable[[Notice, Findings, date], None]
 
-_ALWAYS: Final[tuple[Check, ...]] = (check_references, check_controller, check_version, check_prose)
+_ALWAYS: Final[tuple[Check, ...]] = (
+    check_references,
+    check_controller,
+    check_version,
+    check_prose,
+    check_lint,
+    check_grave,
+)
 _DRIVE: Final[tuple[Check, ...]] = (
     check_languages,
     check_purposes,

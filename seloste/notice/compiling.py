@@ -9,6 +9,8 @@ from typing import Final
 
 from seloste.notice import marketing, sentences
 from seloste.notice.checks import check
+from seloste.notice.checks_grave import GRAVE
+from seloste.notice.checks_lint import OPEN_END
 from seloste.notice.findings import Findings, NoticeErrors, has_errors, in_order
 from seloste.notice.model import (
     BasisPhrase,
@@ -73,9 +75,34 @@ def compile_notice(notice: Notice, *, on: date | None = None) -> Policy:
     return _Compiler(notice).policy()
 
 
+def compile_despite(notice: Notice, *, on: date | None = None) -> Policy:
+    """What an incomplete notice permits: only what it says. What is unsaid gives no rule, no source and no period,
+    so the gate refuses it; of alternative bases and of stances that disagree the narrower compiles.
+
+    Raises ``NoticeErrors`` with those findings that nothing excuses, and for a file that can't be read.
+    """
+    findings = [*notice.reading, *check(notice, on=on)]
+    grave = [one for one in findings if one.code in GRAVE]
+    if grave or not notice.sound:
+        raise NoticeErrors(in_order(grave or notice.reading))
+    return _Compiler(notice, narrow=True).policy()
+
+
+_NARROWER: Final = (
+    Basis.CONSENT,
+    Basis.CONTRACT,
+    Basis.LAW,
+    Basis.TASK,
+    Basis.EXISTING_CUSTOMER,
+    Basis.INTEREST,
+)
+_STANCES: Final = ("none", "only as listed", "may", "yes")
+
+
 class _Compiler:
-    def __init__(self, notice: Notice) -> None:
+    def __init__(self, notice: Notice, *, narrow: bool = False) -> None:
         self.notice = notice
+        self.narrow = narrow
         self.uses = all_uses(notice)
         self.prose = {language: Prose.of(notice, language) for language in notice.languages}
         self.clauses: dict[str, Clause] = {}
@@ -87,7 +114,8 @@ class _Compiler:
         )  # fmt: skip
         contact = controller.contact if controller else None
         zone = controller.time_zone if controller else None
-        stance = transfer.stance.value if transfer and transfer.stance else "none"
+        stances = [t.stance.value for t in notice.transfers if t.stance]
+        stance = min(stances, key=_STANCES.index) if stances else "none"
         rules = tuple(self._rules())
         return Policy(
             version=version.number.value if version and version.number else 0,
@@ -164,6 +192,8 @@ class _Compiler:
         for name, use in self.uses.items():
             purpose = self.notice.purposes[use.purpose.value]
             bases, term = bases_of(use, purpose)
+            if self.narrow:
+                bases = _narrowest(bases)
             data = fields_of(self.notice, data_of(use, purpose))
             for number, basis in enumerate(bases):
                 groups = groups_of(self.notice, basis, purpose)
@@ -220,7 +250,7 @@ class _Compiler:
         clause = self._term_clause(
             category.path, category, "5", lambda lang: sentences.category_sentence(category, lang)
         )
-        fields = tuple(f.value for f in category.fields)
+        fields = tuple(f.value for f in category.fields if not f.value.startswith(OPEN_END))
         titles = {
             name: {
                 language: sentences.field_title(category, name, language)
@@ -321,6 +351,15 @@ class _Compiler:
     def _prohibition(self) -> Clause:
         right = self.notice.rights.get("object")
         return self._term_clause("right.object", right, "11", lambda lang: sentences.OBJECTION[lang])
+
+
+def _narrowest(bases: tuple[BasisPhrase, ...]) -> tuple[BasisPhrase, ...]:
+    """Of bases between which the notice gives no criterion, the one that asks most (N33)."""
+    bare = [basis for basis in bases if not basis.targets]
+    if len(bare) < 2:
+        return bases
+    kept = min(bare, key=lambda basis: _NARROWER.index(basis.basis.value))
+    return tuple(basis for basis in bases if basis.targets or basis is kept)
 
 
 def _is(truth: object) -> bool:

@@ -43,6 +43,8 @@ class Finding:
         """Plain JSON, the form that ``seloste notice check --json`` prints."""
         return {
             "code": self.code,
+            "rule": list(CATALOGUE[self.code].rules),
+            "article": CATALOGUE[self.code].article,
             "severity": self.severity.value,
             "file": self.file,
             "line": self.line,

@@ -49,7 +49,9 @@ Shape = dict[str, Key]
 
 CHANNELS: Final = ("email", "sms", "phone", "auto_call", "fax", "post", "inbox", "web")
 STANCES: Final = ("none", "only as listed", "may", "yes")
-EVENTS: Final = ("relation.ended", "activity", "obtained", "ground.ended")
+EVENTS: Final = ("relation.ended", "activity", "obtained", "ground.ended", "financial_year.ended")
+YEAR_END: Final = "financial_year.year_end"
+"""``end of year of financial_year.ended``: the end of the calendar year in which the financial year ended (L16)."""
 UNITS: Final = ("days", "weeks", "months", "years")
 WITHDRAW: Final = ("link in each letter", "own page", "mail", "contact", "post", "desk", "phone")
 RESERVED: Final = frozenset({"and", "for", "claims", "rights", "upkeep", "legal"})
@@ -80,12 +82,14 @@ VERSION: Final[Shape] = {
     "number": Key(Kind.NUMBER),
     "published": _date,
     "in_force": _date,
+    "updated": _date,
     "was": Key(Kind.NUMBER),
     "proposed": Key(Kind.PROPOSED),
 }
 ADDRESS: Final[Shape] = {"street": _string, "postcode": _string, "town": _string}
 CONTACT: Final[Shape] = {
     "role": _text,
+    "person": _string,
     "mail": _string,
     "phone": _string,
     "proposed": Key(Kind.PROPOSED),
@@ -104,6 +108,7 @@ GROUP: Final[Shape] = _term(title=_text, many=_text, representative=_truth)
 BALANCE: Final[Shape] = {"done": _date, "review": Key(Kind.REVIEW), "record": _string}
 PURPOSE: Final[Shape] = _term(
     title=_text,
+    acts=_strings,
     basis=Key(Kind.BASES),
     people=_names,
     data=_names,
@@ -119,12 +124,15 @@ USE: Final[Shape] = _term(
     data=_names,
     evidence=Key(Kind.STRING, words=("opt_in", "double_opt_in", "signed", "spoken")),
     withdraw=Key(Kind.STRINGS, words=WITHDRAW),
+    bundled_with=_strings,
     ends_with=Key(Kind.STRINGS, words=("withdrawal", "objection", "end of relation")),
 )
 CATEGORY: Final[Shape] = _term(
     title=_text,
     fields=_names,
-    field=Key(Kind.TABLES, inside={"title": _text}),
+    field=Key(
+        Kind.TABLES, inside={"title": _text, "special": _string, "condition": _string, "ground": _string}
+    ),
     required=Key(Kind.WORDS, words=("contract", "law", "voluntary")),
     without=_text,
     sources=_names,
@@ -142,6 +150,7 @@ ENTITY: Final[Shape] = {
 }
 MECHANISM: Final[Shape] = {"mechanism": _string, "assessed": _date, "until": _date, "copy": _string}
 PROCESSOR: Final[Shape] = _term(
+    title=_text,
     entity=Key(Kind.TABLE, inside=ENTITY),
     task=_text,
     data=_names,
@@ -151,21 +160,27 @@ PROCESSOR: Final[Shape] = _term(
 )
 RECIPIENT: Final[Shape] = _term(title=_text, role=Key(Kind.STRING, words=ROLES), uses=_names, data=_names)
 TRANSFER: Final[Shape] = _term(stance=Key(Kind.STRING, words=STANCES))
-LAW: Final[Shape] = {"id": _string, "name": _text, "proposed": Key(Kind.PROPOSED)}
-KEEP: Final[Shape] = _term(period=Key(Kind.PERIODS), law=_string, only=_name)
-MEASURE: Final[Shape] = _term(what=_text, proof=_string)
+LAW: Final[Shape] = {"at": _string, "id": _string, "name": _text, "proposed": Key(Kind.PROPOSED)}
+STATED_BASIS: Final[Shape] = _term(basis=Key(Kind.BASES), purposes=_names)
+GENERAL: Final[Shape] = _term(services=Key(Kind.STRING, words=("all",)), follows=_names)
+KEEP: Final[Shape] = _term(title=_text, period=Key(Kind.PERIODS), law=_string, only=_name)
+MEASURE: Final[Shape] = _term(
+    what=_text, proof=_string, kind=Key(Kind.STRING, words=("technical", "organisational"))
+)
 RIGHT: Final[Shape] = _term(
     title=_text,
     ways=Key(Kind.STRINGS, words=("own page", "mail", "post", "desk", "phone")),
     identity=_string,
     answer=Key(Kind.SPAN_OF_TIME),
     fee=_string,
+    form=_string,
+    against=_strings,
     set_apart=_truth,
     marketing=_string,
     authority=_string,
 )
 TOLD: Final[Shape] = {"what": _string, "by": _strings, "before": Key(Kind.SPAN_OF_TIME)}
-CHANGES: Final[Shape] = _term(told=Key(Kind.TABLE, inside=TOLD))
+CHANGES: Final[Shape] = _term(because=_strings, acceptance_by_use=_truth, told=Key(Kind.TABLE, inside=TOLD))
 ACCEPT: Final[Shape] = {"code": _string, "at": _string, "because": _string, "review": _date}
 
 _SECTION: Final[Shape] = {"at": _string, "text": _text, "proposed": Key(Kind.PROPOSED)}
@@ -200,7 +215,8 @@ NOTICE: Final[Shape] = {
     "group": Key(Kind.TABLES, inside=GROUP),
     "controller": Key(Kind.MANY, inside=CONTROLLER),
     "register": Key(Kind.MANY, inside=REGISTER),
-    "general": Key(Kind.TABLE, inside=_term()),
+    "general": Key(Kind.TABLE, inside=GENERAL),
+    "basis": Key(Kind.MANY, inside=STATED_BASIS),
     "purpose": Key(Kind.TABLES, inside=PURPOSE),
     "use": Key(Kind.TABLES),
     "category": Key(Kind.TABLES, inside=CATEGORY),

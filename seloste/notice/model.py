@@ -99,6 +99,7 @@ class Version(Term):
     number: At[int] | None = None
     published: At[date] | None = None
     in_force: At[date] | None = None
+    updated: At[date] | None = None
     was: At[int] | None = None
 
 
@@ -112,6 +113,7 @@ class Address(Term):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contact(Term):
     role: Texts | None = None
+    person: Word | None = None
     mail: Word | None = None
     phone: Word | None = None
 
@@ -152,6 +154,9 @@ class Balance(Term):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PurposeTerm(Term):
+    """``acts``: what the purpose consists of, in the notice's own words; a last ``…`` is an open end."""
+
+    acts: tuple[Word, ...] = ()
     basis: tuple[BasisPhrase, ...] = ()
     people: tuple[Word, ...] = ()
     data: tuple[Word, ...] = ()
@@ -173,12 +178,17 @@ class UseEntry(Term):
     data: tuple[Word, ...] = ()
     evidence: Word | None = None
     withdraw: tuple[Word, ...] = ()
+    bundled_with: tuple[Word, ...] = ()
     ends_with: tuple[Word, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FieldTitle(Term):
-    """What people call a field."""
+    """What people call a field; which of GDPR 9 it is and the condition of 9(2); the ground of an identity code."""
+
+    special: Word | None = None
+    condition: Word | None = None
+    ground: Word | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -249,6 +259,22 @@ class Law(Term):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StatedBasis(Term):
+    """``[[basis]]``: a basis said for the whole notice, or for some purposes of it."""
+
+    basis: tuple[BasisPhrase, ...] = ()
+    purposes: tuple[Word, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class General(Term):
+    """Section 1: ``services`` that the notice covers, and the laws that it says are followed."""
+
+    services: Word | None = None
+    follows: tuple[Word, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NamedPeriod(Term):
     """``[keep.NAME]``: a period that law demands; only ``only`` sees what it alone keeps."""
 
@@ -261,6 +287,7 @@ class NamedPeriod(Term):
 class Measure(Term):
     what: Texts | None = None
     proof: Word | None = None
+    kind: Word | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -269,6 +296,8 @@ class Right(Term):
     identity: Word | None = None
     answer: Length | None = None
     fee: Word | None = None
+    form: Word | None = None
+    against: tuple[Word, ...] = ()
     set_apart: At[bool] | None = None
     marketing: Word | None = None
     authority: Word | None = None
@@ -283,6 +312,8 @@ class Told(Term):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Changes(Term):
+    because: tuple[Word, ...] = ()
+    acceptance_by_use: At[bool] | None = None
     told: Told | None = None
 
 
@@ -326,7 +357,8 @@ class Notice:
     controllers: tuple[Controller, ...]
     registers: tuple[Register, ...]
     transfers: tuple[Transfer, ...]
-    general: Term | None
+    bases: tuple[StatedBasis, ...]
+    general: General | None
     groups: dict[str, GroupTerm]
     purposes: dict[str, PurposeTerm]
     uses: dict[str, UseEntry]

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 
 from seloste.notice.findings import Findings
-from seloste.notice.grammar import EVENTS, UNITS
+from seloste.notice.grammar import EVENTS, UNITS, YEAR_END
 from seloste.notice.model import BasisPhrase, Length, Period
 from seloste.notice.said import Said
 from seloste.notice.source import At, Phrase, Span, Word
@@ -154,6 +154,10 @@ def _period(words: _Words) -> Period:
         return _with_targets(words, 0, 0, "", first)
     months, days = _length(words)
     words.expect("after")
+    if words.taken("end"):
+        for word in ("of", "year", "of", "financial_year.ended"):
+            words.expect(word)
+        return _with_targets(words, months, days, YEAR_END, None)
     event = words.take()
     if event.value not in EVENTS:
         raise _Fault("SEL1205", event.span, word=event.value, mend=did_you_mean(event.value, EVENTS))

@@ -33,6 +33,12 @@ EEA: Final[tuple[Membership, ...]] = (
 )
 
 
+THIRD_COUNTRY_GROUPS: Final[dict[str, str]] = {
+    "google": "US", "google workspace": "US", "facebook": "US", "linkedin": "US", "slack": "US", "mailchimp": "US",
+}  # fmt: skip
+"""Products whose company belongs to a group outside the EEA, by the group's seat (companies' own statements)."""
+
+
 def in_eea(code: str, on: date) -> bool:
     """Whether a country (ISO 3166-1, two letters) belongs to the EEA on a day."""
     return any(m.code == code and m.since <= on and (m.until is None or on < m.until) for m in EEA)

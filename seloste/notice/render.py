@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from html import escape
 
-from seloste.notice import page_words, sentences
+from seloste.notice import page_words, restated, sentences
 from seloste.notice import vocabulary as words
 from seloste.notice.compiling import compile_notice
 from seloste.notice.model import Notice, PurposeTerm, Texts
@@ -28,6 +28,8 @@ def render_page(notice: Notice, language: str, *, policy: Policy | None = None) 
     """
     if language not in notice.languages:
         raise ValueError(f"the notice has no language {language!r}; it has {', '.join(notice.languages)}")
+    if not notice.drives:
+        return restated.page(notice, language)
     published = notice.version.published if notice.version else None
     policy = policy or compile_notice(notice, on=published.value if published else None)
     return _Page(notice, policy, language).html()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Final
 
 LANGUAGES: Final = ("fi", "sv", "en")
@@ -91,6 +92,16 @@ _COUNTRIES: Final[dict[str, tuple[str, str, str]]] = {
 """Countries where processors usually sit; another is printed by its code (ISO 3166-1)."""
 
 EVENTS: Final[dict[str, dict[str, str]]] = {
+    "financial_year.ended": {
+        "fi": "siitä, kun tilikausi päättyy",
+        "sv": "efter att räkenskapsåret har avslutats",
+        "en": "after the financial year ends",
+    },
+    "financial_year.year_end": {
+        "fi": "sen vuoden lopusta, jonka aikana tilikausi on päättynyt",
+        "sv": "efter utgången av det år under vilket räkenskapsåret har avslutats",
+        "en": "after the end of the year in which the financial year ended",
+    },
     "relation.ended": {
         "fi": "siitä, kun suhteesi meihin päättyy",
         "sv": "efter att din relation till oss har upphört",
@@ -136,3 +147,25 @@ def listed(words: list[str], language: str) -> str:
         return "".join(words)
     last = {"fi": " ja ", "sv": " och ", "en": " and "}[language]
     return ", ".join(words[:-1]) + last + words[-1]
+
+
+STANCES: Final[dict[str, dict[str, str]]] = {
+    "none": {
+        "fi": "Tietoja ei siirretä EU:n tai Euroopan talousalueen ulkopuolelle",
+        "sv": "Inga uppgifter överförs utanför EU eller EES",
+        "en": "No data is transferred outside the EU or the European Economic Area",
+    },
+    "only as listed": {
+        "fi": "Tietoja siirretään vain luetelluille",
+        "sv": "Uppgifter överförs endast till dem som räknas upp",
+        "en": "Data is transferred only to those listed",
+    },
+    "may": {
+        "fi": "Tietoja voidaan siirtää",
+        "sv": "Uppgifter kan överföras",
+        "en": "Data may be transferred",
+    },
+    "yes": {"fi": "Tietoja siirretään", "sv": "Uppgifter överförs", "en": "Data is transferred"},
+}
+EPOCH: Final = date(2018, 5, 25)
+"""The day from which the GDPR is applied: a notice without a day is read as of then."""

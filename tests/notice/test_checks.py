@@ -250,7 +250,9 @@ fields = ["role", "title", "… tms."]
 
     assert notice is not None
     assert findings == []
-    assert findings_of(text) == []
+    assert [
+        f.code for f in findings_of(text) if f.code < "SEL2"
+    ] == []  # what a reader misses is told, and no fault
     assert [t.stance.value for t in notice.transfers if t.stance] == ["none", "may"]
 
 
@@ -322,7 +324,7 @@ def test_a_name_that_is_taken_or_is_no_name_is_refused(name: str):
 
 def test_a_notice_has_no_more_uses_than_a_mask_has_bits():
     title = 'title = {{ fi = "t", sv = "t", en = "t" }}'
-    purpose = f'[purpose.p{{0}}]\n{title}\nbasis = "consent"\ndata = ["contact.name"]\n'
+    purpose = f'[purpose.p{{0}}]\n{title}\nbasis = "contract for customer"\ndata = ["contact.name"]\n'
     used = 11
     full = TEXT + "".join(purpose.format(n) for n in range(60 - used))
 

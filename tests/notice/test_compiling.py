@@ -82,7 +82,9 @@ def test_a_basis_can_be_narrowed_to_data():
 
 
 def test_a_use_may_say_its_own_basis():
-    policy = policy_of(("[use.direct_mail.post]\n", '[use.direct_mail.post]\nbasis = "consent"\n'))
+    policy = policy_of(
+        ("[use.direct_mail.post]\n", '[use.direct_mail.post]\nbasis = "consent"\nwithdraw = ["post"]\n')
+    )
 
     rules = [r for r in policy.rules if r.use == "direct_mail.post"]
     assert {r.basis for r in rules} == {Basis.CONSENT}
@@ -124,9 +126,9 @@ def test_a_period_of_law_names_its_law_and_the_one_use_that_sees_it():
 
     kept = [k for k in policy.keeps if k.fate is Fate.BY_LAW]
     assert [(k.category, k.field, k.months, k.only, k.law) for k in kept] == [
-        ("contact", "name", 84, "billing", "accounting 2:10"),
-        ("contact", "address", 84, "billing", "accounting 2:10"),
-        ("customership", "invoice", 84, "billing", "accounting 2:10"),
+        ("contact", "name", 72, "billing", "accounting 2:10"),
+        ("contact", "address", 72, "billing", "accounting 2:10"),
+        ("customership", "invoice", 72, "billing", "accounting 2:10"),
     ]
     assert kept[0].clause.section == "9.1"
 

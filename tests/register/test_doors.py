@@ -175,7 +175,7 @@ def test_the_plan_says_that_the_copy_stays_and_under_which_law(kept: Desk):
     planned = erasures.plan(kept.vault, made.id, kept.act)
 
     (stays,) = planned.stays
-    assert (stays.category, stays.field, stays.fate, stays.months) == ("contact", "name", Fate.BY_LAW, 84)
+    assert (stays.category, stays.field, stays.fate, stays.months) == ("contact", "name", Fate.BY_LAW, 72)
     assert stays.law.startswith("GDPR 17(3)(b)")
     assert {(one.field, one.rows) for one in planned.goes} == {("name", 1), ("email", 1)}
 

@@ -12,7 +12,8 @@ create table gate.policy (
   published_at timestamptz not null,
   line bigint not null,
   doc jsonb not null,                            -- the whole policy, for the pages and for `may`
-  source text not null                           -- the file as it was published (R12.1a)
+  source text not null,                          -- the file as it was published (R12.1a)
+  despite text, review date                      -- why it was published despite errors: internal, reviewed by then
 );
 
 create table gate.state (

@@ -31,7 +31,7 @@ begin
   through as materialized (select a.kind, bit_or(1::bigint << a.use) uses from gate.channel a group by 1),
   late as materialized (     -- periods that run from the row itself
     select m.o, max(case k.event when 3 then gate.period_end(m.got, k.months, k.days, z)
-                      when 5 then gate.period_end(gate.year_end(m.over, z), k.months, k.days, z)
+                      when 5 then gate.period_end(gate.year_end(coalesce(m.over, m.got), z), k.months, k.days, z)
                       else gate.period_end(coalesce(m.over, 'infinity'), k.months, k.days, z) end) row_end
       from m join gate.keep k on k.class = m.class and k.fate = m.fate and (k.event in (3, 5) or k.fate > 0) group by 1),
   done as materialized (
