@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass
 from enum import Enum
 
-from seloste.notice import catalogue_words
+from seloste.notice import catalogue_words, lint_words
 
 _NUMBER = re.compile(r"[NRHML][0-9]+(\.[0-9]+[a-z]?)?")
 
@@ -376,8 +376,14 @@ CATALOGUE: dict[str, Entry] = {
 }
 
 
+WORDS = {
+    "fi": catalogue_words.FI | lint_words.FI,
+    "sv": catalogue_words.SV | lint_words.SV,
+}
+
+
 def sentences_of(code: str, language: str) -> tuple[str, str]:
     """Message and mend of a code in ``fi``, ``sv`` or ``en``, with places for their words."""
     if language == "en":
         return CATALOGUE[code].message, CATALOGUE[code].mend
-    return {"fi": catalogue_words.FI, "sv": catalogue_words.SV}[language][code]
+    return WORDS[language][code]
