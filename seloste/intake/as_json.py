@@ -80,7 +80,7 @@ def _record(found: Accepted, always: frozenset[str], source: str, *, text_on_fil
         "role": found.role,
         "archived": found.archived,
         "contact": [_contact(point, of_whom, found.role, times_told=times_told) for point in found.contacts],
-        "labels" if "labels" in always else "tags": list(found.tags),
+        "labels" if "tags_as_labels" in always else "tags": list(found.tags),
         "tag_ids": list(found.tag_ids),
         "external_ids": dict(found.external_ids),
         "consent": _consents(found.consent, source, text_on_file=text_on_file, times_told=times_told),

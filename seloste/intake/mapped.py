@@ -17,7 +17,7 @@ from seloste.intake.readings import ReadFile, Reading
 from seloste.intake.seen import Once, Seen
 from seloste.terms.addresses import tidy
 
-_ALWAYS = frozenset({"labels"})
+_ALWAYS = frozenset({"tags_as_labels"})
 _FREE_TEXT = frozenset({
     "note", "notes", "comment", "comments", "description", "muistiinpanot", "kommentti", "kuvaus", "lisätiedot",
     "anteckningar", "beskrivning",

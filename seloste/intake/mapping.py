@@ -269,8 +269,9 @@ class _Checked:
         return value
 
     def fault(self, near: str, what: str, mend: str) -> MappingFault:
-        """A fault at the first line on which the word at fault stands."""
-        pattern = re.compile(rf"(?<![\w.]){re.escape(near)}(?![\w.])")
-        lines = enumerate(self.text.splitlines(), start=1)
-        at = next((number for number, line in lines if pattern.search(line.partition(" #")[0])), 1)
-        return MappingFault(f"{self.file}:{at}: {what}.", help=mend)
+        """A fault at the line on which the word at fault is a key, else the first on which it stands."""
+        word = re.escape(near)
+        patterns = (rf"""\s*["']?{word}["']?\s*=""", rf"\s*\[\[?{word}\]", rf".*(?<![\w.]){word}(?![\w.])")
+        lines = list(enumerate(self.text.splitlines(), start=1))
+        found = (number for pattern in patterns for number, line in lines if re.match(pattern, line))
+        return MappingFault(f"{self.file}:{next(found, 1)}: {what}.", help=mend)

@@ -99,6 +99,8 @@ def read(one: Partner, file: str, known: Known) -> Accepted:
     """What the record says. Raises ``Misfit``: the record is taken whole or not at all."""
     _refuse(one)
     what, warnings = one.what, one.warnings
+    if tidy(one.cell("vat")) == "/":
+        warnings.append("no_tax_id")
     name, points = _name_of(one, what), _points(one)
     if not name and not points:
         raise Misfit("empty_record")
