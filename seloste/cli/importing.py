@@ -1,24 +1,34 @@
-"""``seloste import FILE… --format mailchimp --source NAME``."""
+"""``seloste import FILE… --format mailchimp|odoo|csv --source NAME``."""
 
 from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 
 from seloste.cli.output import emit, listed, number, say, table
-from seloste.cli.session import Session, common, open_session
+from seloste.cli.session import Session, common, open_session, start
 from seloste.engine.errors import Exit, SelosteError
 from seloste.intake.as_json import as_json
 from seloste.intake.bytes import Unreadable
-from seloste.intake.mailchimp import Reading, read_export, status_of
+from seloste.intake.found import What
+from seloste.intake.mailchimp import read_export, status_of
+from seloste.intake.mapped import read_mapped
+from seloste.intake.mapping import CsvMapping, read_mapping
+from seloste.intake.odoo import read_partners
 from seloste.intake.orders import ImportRefused, Order, Plan, Progress, prepare, read_shown, shown_column
+from seloste.intake.readings import AnyReading
 from seloste.intake.reports import Report, Sink, written
 
-_FORMATS = ("mailchimp", "mailchimp.audience")
+_FORMATS = {
+    "mailchimp": "mailchimp", "mailchimp.audience": "mailchimp", "odoo": "odoo", "odoo.res_partner": "odoo",
+    "csv": "csv", "any.csv": "csv",
+}  # fmt: skip
 _ROWS_SHOWN = 20
+
+Reader = Callable[[Sequence[Path]], AnyReading]
 
 _COUNTED = {
     "records": "records",
@@ -38,6 +48,12 @@ _COUNTED = {
     "restricted": "restricted people left as they are",
     "already_past_period": "past their period already (the next sweep takes them)",
     "to_be_told": "people to be told of it (GDPR 14)",
+    "organisations": "new organisations",
+    "organisations_changed": "organisations changed",
+    "organisations_known": "organisations known already",
+    "organisation_not_known": "people whose organisation isn't in the register",
+    "organisation_details_not_kept": "organisations whose addresses have no place in the register",
+    "contact_details_not_kept": "further addresses of organisations, not stored",
 }
 
 
@@ -54,7 +70,15 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser], name: str
         "files", nargs="+", type=Path, metavar="FILE", help="files, a folder of them, or a zip"
     )
     command.add_argument("--format", required=True, choices=_FORMATS, help="what wrote the files")
-    command.add_argument("--source", required=True, metavar="NAME", help="a source that the notice names")
+    command.add_argument("--source", metavar="NAME", help="a source that the notice names")
+    command.add_argument(
+        "--mapping", type=Path, metavar="FILE.toml", help="which column means what, for --format csv"
+    )
+    command.add_argument(
+        "--rows",
+        choices=("person", "organisation"),
+        help="what the rows of an Odoo file are that doesn't tell companies from people",
+    )
     command.add_argument(
         "--relation", metavar="KIND", help="what these people are to us, where the notice doesn't say"
     )
@@ -76,16 +100,17 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser], name: str
 
 def run(arguments: argparse.Namespace) -> int:
     """Reads, says what will be left out, imports, reports."""
-    order = _order(arguments)
+    mapping = _mapping(arguments)
+    order = _order(arguments, mapping)
     session = open_session(arguments, "import")
     with closing(session.vault.connection):
-        return _import(arguments, session, order)
+        return _import(arguments, session, order, _reader(arguments, session, mapping))
 
 
-def _import(arguments: argparse.Namespace, session: Session, order: Order) -> int:
+def _import(arguments: argparse.Namespace, session: Session, order: Order, reader: Reader) -> int:
     from seloste.intake import importing  # it reads the registry of models, which the session sets up
 
-    reading = _read(session, arguments.files)
+    reading = _read(_files(arguments), reader)
     plan = prepare(session.vault, reading, order, session.act)
     if arguments.dry_run and arguments.json:
         emit(as_json(reading, text_on_file=order.shown is not None))
@@ -103,22 +128,55 @@ def _import(arguments: argparse.Namespace, session: Session, order: Order) -> in
     return Exit.OK if report.complete else Exit.BAD_INPUT
 
 
-def _order(arguments: argparse.Namespace) -> Order:
+def _mapping(arguments: argparse.Namespace) -> CsvMapping | None:
+    """The mapping, for the one format that has one."""
+    wanted = _FORMATS[arguments.format] == "csv"
+    if wanted != (arguments.mapping is not None):
+        raise ImportRefused(
+            "A mapping goes with --format csv, and only with it.",
+            help="--format csv --mapping FILE.toml; docs/importing.md tells how to write one.",
+        )
+    if not wanted:
+        return None
+    start()
+    from seloste.register import kinds  # the fields of the registry's models
+
+    return read_mapping(arguments.mapping, {".".join(pair) for pair in kinds()})
+
+
+def _reader(arguments: argparse.Namespace, session: Session, mapping: CsvMapping | None) -> Reader:
+    """What reads the files of this format. Times later than the gate's clock are not believed."""
+    if mapping is not None:
+        return lambda files: read_mapped(files, mapping)
+    if _FORMATS[arguments.format] == "odoo":
+        kind = What(arguments.rows) if arguments.rows else What.UNDECIDED
+        return lambda files: read_partners(files, kind=kind)
+    row = session.vault.connection.execute("select gate.now()").fetchone()
+    assert row is not None  # a function of one row
+    return lambda files: read_export(files, not_after=row[0])
+
+
+def _order(arguments: argparse.Namespace, mapping: CsvMapping | None) -> Order:
+    source, relation = arguments.source, arguments.relation
+    if mapping is not None:
+        source, relation = source or mapping.source, relation or mapping.relation or None
+    if not source:
+        raise ImportRefused(
+            "Where the people come from isn't said.", help="--source NAME, as the notice names it."
+        )
     if (arguments.shown is None) != (arguments.declared_by is None):
         raise ImportRefused(
             "A text is attached and declared together.",
             help="Give both --shown TEXTFILE and --declared-by NAME, or neither.",
         )
     shown = read_shown(arguments.shown, arguments.declared_by) if arguments.shown else None
-    return Order(arguments.source, arguments.relation, shown)
+    return Order(source, relation, shown)
 
 
-def _read(session: Session, named: Sequence[Path]) -> Reading:
-    """Opens the files; times later than the gate's clock are not believed."""
-    row = session.vault.connection.execute("select gate.now()").fetchone()
-    assert row is not None  # a function of one row
+def _read(files: Sequence[Path], reader: Reader) -> AnyReading:
+    """Opens the files."""
     try:
-        return read_export(_files(named), not_after=row[0])
+        return reader(files)
     except Unreadable as fault:
         place = f", line {fault.line}" if fault.line else ""
         problem = FileUnread(
@@ -128,22 +186,30 @@ def _read(session: Session, named: Sequence[Path]) -> Reading:
         problem.code = fault.code
         raise problem from None
     except OSError as fault:
-        raise FileUnread(
-            f"A file can't be read: {fault.strerror}.", help="Give files, a folder or a zip."
-        ) from None
+        raise _unread(fault) from None
 
 
-def _files(named: Sequence[Path]) -> list[Path]:
+def _files(arguments: argparse.Namespace) -> list[Path]:
     """A folder stands for the export files and zips in it."""
+    by_name = _FORMATS[arguments.format] == "mailchimp"
     found: list[Path] = []
-    for path in named:
-        found += sorted(filter(_is_export, path.iterdir())) if path.is_dir() else [path]
+    for path in arguments.files:
+        try:
+            inside = sorted(path.iterdir()) if path.is_dir() else None
+        except OSError as fault:
+            raise _unread(fault) from None
+        found += [path] if inside is None else [one for one in inside if _is_export(one, by_name=by_name)]
     return found
 
 
-def _is_export(path: Path) -> bool:
+def _is_export(path: Path, *, by_name: bool) -> bool:
     kind = path.suffix.lower()
-    return path.is_file() and (kind == ".zip" or (kind == ".csv" and status_of(path.name) is not None))
+    named = kind == ".csv" and (not by_name or status_of(path.name) is not None)
+    return path.is_file() and (kind == ".zip" or named)
+
+
+def _unread(fault: OSError) -> FileUnread:
+    return FileUnread(f"A file can't be read: {fault.strerror}.", help="Give files, a folder or a zip.")
 
 
 @contextmanager
@@ -173,7 +239,7 @@ def _bar() -> Iterator[Progress]:
         yield lambda done, of: bar.update(task, completed=done, total=of)
 
 
-def _announce(plan: Plan, reading: Reading) -> None:
+def _announce(plan: Plan, reading: AnyReading) -> None:
     """What the notice makes of these files, before anything is stored."""
     say(f"From {plan.source.name} under {plan.use}; relation: {plan.relation}.")
     if plan.columns_not_declared:

@@ -4,16 +4,25 @@ from __future__ import annotations
 
 from typing import Any
 
-from seloste.intake.found import Accepted, Column, Consent, ConsentState, ContactPoint, Name, Prohibition
-from seloste.intake.mailchimp import ExportFile, Reading
-from seloste.intake.mailchimp_rows import Status
+from seloste.intake.found import (
+    Accepted,
+    Column,
+    Consent,
+    ConsentState,
+    ContactPoint,
+    Name,
+    Prohibition,
+    Told,
+    What,
+)
+from seloste.intake.readings import AnyReading, ReadFile
 from seloste.terms.addresses import PostalAddress
 from seloste.terms.words import Label, RowState
 
 Json = dict[str, Any]
 
 
-def as_json(reading: Reading, *, text_on_file: bool = False) -> list[Json]:
+def as_json(reading: AnyReading, *, text_on_file: bool = False) -> list[Json]:
     """One object for each file. It holds values of people: print it to whoever gave the files only.
 
     ``text_on_file``: whether the text of the form is on file, without which a single opt-in
@@ -22,21 +31,22 @@ def as_json(reading: Reading, *, text_on_file: bool = False) -> list[Json]:
     return [_file(reading, file, text_on_file=text_on_file) for file in reading.files]
 
 
-def _file(reading: Reading, file: ExportFile, *, text_on_file: bool) -> Json:
+def _file(reading: AnyReading, file: ReadFile, *, text_on_file: bool) -> Json:
     accepted: list[Json] = []
     rejected: list[Json] = []
     warnings: list[Json] = [{"at": 0, "code": code} for code in file.warnings]
+    source = f"{reading.format.partition('.')[0]} export"
     for found in reading.of(file):
         if isinstance(found, Accepted):
-            accepted.append(_person(found, file, text_on_file=text_on_file))
+            accepted.append(_record(found, file.always, source, text_on_file=text_on_file))
             warnings += ({"at": found.at, "code": code} for code in found.warnings)
         else:
             column = {"column": found.column} if found.column else {}
             rejected.append({"at": found.at, "reason": found.reason} | column)
     return {
         "sample": file.name,
-        "format": "mailchimp.audience",
-        "variant": _variant(file),
+        "format": reading.format,
+        "variant": file.variant,
         "read_as": {
             "encoding": file.table.encoding.label,
             "bom": file.table.encoding.bom,
@@ -52,28 +62,52 @@ def _file(reading: Reading, file: ExportFile, *, text_on_file: bool) -> Json:
     }
 
 
-def _variant(file: ExportFile) -> str:
-    older = ", older file name" if "_members_export" in file.name.lower() else ""
-    doubled = ", merge fields called like system columns (duplicate headers)" if file.columns.doubled else ""
-    return file.status.name.lower() + older + doubled
-
-
 def _columns(columns: tuple[Column, ...]) -> Json:
     return {column.name: column.why for column in columns}
 
 
-def _person(found: Accepted, file: ExportFile, *, text_on_file: bool) -> Json:
-    subscribed = file.status is Status.SUBSCRIBED
-    said: Json = {"at": found.at, "what": "person", "name": _name(found.name)}
-    if found.works_for_name:
-        said["works_for_name"] = found.works_for_name
-    said["contact"] = [_contact(point) for point in found.contacts]
-    if subscribed or found.tags:
-        said["tags"] = list(found.tags)
-    said["external_ids"] = dict(found.external_ids)
-    said["consent"] = [_consent(found.consent, text_on_file=text_on_file)]
-    if found.prohibitions:
-        said["prohibition"] = [_prohibition(one) for one in found.prohibitions]
+def _record(found: Accepted, always: frozenset[str], source: str, *, text_on_file: bool) -> Json:
+    said: Json = {"at": found.at, "what": found.what.value}
+    times_told = "times" in always
+    of_whom = "organisation" if found.what is What.CONTACT_DETAILS_OF else found.what.value
+    listed: Json = {
+        "also": list(found.also),
+        "external_id": found.external_id,
+        "name": found.organisation or _name(found.name),
+        "works_for_name": found.works_for_name,
+        "also_works_for_name": list(found.more_employers),
+        "belongs_to": found.belongs_to,
+        "role": found.role,
+        "archived": found.archived,
+        "contact": [_contact(point, of_whom, found.role, times_told=times_told) for point in found.contacts],
+        "labels" if "tags_as_labels" in always else "tags": list(found.tags),
+        "tag_ids": list(found.tag_ids),
+        "external_ids": dict(found.external_ids),
+        "consent": _consents(found.consent, source, text_on_file=text_on_file, times_told=times_told),
+        # What a tag reads as holds until somebody decides; the file itself doesn't say it.
+        "prohibition": [_prohibition(one) for one in found.prohibitions if not one.by_tag],
+    }
+    said |= {key: value for key, value in listed.items() if value or key in always}
+    said |= _told("works_for", found.works_for) | _told("business_id", found.business_id)
+    said |= _told("since", found.since) | _details(found)
+    return said
+
+
+def _told(key: str, told: Told[Any] | None) -> Json:
+    if told is None:
+        return {}
+    return {key: told.value if told.value is None or isinstance(told.value, str) else told.value.isoformat()}
+
+
+def _details(found: Accepted) -> Json:
+    """Further fields: the customer's language by itself, the others under their category."""
+    said: Json = {}
+    for detail in found.details:
+        category, _, name = detail.path.partition(".")
+        if category == "customership":
+            said[name] = detail.value
+        else:
+            said.setdefault(category, {})[name] = detail.value
     return said
 
 
@@ -84,33 +118,40 @@ def _name(name: Name | None) -> Json | None:
     return {part: value for part, value in parts.items() if value}
 
 
-def _contact(point: ContactPoint) -> Json:
-    said: Json = {"kind": point.kind.value, "value": point.value, "of": "person"}
+def _contact(point: ContactPoint, of_whom: str, role: str, *, times_told: bool) -> Json:
+    said: Json = {"kind": point.kind.value, "value": point.value, "of": of_whom}
     if isinstance(point.value, PostalAddress):
         address = point.value
         parts = {"street": address.street, "post_code": address.post_code, "city": address.city}
         said["value"] = {k: v for k, v in (parts | {"country": address.country}).items() if v}
-    if point.label is not Label.UNKNOWN:
-        said["label"] = point.label.name.lower()
+    if role or point.label is not Label.UNKNOWN:
+        said["label"] = role or point.label.name.lower()
+    if point.country_assumed:
+        said["assumed_country"] = point.country_assumed
     if point.state is RowState.UNDELIVERABLE:
-        said |= {"state": "undeliverable", "since": point.since.isoformat() if point.since else None}
+        said["state"] = "undeliverable"
+        if point.since or times_told:
+            said["since"] = point.since.isoformat() if point.since else None
     return said
 
 
-def _consent(consent: Consent, *, text_on_file: bool) -> Json:
-    said: Json = {"channel": consent.channel, "purpose": consent.purpose, "state": consent.state.value}
+def _consents(consent: Consent, source: str, *, text_on_file: bool, times_told: bool) -> list[Json]:
+    if consent.state is ConsentState.NOT_TOLD:
+        return []
+    state = consent.state.value
     if consent.state is ConsentState.SINGLE_OPT_IN:
-        said["state"] = "granted" if text_on_file else "unproven"
-    if said["state"] == "granted":
+        state = "granted" if text_on_file else "unproven"
+    said: Json = {"channel": consent.channel, "purpose": consent.purpose, "state": state}
+    if state == "granted":
         times = {"asked_at": consent.asked_at, "confirmed_at": consent.confirmed_at}
         said["at"] = consent.at.isoformat() if consent.at else None
         said["proof"] = {name: time.isoformat() for name, time in times.items() if time}
-        said["source"] = "mailchimp export"
-    elif consent.state is ConsentState.WITHDRAWN:
+        said["source"] = source
+    elif consent.state is ConsentState.WITHDRAWN and (consent.at or times_told):
         said["at"] = consent.at.isoformat() if consent.at else None
         if consent.granted_at:
             said["earlier"] = {"granted_at": consent.granted_at.isoformat()}
-    return said
+    return [said]
 
 
 def _prohibition(prohibition: Prohibition) -> Json:

@@ -8,11 +8,23 @@ left out of ``repr``, so that none ends in a log by accident.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
+from typing import Generic, TypeVar
 
 from seloste.terms.addresses import PostalAddress
 from seloste.terms.words import Label, RowState, Scope
+
+T = TypeVar("T")
+
+
+class What(StrEnum):
+    """What a record is about."""
+
+    PERSON = "person"
+    ORGANISATION = "organisation"
+    CONTACT_DETAILS_OF = "contact_details_of"  # an address that belongs to another record
+    UNDECIDED = "undecided"  # the file doesn't tell, and nobody guesses
 
 
 class ContactKind(StrEnum):
@@ -31,6 +43,7 @@ class ConsentState(StrEnum):
     UNPROVEN = "unproven"  # claimed; gives no ground
     WITHDRAWN = "withdrawn"
     NEVER_GIVEN = "never_given"
+    NOT_TOLD = "not_told"  # the file says nothing of consents
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +57,17 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class ContactPoint:
-    """An address in its normal form. ``since``: when it became undeliverable (aware), or None."""
+    """An address in its normal form. ``since``: when it became undeliverable (aware), or None.
+
+    ``country_assumed``: a number whose first zero was lost, read as one of that country.
+    """
 
     kind: ContactKind
     value: str | PostalAddress = field(repr=False)
     label: Label = Label.UNKNOWN
     state: RowState = RowState.LIVE
     since: datetime | None = None
+    country_assumed: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,37 +90,75 @@ class Consent:
     purpose: str = "marketing"
 
 
+NOT_TOLD = Consent(ConsentState.NOT_TOLD)
+
+
 @dataclass(frozen=True, slots=True)
 class Prohibition:
-    """A refusal. ``since`` is None when the file doesn't tell: then the day of the import, marked so."""
+    """A refusal. ``since`` is None when the file doesn't tell: then the day of the import, marked so.
+
+    ``by_tag``: a tag reads as one; it holds until somebody decides.
+    """
 
     channel: str
     scope: Scope
     since: datetime | None
     complained: bool = False
     campaign: str = field(default="", repr=False)
+    by_tag: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Told(Generic[T]):
+    """What a file has a column for: ``value`` is None where the column says nothing that can be kept."""
+
+    value: T | None = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """The value of any further field of the register, such as ``position.title``."""
+
+    path: str
+    value: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Accepted:
-    """A record that may become a person of the register.
+    """A record that may become somebody, or something, of the register.
 
-    ``at`` is the number of the record in ``file``; ``activity`` the latest of the person's own
-    acts that the record tells (asking, confirming, leaving), None without any; ``warnings`` are
-    stable codes.
+    ``at`` is the number of the record in ``file``, ``also`` are further records that belong to it.
+    ``external_id`` is how its own system knows it; ``works_for`` and ``belongs_to`` are such ids of
+    organisations and parents, or ``#`` and the number of a record. ``works_for_name`` only names
+    an employer: nobody is joined to an organisation by a name. ``activity`` is the latest of the
+    person's own acts that the record tells (asking, confirming, leaving), None without any;
+    ``since`` the day from which the relation runs; ``warnings`` are stable codes.
     """
 
     at: int
     file: str
-    name: Name | None
-    works_for_name: str = field(repr=False)
-    contacts: tuple[ContactPoint, ...]
-    consent: Consent
-    prohibitions: tuple[Prohibition, ...]
-    tags: tuple[str, ...] = field(repr=False)
-    external_ids: tuple[tuple[str, str], ...] = field(repr=False)
-    activity: datetime | None
+    name: Name | None = None
+    works_for_name: str = field(default="", repr=False)
+    contacts: tuple[ContactPoint, ...] = ()
+    consent: Consent = NOT_TOLD
+    prohibitions: tuple[Prohibition, ...] = ()
+    tags: tuple[str, ...] = field(default=(), repr=False)
+    external_ids: tuple[tuple[str, str], ...] = field(default=(), repr=False)
+    activity: datetime | None = None
     warnings: tuple[str, ...] = ()
+    what: What = What.PERSON
+    also: tuple[int, ...] = ()
+    external_id: str = field(default="", repr=False)
+    organisation: str = field(default="", repr=False)
+    business_id: Told[str] | None = None
+    works_for: Told[str] | None = None
+    more_employers: tuple[str, ...] = field(default=(), repr=False)
+    belongs_to: str = field(default="", repr=False)
+    role: str = ""
+    since: Told[date] | None = None
+    archived: bool = False
+    tag_ids: tuple[str, ...] = field(default=(), repr=False)
+    details: tuple[Detail, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +166,9 @@ class Rejected:
     """A record that is not taken. ``reason`` is a stable code, ``column`` the header concerned or None.
 
     ``at`` is 0 when the fault is the file's from some line on. ``withdrawn_email`` is the address
-    (normal form) whose withdrawal the record tells: that much is obeyed though the rest of the
-    record may not be stored. ``rest_unread``: nothing after this record of the file is believed.
+    (normal form) whose withdrawal the record tells, of what ``withdrawn`` names: that much is obeyed
+    though the rest of the record may not be stored. ``rest_unread``: nothing after this record of the
+    file is believed.
     """
 
     at: int
@@ -121,6 +177,7 @@ class Rejected:
     column: str | None = None
     withdrawn_email: str | None = field(default=None, repr=False)
     rest_unread: bool = False
+    withdrawn: tuple[Scope, ...] = (Scope.MARKETING_EMAIL,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,3 +186,15 @@ class Column:
 
     name: str
     why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Brings:
+    """A column that the reader knows: its header, and the field of the register that it fills.
+
+    ``path`` is empty where the register has no place for it; ``place`` is its position.
+    """
+
+    column: str
+    path: str
+    place: int

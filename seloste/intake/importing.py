@@ -25,11 +25,12 @@ from seloste.gate.errors import GateError, IndexRebuilding, NestedUse, NotPermit
 from seloste.gate.errors import Rejected as Refused
 from seloste.gate.facts import Facts, GroundFact, RelationFact, RowFact
 from seloste.intake import matching
-from seloste.intake.found import Accepted, ContactKind, Rejected
-from seloste.intake.mailchimp import Reading
+from seloste.intake.found import Accepted, ContactKind, Rejected, What
 from seloste.intake.matching import Met, Sought
 from seloste.intake.merging import Growth, Outcome, name_of, outcome, refusal
-from seloste.intake.orders import PHONE, Order, Plan, Progress, prepare, shown_column
+from seloste.intake.orders import EMAIL, PHONE, Order, Plan, Progress, prepare, shown_column
+from seloste.intake.organisations import Organisations
+from seloste.intake.readings import AnyReading
 from seloste.intake.reports import Report, RowNote, Sink, ignore
 from seloste.protection.vault import Vault
 from seloste.register import kind_names, people
@@ -58,7 +59,8 @@ class _Came:
 
     record: Record
     outcome: Outcome
-    suppress: tuple[UUID, ...] = ()
+    suppress: tuple[tuple[UUID, Scope], ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -69,6 +71,7 @@ class _Import:
     plan: Plan
     act: Act
     report: Report
+    organisations: Organisations
     believed: bool = True
     kinds: dict[int, tuple[str, str]] = field(default_factory=kind_names)
 
@@ -82,7 +85,7 @@ def _silent(_done: int, _of: int) -> None:
 
 
 def run(
-    vault: Vault, reading: Reading, order: Order, act: Act, progress: Progress = _silent, *,
+    vault: Vault, reading: AnyReading, order: Order, act: Act, progress: Progress = _silent, *,
     dry: bool = False, sink: Sink = ignore,
 ) -> Report:  # fmt: skip
     """Brings the people of these files in; what came of it, by numbers of records.
@@ -95,16 +98,16 @@ def run(
     report = Report(
         plan.batch, plan.source.name, plan.use, plan.relation, plan.columns_not_declared, dry, sink=sink
     )
-    work = _Import(vault, plan, act, report)
+    work = _Import(vault, plan, act, report, Organisations(vault, plan.source.name, dry))
     with _alone(vault.connection):
-        done = 0
+        done = _organisations(work, reading) if reading.organised else 0
         for batch in _batches(reading):
             came = _decide(work, batch)
             if not dry:
                 came = _store(work, came)
             _count(work, came)
             done += len(batch)
-            progress(done, reading.records)
+            progress(min(done, reading.records), reading.records)
     _log.info(
         "import done",
         extra={"batch": plan.batch, "count": report.changed, "rejected": report.rejected.total()},
@@ -127,11 +130,30 @@ def _alone(connection: Connection) -> Iterator[None]:
             connection.execute("select pg_advisory_unlock(%s)", (_ONE_AT_A_TIME,))
 
 
-def _batches(reading: Reading) -> Iterator[list[tuple[str, Record]]]:
+def _organisations(work: _Import, reading: AnyReading) -> int:
+    """The organisations of all files come first: people refer to them. How many there are."""
+    done = 0
+    for batch in _batches(reading, lambda record: _is(record, What.ORGANISATION)):
+        found = [(digest, record) for digest, record in batch if isinstance(record, Accepted)]
+        work.report.counts.update(work.organisations.store(found))
+        details = sum(bool(record.contacts or record.details) for _, record in found)
+        work.report.counts["organisation_details_not_kept"] += details
+        work.report.counts.update(records=len(found), accepted=len(found))
+        done += len(found)
+    return done
+
+
+def _is(record: Record, what: What) -> bool:
+    return isinstance(record, Accepted) and record.what is what
+
+
+def _batches(
+    reading: AnyReading, wanted: Callable[[Record], bool] = lambda record: not _is(record, What.ORGANISATION)
+) -> Iterator[list[tuple[str, Record]]]:
     """Records, each with the digest of its file; two files may have one name."""
     batch: list[tuple[str, Record]] = []
     for file in reading.files:
-        for record in reading.of(file):
+        for record in filter(wanted, reading.of(file)):
             batch.append((file.digest, record))
             if len(batch) == BATCH:
                 yield batch
@@ -142,38 +164,68 @@ def _batches(reading: Reading) -> Iterator[list[tuple[str, Record]]]:
 
 def _decide(work: _Import, batch: Sequence[tuple[str, Record]]) -> list[_Came]:
     """Whom the records meet, and what each comes to."""
-    asked = [_sought(record, work.plan) for _, record in batch]
+    taken = [(digest, _takeable(record, work.plan)) for digest, record in batch]
+    asked = [_sought(record, work.plan) for _, record in taken]
     met = iter(matching.look_up(work.vault, [one for one in asked if one], work.plan.use, work.act))
+    people = [(digest, one) for digest, one in taken if isinstance(one, Accepted)]
+    serves = iter(work.organisations.of(people))
     return [
-        _came(work, digest, record, next(met) if one else None)
-        for (digest, record), one in zip(batch, asked, strict=True)
+        _came(work, digest, record, next(met) if one else None, serves)
+        for (digest, record), one in zip(taken, asked, strict=True)
     ]
+
+
+def _takeable(record: Record, plan: Plan) -> Record:
+    """The record, or why nobody can come in by it."""
+    if not isinstance(record, Accepted) or record.what is What.CONTACT_DETAILS_OF:
+        return record
+    if record.what is What.UNDECIDED:
+        return Rejected(record.at, record.file, "kind_unknown")
+    if any(point.kind is ContactKind.EMAIL and EMAIL in plan.fields for point in record.contacts):
+        return record
+    phoned = any(point.kind is ContactKind.PHONE and PHONE in plan.fields for point in record.contacts)
+    if phoned and name_of(record, plan):
+        return record
+    return Rejected(record.at, record.file, "nothing_to_know_by")
 
 
 def _sought(record: Record, plan: Plan) -> Sought | None:
     if isinstance(record, Rejected):
         return Sought(record.withdrawn_email) if record.withdrawn_email else None
-    email = next(str(point.value) for point in record.contacts if point.kind is ContactKind.EMAIL)
-    phones = (
-        str(point.value)
-        for point in record.contacts
-        if point.kind is ContactKind.PHONE and PHONE in plan.fields
-    )
-    return Sought(email, tuple(phones), name_of(record, plan))
+    if record.what is What.CONTACT_DETAILS_OF:
+        return None
+    points = [(point.kind, str(point.value)) for point in record.contacts]
+    emails = [value for kind, value in points if kind is ContactKind.EMAIL and EMAIL in plan.fields]
+    phones = tuple(value for kind, value in points if kind is ContactKind.PHONE and PHONE in plan.fields)
+    return Sought(emails[0] if emails else None, tuple(emails[1:]), phones, name_of(record, plan))
 
 
-def _came(work: _Import, digest: str, record: Record, met: Met | None) -> _Came:
+def _came(
+    work: _Import, digest: str, record: Record, met: Met | None, serves: Iterator[UUID | None]
+) -> _Came:
     if isinstance(record, Accepted):
-        assert met is not None  # every accepted record has an address
-        return _Came(record, outcome(record, met, work.plan, digest=digest, believed=work.believed))
+        organisation = next(serves)
+        if met is None:
+            return _Came(record, Outcome(), notes=("contact_details_not_kept",))
+        asked = record.works_for is not None and record.works_for.value is not None
+        notes = ("organisation_not_known",) if asked and organisation is None else ()
+        came = outcome(
+            record, met, work.plan, digest=digest, believed=work.believed, organisation=organisation
+        )
+        return _Came(record, came, notes=notes)
     if record.rest_unread:
         work.believed = work.report.complete = False
     if met is None or record.withdrawn_email is None:
         return _Came(record, Outcome())
-    kept: tuple[UUID, ...] = ()
-    if not met.people and Scope.MARKETING_EMAIL not in met.suppressed:
-        kept = tuple(matching.suppression_hashes(work.vault, record.withdrawn_email))
-    return _Came(record, Outcome(growths=refusal(met, work.plan)), kept)
+    return _Came(record, Outcome(growths=refusal(met, work.plan, record.withdrawn)), _kept(work, record, met))
+
+
+def _kept(work: _Import, record: Rejected, met: Met) -> tuple[tuple[UUID, Scope], ...]:
+    """The refusals of somebody who is not in the register and may not come in, by keyed hashes."""
+    if met.people or record.withdrawn_email is None:
+        return ()
+    hashes = matching.suppression_hashes(work.vault, record.withdrawn_email)
+    return tuple((one, scope) for scope in record.withdrawn if scope not in met.suppressed for one in hashes)
 
 
 def _store(work: _Import, came: Sequence[_Came]) -> list[_Came]:
@@ -185,12 +237,12 @@ def _store(work: _Import, came: Sequence[_Came]) -> list[_Came]:
     return [_unless_failed(one, failed) for one in came]
 
 
-def _suppress(work: _Import, hashes: Sequence[UUID]) -> None:
-    if hashes:
+def _suppress(work: _Import, kept: Sequence[tuple[UUID, Scope]]) -> None:
+    if kept:
         with bind.use(work.vault.connection, work.plan.use, work.act):
             work.vault.connection.execute(
                 "select gate.suppress(%s, %s::smallint[])",
-                (list(hashes), [int(Scope.MARKETING_EMAIL)] * len(hashes)),
+                ([one for one, _ in kept], [int(scope) for _, scope in kept]),
             )
 
 
@@ -297,7 +349,9 @@ def _count(work: _Import, came: Sequence[_Came]) -> None:
             report.note(RowNote(one.record.file, one.record.at, "rejected", one.record.reason, column))
             continue
         report.counts["accepted"] += 1
-        _count_accepted(work, one.record, one.outcome)
+        report.counts.update(one.notes)
+        if one.record.what is not What.CONTACT_DETAILS_OF:
+            _count_accepted(work, one.record, one.outcome)
 
 
 def _count_accepted(work: _Import, record: Accepted, outcome: Outcome) -> None:

@@ -10,15 +10,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
 from seloste.intake.bytes import Source, Unreadable, sources
-from seloste.intake.found import Accepted, Column, ConsentState, Rejected
+from seloste.intake.cells import Misfit
+from seloste.intake.found import Accepted, ConsentState, Rejected
 from seloste.intake.mailchimp_columns import Columns, columns, is_header
-from seloste.intake.mailchimp_rows import Misfit, Row, Status, forbidden_column, person, standing
-from seloste.intake.reading import Damaged, Table, open_table
+from seloste.intake.mailchimp_rows import Row, Status, forbidden_column, person, standing
+from seloste.intake.reading import Damaged, open_table
+from seloste.intake.readings import ReadFile, Reading
 from seloste.intake.seen import Seen
 from seloste.terms.addresses import AddressError, normal_email, suppression_keys
 from seloste.terms.identity import holds_identity_code
@@ -26,50 +28,22 @@ from seloste.terms.identity import holds_identity_code
 _FIRST_WORD = re.compile(r"(subscribed|unsubscribed|cleaned|nonsubscribed)(?![a-z0-9])", re.IGNORECASE)
 _MOST_FILES, _MOST_RECORDS = 1 << 6, 1 << 26
 _LATEST_MINUTE = (1 << 28) - 1
+_ALWAYS = frozenset({"external_ids", "name", "contact", "times"})
 
 
 @dataclass(frozen=True, slots=True)
-class ExportFile:
-    """One file of an export, its header read. ``records``: the data records in it."""
+class ExportFile(ReadFile):
+    """One file of an export. ``ordinal``: its place in the order of reading."""
 
-    ordinal: int
-    status: Status
-    table: Table
-    columns: Columns
-    records: int = 0
-
-    @property
-    def name(self) -> str:
-        """The file's own name, without folders."""
-        return self.table.source.name
-
-    @property
-    def digest(self) -> str:
-        """The SHA-256 of the file, in hexadecimal."""
-        return self.table.encoding.digest
-
-    @property
-    def columns_dropped(self) -> tuple[Column, ...]:
-        """Columns not stored for want of a purpose."""
-        return self.columns.dropped
-
-    @property
-    def columns_refused(self) -> tuple[Column, ...]:
-        """Columns that may not be stored at all."""
-        return self.columns.refused
-
-    @property
-    def warnings(self) -> tuple[str, ...]:
-        """What the user must be told of the file as a whole: stable codes."""
-        return (*self.table.warnings, *self.columns.warnings)
+    ordinal: int = 0
+    status: Status = Status.NONSUBSCRIBED
+    columns: Columns = field(kw_only=True)
 
 
-class Reading:
-    """An export that is ready to be read: iterate it, as often as needed, in bounded memory.
+class Export(Reading[ExportFile]):
+    """An export that is ready to be read, each file surveyed for its addresses."""
 
-    ``files`` stand in the order of reading; ``skipped`` names the members of a zip that are no
-    part of an export; ``records`` counts the data records of all files, for a progress bar.
-    """
+    format = "mailchimp.audience"
 
     def __init__(
         self, files: tuple[ExportFile, ...], skipped: tuple[str, ...], not_after: datetime | None
@@ -78,11 +52,6 @@ class Reading:
         self._not_after = not_after
         self._best, self._refused = Seen(), Seen()
         self.files = tuple(self._surveyed(file) for file in files)
-        self.records = sum(file.records for file in self.files)
-
-    def __iter__(self) -> Iterator[Accepted | Rejected]:
-        for file in self.files:
-            yield from self.of(file)
 
     def of(self, file: ExportFile) -> Iterator[Accepted | Rejected]:
         """The records of one file of this reading."""
@@ -148,7 +117,7 @@ class Reading:
         return replace(found, consent=consent, warnings=(*found.warnings, "kept_prohibited"))
 
 
-def read_export(files: Sequence[Path], *, not_after: datetime | None = None) -> Reading:
+def read_export(files: Sequence[Path], *, not_after: datetime | None = None) -> Export:
     """Opens the files of an export, any of the four or a zip of them.
 
     Every file is read once for its encoding and once for its addresses; then iterate the result.
@@ -170,7 +139,7 @@ def read_export(files: Sequence[Path], *, not_after: datetime | None = None) -> 
         raise Unreadable("too_many_files" if known else "no_export_file", ", ".join(p.name for p in files))
     known.sort(key=lambda one: (one[0], one[1].name))
     opened = tuple(_opened(ordinal, *one) for ordinal, one in enumerate(known))
-    return Reading(opened, tuple(skipped), not_after)
+    return Export(opened, tuple(skipped), not_after)
 
 
 def status_of(file_name: str) -> Status | None:
@@ -191,6 +160,16 @@ def _withdrawn(file: ExportFile, row: Row, fault: Misfit) -> str | None:
 
 def _opened(ordinal: int, status: Status, source: Source) -> ExportFile:
     table = open_table(source, is_header)
+    known = columns(table.header, without_tags=status is Status.UNSUBSCRIBED)
     return ExportFile(
-        ordinal, status, table, columns(table.header, without_tags=status is Status.UNSUBSCRIBED)
-    )
+        table, known.brings(), known.dropped, known.refused, (*table.warnings, *known.warnings),
+        _variant(status, source.name, known),
+        _ALWAYS | ({"tags"} if status is Status.SUBSCRIBED else set()),
+        ordinal=ordinal, status=status, columns=known,
+    )  # fmt: skip
+
+
+def _variant(status: Status, name: str, known: Columns) -> str:
+    older = ", older file name" if "_members_export" in name.lower() else ""
+    doubled = ", merge fields called like system columns (duplicate headers)" if known.doubled else ""
+    return status.name.lower() + older + doubled

@@ -7,11 +7,12 @@ special categories (GDPR 9) is refused.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from seloste.intake.found import Column
+from seloste.intake import headers
+from seloste.intake.found import Brings, Column
+from seloste.intake.headers import ADDRESS, COMPANY, EMAIL, FAMILY, FULL, GIVEN, MOBILE, PHONE
 from seloste.intake.reading import header_key
 from seloste.terms.words import Label
 
@@ -21,6 +22,7 @@ SYSTEM = frozenset({
     "unsub_campaign_title", "unsub_campaign_id", "unsub_reason", "unsub_reason_other", "clean_time",
     "clean_campaign_title", "clean_campaign_id", "leid", "euid", "notes", "tags",
 })  # fmt: skip
+_KEPT_ASIDE = ("tags", "leid", "euid", "unsub_campaign_title")
 _MARKS = frozenset({"optin_time", "confirm_time", "member_rating", "leid", "euid", "last_changed"})
 
 _WHY = {
@@ -33,42 +35,6 @@ _WHY = {
     "clean_campaign_title": "no_purpose",
     "clean_campaign_id": "no_purpose",
 } | dict.fromkeys(("latitude", "longitude", "gmtoff", "dstoff", "timezone", "cc", "region"), "guessed_place")
-
-_EMAIL = frozenset({
-    "email address", "email", "e-mail", "e-mail address", "sähköposti", "sähköpostiosoite", "e-post",
-    "e-postadress",
-})  # fmt: skip
-_GIVEN = frozenset({"first name", "given name", "etunimi", "förnamn"})
-_FAMILY = frozenset({"last name", "family name", "surname", "sukunimi", "efternamn"})
-_FULL = frozenset({"name", "full name", "nimi", "koko nimi", "namn"})
-_COMPANY = frozenset({
-    "company", "company name", "organization", "organisation", "employer", "yritys", "yrityksen nimi",
-    "organisaatio", "työnantaja", "företag", "företagsnamn", "arbetsgivare",
-})  # fmt: skip
-_PHONE = frozenset({"phone", "phone number", "telephone", "puhelin", "puhelinnumero", "telefon",
-                    "telefonnummer"})  # fmt: skip
-_MOBILE = frozenset({
-    "mobile", "mobile phone", "mobile number", "cell phone", "sms phone", "sms phone number", "gsm",
-    "matkapuhelin", "matkapuhelinnumero", "kännykkä", "mobil", "mobiltelefon", "mobilnummer",
-})  # fmt: skip
-_ADDRESS = frozenset({
-    "address", "postal address", "mailing address", "osoite", "postiosoite", "katuosoite", "adress",
-    "postadress",
-})  # fmt: skip
-_REFUSED = {
-    "identity_code": re.compile(
-        r"henkilötunnus|hetu\b|sotu\b|personbeteckning|personnummer|social security|\bssn\b|national id|"
-        r"government id|passport|passi|kortin ?numero|card number"
-    ),
-    "third_person": re.compile(
-        r"spouse|puoliso|\bmake\b|maka\b|make/maka|children|lapset|lapsen|barn|assistant|avustaja|assistent|"
-        r"manager|esimies|esihenkilö|relative|omainen|referred by|suosittelija"
-    ),
-    "special_category": re.compile(
-        r"health|tervey|hälsa|sairau|allerg|diet|religio|uskonto|trade union|ammattiliit|fackför|ethnic|etni|"
-        r"political|poliitti|politisk|sexual|seksuaal"
-    ),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +55,25 @@ class Columns:
     doubled: bool
     warnings: tuple[str, ...]
 
+    def brings(self) -> tuple[Brings, ...]:
+        """The field that each known column fills; what the register has no place for fills none."""
+        dropped = {column.name for column in self.dropped}
+        aside = [p for name in _KEPT_ASIDE for p in self.system.get(name, ())]
+        filled = [
+            (self.email, "contact.email"), (0, "consent.evidence"),
+            *((p, "contact.name") for p in (self.given, self.family, self.full) if p is not None),
+            *((p, "contact.phone") for p, _ in self.phones),
+            *((p, "contact.address") for p in self.addresses),
+            *([(self.company, "")] if self.company is not None else []),
+            *((p, "") for p in aside if self.header[p].strip() not in dropped),
+        ]  # fmt: skip
+        return tuple(Brings(self.header[place], path, place) for place, path in filled)
+
 
 def is_header(keys: Sequence[str]) -> bool:
     """Whether a record is the header of an export: it names columns of the vendor's own."""
     return len(_MARKS.intersection(keys)) >= 2 or (
-        bool(_MARKS.intersection(keys)) and bool(_EMAIL.intersection(keys))
+        bool(_MARKS.intersection(keys)) and bool(EMAIL.intersection(keys))
     )
 
 
@@ -104,19 +84,19 @@ def columns(header: tuple[str, ...], *, without_tags: bool) -> Columns:
     for place, key in enumerate(keys):
         if key in SYSTEM:
             system[key] = (*system.get(key, ()), place)
-    email = next((place for place, key in enumerate(keys) if key in _EMAIL), 0)
-    one = {labels: _first(keys, labels) for labels in (_GIVEN, _FAMILY, _FULL, _COMPANY)}
+    email = next((place for place, key in enumerate(keys) if key in EMAIL), 0)
+    one = {labels: _first(keys, labels) for labels in (GIVEN, FAMILY, FULL, COMPANY)}
     phones = tuple(
-        (place, Label.MOBILE if key in _MOBILE else Label.UNKNOWN)
+        (place, Label.MOBILE if key in MOBILE else Label.UNKNOWN)
         for place, key in enumerate(keys)
-        if key in _PHONE or key in _MOBILE
+        if key in PHONE or key in MOBILE
     )
-    addresses = tuple(place for place, key in enumerate(keys) if key in _ADDRESS)
+    addresses = tuple(place for place, key in enumerate(keys) if key in ADDRESS)
     taken = {email, *one.values(), *addresses, *(place for place, _ in phones)}
     dropped, refused = _left(header, keys, taken, without_tags=without_tags)
-    second = any(key in _EMAIL and place != email for place, key in enumerate(keys))
+    second = any(key in EMAIL and place != email for place, key in enumerate(keys))
     return Columns(
-        header, email, one[_GIVEN], one[_FAMILY], one[_FULL], one[_COMPANY], phones, addresses, system,
+        header, email, one[GIVEN], one[FAMILY], one[FULL], one[COMPANY], phones, addresses, system,
         dropped, refused, any(len(places) > 1 for places in system.values()),
         ("second_email_column",) if second else (),
     )  # fmt: skip
@@ -139,8 +119,7 @@ def _left(
             if why:
                 dropped[name] = Column(name, why)
         elif place not in taken:
-            cause = next((code for code, label in _REFUSED.items() if label.search(key)), None)
-            if cause:
+            if cause := headers.refused(key):
                 refused[name] = Column(name, cause)
             else:
                 dropped[name] = Column(name, "no_purpose")

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import csv
 import ipaddress
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from enum import IntEnum
 from functools import cached_property
 
+from seloste.intake import cells
+from seloste.intake.cells import LONGEST_TEXT, Misfit, unguarded
 from seloste.intake.found import (
     Accepted,
     Consent,
@@ -21,33 +22,19 @@ from seloste.intake.found import (
     Prohibition,
 )
 from seloste.intake.mailchimp_columns import Columns
-from seloste.intake.reading import is_formula, without_guard
 from seloste.terms.addresses import (
     AddressError,
+    PostalAddress,
     looks_damaged,
-    lost_its_zero,
     match_key,
     normal_email,
-    normal_phone,
-    parse_postal,
     tidy,
 )
-from seloste.terms.identity import holds_card_number, holds_identity_code
 from seloste.terms.words import RowState, Scope
 
-_LONGEST_TEXT = 200
 _MOST_TAGS = 100
-_NINE_DIGITS = re.compile(r"(?:\d\D{0,3}){9}")  # what neither an identity code nor a card has less of
 _FIRST_YEAR = 2000
 _KEPT_SYSTEM = ("leid", "euid", "unsub_campaign_title")
-
-_REFUSAL = re.compile(
-    r"\bei (?:saa )?(?:markkinoi|mainos|soita|postia)|\bälä |kielto\b|kieltänyt|"
-    r"\bingen (?:reklam|marknadsföring)|\bring inte|\bkontakta inte|"
-    r"\bdo[ -]?not[ -]?(?:call|mail|contact|email)|\bno (?:marketing|calls|mail)|\bopt(?:ed)?[ -]?out",
-    re.IGNORECASE,
-)
-_BY_PHONE = re.compile(r"soit|ring|call", re.IGNORECASE)
 
 
 class Status(IntEnum):
@@ -57,14 +44,6 @@ class Status(IntEnum):
     CLEANED = 1
     SUBSCRIBED = 2
     NONSUBSCRIBED = 3
-
-
-class Misfit(Exception):
-    """A record that can't be taken: a stable reason, and the header of the column at fault."""
-
-    def __init__(self, reason: str, column: str | None = None) -> None:
-        super().__init__(reason)
-        self.reason, self.column = reason, column
 
 
 class Row:
@@ -95,7 +74,7 @@ class Row:
 
     def merge(self, place: int | None) -> str:
         """A merge field, its white space tidied and a guard against formulas taken off."""
-        return "" if place is None else without_guard(tidy(self.cells[place]))
+        return "" if place is None else unguarded(self.cells[place])
 
     def system(self, name: str) -> str:
         """A column of the vendor's own: the last of that name, which is the vendor's.
@@ -186,13 +165,8 @@ def forbidden_column(row: Row, status: Status) -> tuple[str, str] | None:
     """
     numeric = {place for place, _ in row.columns.phones}
     for place in _stored(row, status):
-        cell = row.cells[place]
-        if not _NINE_DIGITS.search(cell):
-            continue
-        if holds_identity_code(cell):
-            return "national_identity_code", row.columns.header[place]
-        if place not in numeric and holds_card_number(cell):
-            return "card_number", row.columns.header[place]
+        if reason := cells.forbidden(row.cells[place], numeric=place in numeric):
+            return reason, row.columns.header[place]
     return None
 
 
@@ -219,34 +193,18 @@ def _email(row: Row, *, undeliverable: bool) -> ContactPoint:
 
 
 def _phones(row: Row) -> Iterator[ContactPoint]:
-    met: set[str] = set()
+    met: set[str | PostalAddress] = set()
     for place, label in row.columns.phones:
-        if not (cell := row.merge(place)):
-            continue
-        try:
-            value = normal_phone(cell)
-        except AddressError as fault:
-            row.warnings.append(fault.code)
-            continue
-        if lost_its_zero(cell):
-            row.warnings.append("phone_lost_zero")
-        if value not in met:
-            met.add(value)
-            yield ContactPoint(ContactKind.PHONE, value, label)
+        point = cells.phone(row.cells[place], row.warnings, label)
+        if point is not None and point.value not in met:
+            met.add(point.value)
+            yield point
 
 
 def _addresses(row: Row) -> Iterator[ContactPoint]:
     for place in row.columns.addresses:
-        if not row.cells[place].strip():
-            continue
-        try:
-            value = parse_postal(without_guard(row.cells[place].strip()[: 2 * _LONGEST_TEXT]))
-        except AddressError as fault:
-            row.warnings.append(fault.code)
-            continue
-        if not value.post_code:
-            row.warnings.append("address_not_parted")
-        yield ContactPoint(ContactKind.ADDRESS, value)
+        if point := cells.whole_address(row.cells[place], row.warnings):
+            yield point
 
 
 def _name(row: Row) -> Name | None:
@@ -258,28 +216,12 @@ def _name(row: Row) -> Name | None:
 
 
 def _text(row: Row, place: int | None) -> str:
-    """A short text; what can't be one is left out with a warning."""
-    text = row.merge(place)
-    if not text:
-        return ""
-    fault = (
-        "text_too_long"
-        if len(text) > _LONGEST_TEXT
-        else "text_is_formula"
-        if is_formula(text)
-        else "damaged_by_spreadsheet"
-        if looks_damaged(text)
-        else None
-    )
-    if fault:
-        row.warnings.append(fault)
-        return ""
-    return text
+    return "" if place is None else cells.short_text(row.cells[place], row.warnings)
 
 
 def _external_id(row: Row, name: str) -> str:
     value = tidy(row.system(name))
-    return value if len(value) <= _LONGEST_TEXT and not looks_damaged(value) else ""
+    return value if len(value) <= LONGEST_TEXT and not looks_damaged(value) else ""
 
 
 def _tags(row: Row) -> tuple[str, ...]:
@@ -290,7 +232,7 @@ def _tags(row: Row) -> tuple[str, ...]:
     except csv.Error:
         row.warnings.append("bad_tags")
         return ()
-    tags = dict.fromkeys(tag for part in parted if (tag := tidy(part)[:_LONGEST_TEXT]))
+    tags = dict.fromkeys(tag for part in parted if (tag := tidy(part)[:LONGEST_TEXT]))
     return tuple(tags)[:_MOST_TAGS]
 
 
@@ -332,14 +274,12 @@ def _prohibitions(row: Row, tags: tuple[str, ...], *, left: bool) -> tuple[Prohi
     found: list[Prohibition] = []
     if left:
         complained = row.complained
-        campaign = "" if complained else tidy(row.system("unsub_campaign_title"))[:_LONGEST_TEXT]
+        campaign = "" if complained else tidy(row.system("unsub_campaign_title"))[:LONGEST_TEXT]
         found.append(Prohibition("email", Scope.MARKETING_EMAIL, row.left_at, complained, campaign))
     for tag in tags:
-        if _REFUSAL.search(tag):
+        if refusal := cells.refusal_of(tag):
             row.warnings.append("tag_looks_like_prohibition")
-            by_phone = _BY_PHONE.search(tag) is not None
-            scope = Scope.MARKETING_PHONE if by_phone else Scope.MARKETING
-            found.append(Prohibition("phone" if by_phone else "all", scope, None))
+            found.append(refusal)
     return tuple(dict.fromkeys(found))
 
 

@@ -27,9 +27,15 @@ MOST_COMPARED = 5000
 
 @dataclass(frozen=True, slots=True)
 class Sought:
-    """What a record is looked up by: normal forms. ``name`` is None when the file's is not to be compared."""
+    """What a record is looked up by: normal forms. ``name`` is None when the file's is not to be compared.
 
-    email: str = field(repr=False)
+    ``more`` are further e-mail addresses; nobody is found by them.
+    Without an ``email`` somebody is the same when a phone number and the very name are (two people
+    may share a number).
+    """
+
+    email: str | None = field(repr=False)
+    more: tuple[str, ...] = field(default=(), repr=False)
     phones: tuple[str, ...] = field(default=(), repr=False)
     name: Mapping[str, Any] | None = field(default=None, repr=False)
 
@@ -40,6 +46,7 @@ class HeldRelation:
     group: str
     ended: datetime | None
     active: datetime
+    organisation: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +103,7 @@ class Known:
 class Met:
     """Whom a record met. ``people`` have its very address, ``kin`` the same mailbox in another spelling.
 
-    ``phones`` are the (person, number) pairs that the register has already; ``suppressed`` are
+    ``phones`` are the pairs of person and number, or further address, that the register has already; ``suppressed`` are
     refusals of these addresses that outlived an erasure.
     """
 
@@ -148,13 +155,7 @@ def _matched(vault: Vault, sought: Sequence[Sought]) -> list[_Hits]:
     asked: list[tuple[int, str, str]] = []
     hashes: list[UUID] = []
     for number, one in enumerate(sought):
-        widest = suppression_keys(one.email)[-1]
-        for word, kind, value in (
-            ("exact", "email", one.email),
-            ("kin", MAILBOX, widest),
-            ("kin", "email", normal_email(widest)),
-            *(("phone", "phone", phone) for phone in one.phones),
-        ):
+        for word, kind, value in _asked(one):
             asked.append((number, word, value))
             hashes.append(tokens.address(kind, value))
     hits = [_Hits() for _ in sought]
@@ -166,14 +167,31 @@ def _matched(vault: Vault, sought: Sequence[Sought]) -> list[_Hits]:
             hits[number].kin.add(person)
         else:
             hits[number].phones.add((person, value))
+            if sought[number].email is None:
+                hits[number].exact[person].add(row)
     return hits
+
+
+def _asked(one: Sought) -> list[tuple[str, str, str]]:
+    """What finds somebody, by kind and value: the address, its mailbox in any spelling, the phones."""
+    phones = [("phone", "phone", phone) for phone in one.phones]
+    if one.email is None:
+        return phones
+    widest = suppression_keys(one.email)[-1]
+    return [
+        ("exact", "email", one.email),
+        ("kin", MAILBOX, widest),
+        ("kin", "email", normal_email(widest)),
+        *(("phone", "email", further) for further in one.more),
+        *phones,
+    ]
 
 
 def _refused(vault: Vault, sought: Sequence[Sought]) -> list[set[Scope]]:
     owners: list[int] = []
     hashes: list[UUID] = []
     for number, one in enumerate(sought):
-        own = suppression_hashes(vault, one.email)
+        own = suppression_hashes(vault, one.email) if one.email is not None else []
         own += blind.suppressions(vault.keys.suppression_key, "phone", one.phones)
         owners += [number] * len(own)
         hashes += own
@@ -200,6 +218,8 @@ def _standing(vault: Vault, sought: Sequence[Sought], hits: Sequence[_Hits]) -> 
         ).fetchall()
         for place, person, state in rows:
             number = part[place - 1][0]
+            if sought[number].email is None and not any(row["same"] for row in state["rows"]):
+                continue
             known[number, person] = _known(person, frozenset(hits[number].exact.get(person, ())), state)
     return known
 
@@ -217,7 +237,10 @@ def _known(person: UUID, matched: frozenset[UUID], state: Mapping[str, Any]) -> 
 
 
 def _relation(held: Mapping[str, Any]) -> HeldRelation:
-    return HeldRelation(UUID(held["id"]), held["group"], _time(held["ended"]), _moment(held["active"]))
+    return HeldRelation(
+        UUID(held["id"]), held["group"], _time(held["ended"]), _moment(held["active"]),
+        _id(held["organisation"]),
+    )  # fmt: skip
 
 
 def _consent(held: Mapping[str, Any]) -> HeldConsent:

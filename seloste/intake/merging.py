@@ -9,14 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, time
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from seloste.intake import permission
 from seloste.intake.found import Accepted, ContactKind, ContactPoint
 from seloste.intake.matching import HeldRow, Known, Met
-from seloste.intake.orders import ADDRESS, NAME, PHONE, Plan
+from seloste.intake.orders import ADDRESS, EMAIL, NAME, PHONE, Plan
 from seloste.intake.permission import BY_EMAIL, OPEN
 from seloste.register.facts import KINDS, Contact, Ground, Person, Prohibition, Relation
 from seloste.terms.addresses import PostalAddress
@@ -79,13 +80,18 @@ class Outcome:
     notes: tuple[str, ...] = ()
 
 
-def outcome(found: Accepted, met: Met, plan: Plan, *, digest: str, believed: bool) -> Outcome:
-    """What an accepted record adds. ``believed``: the files before it were read to their end."""
+def outcome(
+    found: Accepted, met: Met, plan: Plan, *, digest: str, believed: bool, organisation: UUID | None = None
+) -> Outcome:
+    """What an accepted record adds. ``believed``: the files before it were read to their end.
+
+    ``organisation``: for which the person acts, when it is in the register.
+    """
     reason = permission.against(found, met, plan, believed=believed) if permission.claims(found) else None
     main = met.people[0] if met.people else None
     row = next(iter(sorted(main.matched))) if main else None
     contacts = () if main else _contacts(found, plan)
-    address = row or next(one.id for one in contacts if one.kind == "email")
+    address = row or next((one.id for one in contacts if one.kind == "email"), None)
     held = permission.consents(main, address, plan)
     ground, reason = permission.ground(found, held, address, plan, digest, reason)
     notes = permission.notes(found, plan, reason, ground, held)
@@ -93,16 +99,19 @@ def outcome(found: Accepted, met: Met, plan: Plan, *, digest: str, believed: boo
     growths = tuple(one for one in others if not one.empty)
     if main is None:
         person = Person(
-            (_relation(found, plan),), (ground,) if ground else (), _refusals(found, met), contacts
+            (_relation(found, plan, organisation),),
+            (ground,) if ground else (),
+            _refusals(found, met),
+            contacts,
         )
         return Outcome(person, growths, reason, notes)
-    grown, more = _grown(found, main, met, plan, ground)
+    grown, more = _grown(found, main, met, plan, ground, organisation)
     return Outcome(None, growths if grown.empty else (grown, *growths), reason, (*notes, *more))
 
 
-def refusal(met: Met, plan: Plan) -> tuple[Growth, ...]:
+def refusal(met: Met, plan: Plan, scopes: tuple[Scope, ...] = (Scope.MARKETING_EMAIL,)) -> tuple[Growth, ...]:
     """The withdrawal that a rejected record tells, for everybody of the mailbox."""
-    wanted = (Prohibition(Scope.MARKETING_EMAIL),)
+    wanted = tuple(Prohibition(scope) for scope in scopes)
     grown = (_prohibited(one, wanted, None, plan) for one in (*met.people, *met.kin))
     return tuple(one for one in grown if not one.empty)
 
@@ -117,8 +126,18 @@ def began(found: Accepted) -> datetime | None:
     return min((act for act in acts if act is not None), default=None)
 
 
-def _relation(found: Accepted, plan: Plan) -> Relation:
-    return Relation(plan.relation, started=began(found), active=found.activity)
+def _relation(found: Accepted, plan: Plan, organisation: UUID | None) -> Relation:
+    """Somebody archived in the other system comes in as one whose relation has ended by now."""
+    ended = plan.now if found.archived else None
+    started = began(found) or _since(found, plan)
+    return Relation(plan.relation, started, ended, active=found.activity, organisation=organisation)
+
+
+def _since(found: Accepted, plan: Plan) -> datetime | None:
+    """The first instant of the day from which the relation runs, when the record tells it."""
+    if found.since is None or found.since.value is None:
+        return None
+    return min(datetime.combine(found.since.value, time(), ZoneInfo(plan.policy.time_zone)), plan.now)
 
 
 def _contacts(found: Accepted, plan: Plan) -> tuple[Contact, ...]:
@@ -126,9 +145,15 @@ def _contacts(found: Accepted, plan: Plan) -> tuple[Contact, ...]:
     obtained = began(found)
     rows = [Contact("name", name, obtained=obtained)] if (name := name_of(found, plan)) else []
     for point in found.contacts:
-        if point.kind is ContactKind.EMAIL or f"contact.{point.kind}" in plan.fields:
+        if f"contact.{point.kind}" in plan.fields and _says_where(point):
             rows.append(_contact(point, obtained))
     return tuple(rows)
+
+
+def _says_where(point: ContactPoint) -> bool:
+    """Whether there is more to an address than its country."""
+    one = point.value
+    return not isinstance(one, PostalAddress) or bool(one.street or one.post_code or one.city)
 
 
 def _contact(point: ContactPoint, obtained: datetime | None) -> Contact:
@@ -209,7 +234,7 @@ def _ends(known: Known, fresh: Iterable[Prohibition], plan: Plan) -> tuple[UUID,
 
 
 def _grown(
-    found: Accepted, main: Known, met: Met, plan: Plan, ground: Ground | None
+    found: Accepted, main: Known, met: Met, plan: Plan, ground: Ground | None, organisation: UUID | None
 ) -> tuple[Growth, tuple[str, ...]]:
     """What a record adds to the person who has its address, and what is told of it."""
     refused = _prohibited(main, _of_file(found), ground, plan)
@@ -217,7 +242,7 @@ def _grown(
     if main.restricted:
         return refused, ("restricted",)
     contacts, superseded, notes = _rows(found, main, met, plan)
-    added, renewed = _related(found, main, plan)
+    added, renewed = _related(found, main, plan, organisation)
     person = replace(refused.person, relations=added, contacts=contacts)
     return replace(
         refused, person=person, superseded=superseded, undeliverable=bounced, renewed=renewed
@@ -250,25 +275,34 @@ def _rows(
             former, notes = own, ("name_replaced",) if own else ()
         else:
             notes = ("name_of_another_source_kept",)
-    if PHONE in plan.fields:
-        phones = (p for p in found.contacts if p.kind is ContactKind.PHONE)
-        rows += [_contact(p, obtained) for p in phones if (main.person, str(p.value)) not in met.phones]
+    numbered = [p for p in found.contacts if p.kind is ContactKind.PHONE and PHONE in plan.fields]
+    further = [p for p in found.contacts if p.kind is ContactKind.EMAIL and EMAIL in plan.fields][1:]
+    rows += [
+        _contact(p, obtained) for p in (*further, *numbered) if (main.person, str(p.value)) not in met.phones
+    ]
     if ADDRESS in plan.fields and not any(row.kind == KINDS["address"] for row in main.rows):
-        rows += [_contact(p, obtained) for p in found.contacts if p.kind is ContactKind.ADDRESS]
+        postal = (p for p in found.contacts if p.kind is ContactKind.ADDRESS and _says_where(p))
+        rows += [_contact(p, obtained) for p in postal]
     return tuple(rows), former, notes
 
 
 def _leads(main: Known) -> bool:
     """Of several records that meet one person by several addresses, the oldest address's tells the name."""
     emails: list[HeldRow] = [row for row in main.rows if row.kind == KINDS["email"]]
+    if not emails:
+        return True
     return min(emails, key=lambda row: (row.obtained, row.id)).id in main.matched
 
 
 def _related(
-    found: Accepted, main: Known, plan: Plan
+    found: Accepted, main: Known, plan: Plan, organisation: UUID | None
 ) -> tuple[tuple[Relation, ...], tuple[tuple[UUID, datetime], ...]]:
     """The relation when it is new, or a later own act in the one that stands."""
-    held = [one for one in main.relations if one.group == plan.relation]
+    held = [
+        one
+        for one in main.relations
+        if one.group == plan.relation and organisation in (None, one.organisation)
+    ]
     live = next((one for one in held if one.ended is None or one.ended > plan.now), None)
     if live is not None:
         later = found.activity is not None and found.activity > live.active
@@ -276,7 +310,7 @@ def _related(
     latest = found.activity
     if held and (latest is None or any(one.ended is None or one.ended >= latest for one in held)):
         return (), ()
-    return (_relation(found, plan),), ()
+    return (_relation(found, plan, organisation),), ()
 
 
 def _each_once(contacts: tuple[Contact, ...]) -> tuple[Contact, ...]:

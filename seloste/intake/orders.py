@@ -16,7 +16,7 @@ from uuid import UUID, uuid5
 from seloste.engine.errors import Exit, SelosteError
 from seloste.gate import publishing
 from seloste.intake.found import Column
-from seloste.intake.mailchimp import ExportFile, Reading
+from seloste.intake.readings import AnyReading
 from seloste.notice.policy import Policy, Source
 from seloste.protection.vault import Vault
 from seloste.terms.act import Act
@@ -25,11 +25,14 @@ from seloste.terms.words import Basis
 
 NAME, EMAIL, PHONE, ADDRESS = "contact.name", "contact.email", "contact.phone", "contact.address"
 EVIDENCE = "consent.evidence"
+UNASKED = frozenset({EVIDENCE})
+"""Fields whose want is told otherwise than by the name of a column."""
+
 LONGEST_TEXT = 16_384
 """Characters of the text that was shown: each consent keeps a copy."""
 
+_KNOWN_BY = {EMAIL: "e-mail addresses", PHONE: "phone numbers"}
 _NAMESPACE = UUID("5e10577e-0000-4000-8000-000000000917")
-_SYSTEM_ASIDE = ("tags", "leid", "euid", "unsub_campaign_title")
 
 
 class ImportRefused(SelosteError):
@@ -108,7 +111,7 @@ def read_shown(path: Path, declared_by: str) -> ShownText:
     return ShownText(text, name)
 
 
-def prepare(vault: Vault, reading: Reading, order: Order, act: Act) -> Plan:
+def prepare(vault: Vault, reading: AnyReading, order: Order, act: Act) -> Plan:
     """Holds an order against the published notice and the actor's grants. Raises ImportRefused."""
     published = publishing.published(vault.connection)
     if published is None:
@@ -120,6 +123,8 @@ def prepare(vault: Vault, reading: Reading, order: Order, act: Act) -> Plan:
     asked = _asked(reading)
     rights, now = _standing(vault, act)
     use, fields = _use(policy, source, asked, rights)
+    if reading.strict:
+        _refuse_undeclared(policy, source, reading, fields)
     consent_use = _consent_use(policy, use) if EVIDENCE in fields else None
     return Plan(
         policy, source, _relation(policy, source, order.relation), use, fields, consent_use,
@@ -154,18 +159,9 @@ def _relation(policy: Policy, source: Source, told: str | None) -> str:
     return chosen
 
 
-def _asked(reading: Reading) -> frozenset[str]:
+def _asked(reading: AnyReading) -> frozenset[str]:
     """The fields that the files could bring."""
-    found = {EMAIL, EVIDENCE}
-    for file in reading.files:
-        known = file.columns
-        if any(place is not None for place in (known.given, known.family, known.full)):
-            found.add(NAME)
-        if known.phones:
-            found.add(PHONE)
-        if known.addresses:
-            found.add(ADDRESS)
-    return frozenset(found)
+    return frozenset(one.path for file in reading.files for one in file.brings if one.path)
 
 
 def _standing(vault: Vault, act: Act) -> tuple[frozenset[str], datetime]:
@@ -185,11 +181,13 @@ def _use(
     for may in policy.collects:
         if may.source == source.name:
             by_use.setdefault(may.use, set()).add(f"{may.category}.{may.field}")
-    fit = {use: fields & asked for use, fields in by_use.items() if EMAIL in fields}
+    keys = {EMAIL} if EMAIL in asked else {PHONE} & asked
+    fit = {use: fields & asked for use, fields in by_use.items() if keys <= fields}
     if not fit:
         raise ImportRefused(
-            f"The notice lets {source.name} bring in no e-mail addresses, by which people are known here.",
-            help="Name contact.email in the source's entry, or choose another source.",
+            f"The notice lets {source.name} bring in no {_KNOWN_BY[min(keys, default=EMAIL)]}, by which people are"
+            " known here.",
+            help=f"Name {min(keys, default=EMAIL)} in the source's entry, or choose another source.",
         )
     held = {use: fields for use, fields in fit.items() if use in rights or "*" in rights}
     if not held or "intake" not in rights:
@@ -201,6 +199,25 @@ def _use(
     return use, frozenset(held[use])
 
 
+def _refuse_undeclared(policy: Policy, source: Source, reading: AnyReading, fields: frozenset[str]) -> None:
+    """A mapping asks by name; what the notice doesn't let in is refused by name, before anything is stored."""
+    declared = {f"{one.name}.{name}": one for one in policy.categories for name in one.fields}
+    for one in (brought for file in reading.files for brought in file.brings):
+        if not one.path or one.path in fields:
+            continue
+        column = shown_column(one.column)
+        if one.path not in declared:
+            raise ImportRefused(
+                f'The notice declares no {one.path}, which the column "{column}" would fill.',
+                help=f"Declare it under [category.{one.path.partition('.')[0]}], or take it out of the mapping.",
+            )
+        raise ImportRefused(
+            f'The notice doesn\'t let {source.name} bring in {one.path}, which the column "{column}" would fill'
+            f" ({source.clause.path}, section {source.clause.section}).",
+            help="Name it in the source's entry, choose another source, or take it out of the mapping.",
+        )
+
+
 def _consent_use(policy: Policy, entered: str) -> str | None:
     """The newsletter: a marketing use by e-mail that rests on consent. The one entered, else the only one."""
     consented = {rule.use for rule in policy.rules if rule.basis is Basis.CONSENT}
@@ -210,31 +227,15 @@ def _consent_use(policy: Policy, entered: str) -> str | None:
     return entered if entered in found else found[0] if len(found) == 1 else None
 
 
-def _not_declared(reading: Reading, fields: frozenset[str]) -> Iterable[Column]:
+def _not_declared(reading: AnyReading, fields: frozenset[str]) -> Iterable[Column]:
     """Columns that the reader knows and the notice doesn't let this source bring, each named once."""
     met: dict[str, Column] = {}
     for file in reading.files:
-        for place in _left_out(file, fields):
-            name = shown_column(file.columns.header[place])
-            met.setdefault(name, Column(name, "not_declared"))
+        for one in file.brings:
+            if one.path not in fields and one.path not in UNASKED:
+                name = shown_column(one.column)
+                met.setdefault(name, Column(name, "not_declared"))
     return met.values()
-
-
-def _left_out(file: ExportFile, fields: frozenset[str]) -> Iterable[int]:
-    known = file.columns
-    if NAME not in fields:
-        yield from (place for place in (known.given, known.family, known.full) if place is not None)
-    if PHONE not in fields:
-        yield from (place for place, _ in known.phones)
-    if ADDRESS not in fields:
-        yield from known.addresses
-    if known.company is not None:
-        yield known.company
-    dropped = {column.name for column in file.columns_dropped}
-    for name in _SYSTEM_ASIDE:
-        yield from (
-            place for place in known.system.get(name, ()) if known.header[place].strip() not in dropped
-        )
 
 
 def shown_column(header: str | None) -> str:
@@ -243,7 +244,7 @@ def shown_column(header: str | None) -> str:
     return "…" if holds_identity_code(name) or holds_card_number(name) else name
 
 
-def _batch(source: Source, reading: Reading) -> UUID:
+def _batch(source: Source, reading: AnyReading) -> UUID:
     digests = sorted(file.digest for file in reading.files)
     return uuid5(_NAMESPACE, "\n".join((source.name, *digests)))
 

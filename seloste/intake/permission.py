@@ -75,7 +75,7 @@ def _was_withdrawn(held: HeldConsent, plan: Plan) -> bool:
     return held.why in _WITHDRAWN and held.use in (None, plan.consent_use)
 
 
-def consents(main: Known | None, address: UUID, plan: Plan) -> list[HeldConsent]:
+def consents(main: Known | None, address: UUID | None, plan: Plan) -> list[HeldConsent]:
     """What this address has consented to before, live or ended."""
     known = main.consents if main else ()
     return [one for one in known if one.use == plan.consent_use and one.row in (None, address)]
@@ -87,7 +87,12 @@ def is_live(held: HeldConsent, plan: Plan) -> bool:
 
 
 def ground(
-    found: Accepted, held: list[HeldConsent], address: UUID, plan: Plan, digest: str, reason: str | None
+    found: Accepted,
+    held: list[HeldConsent],
+    address: UUID | None,
+    plan: Plan,
+    digest: str,
+    reason: str | None,
 ) -> tuple[Ground | None, str | None]:
     """The incomplete consent that a declared text opens, and why there is none when the file claims one."""
     consent = found.consent
@@ -98,6 +103,7 @@ def ground(
         or plan.consent_use is None
         or consent.at is None
         or bounced(found)
+        or address is None
     ):
         return None, reason
     if any(is_live(one, plan) for one in held):
@@ -123,6 +129,8 @@ def notes(
     if opened is not None:
         return ("consents",)
     if reason or bounced(found) or any(is_live(one, plan) for one in held):
+        return ()
+    if found.consent.state is ConsentState.NOT_TOLD:
         return ()
     if found.consent.state not in OPEN:
         return (found.consent.state.value,)

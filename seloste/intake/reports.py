@@ -67,8 +67,11 @@ class Report:
 
     @property
     def changed(self) -> int:
-        """How many people came in or changed, and refusals kept of people who are not in the register."""
-        return self.counts["new_people"] + self.counts["changed_people"] + self.counts["refusals_kept"]
+        """How many people and organisations came in or changed, and refusals kept of people not known here."""
+        told = (
+            "new_people", "changed_people", "refusals_kept", "organisations", "organisations_changed",
+        )  # fmt: skip
+        return sum(self.counts[code] for code in told)
 
     def as_json(self) -> dict[str, Any]:
         """Counts and rows, for programs."""

@@ -6,6 +6,9 @@ import hashlib
 import secrets
 from array import array
 
+from seloste.intake.found import Accepted, ContactKind, Rejected, What
+from seloste.terms.addresses import match_key
+
 _FIRST_SIZE = 1 << 12
 
 
@@ -64,3 +67,38 @@ class Seen:
             if mark:
                 slot = self._slot(mark)
                 self._keys[slot], self._values[slot] = mark, number
+
+
+class Once:
+    """Of several records by which one would be known again, the first holds; others are rejected.
+
+    People are known by their e-mail address, or without one by phone number and name. A refusal that
+    a rejected record tells is obeyed all the same.
+    """
+
+    def __init__(self) -> None:
+        self._seen = Seen()
+
+    def checked(self, found: Accepted) -> Accepted | Rejected:
+        """The record, or why it is not taken."""
+        if found.what is not What.PERSON:
+            return found
+        keys = known_by(found)
+        if not keys or not any(self._seen.least(key) is not None for key in keys):
+            for key in keys:
+                self._seen.note(key, found.at)
+            return found
+        told = tuple(dict.fromkeys(one.scope for one in found.prohibitions))
+        email = next((str(p.value) for p in found.contacts if p.kind is ContactKind.EMAIL), None)
+        return Rejected(
+            found.at, found.file, "duplicate_in_file", None, email if told else None, withdrawn=told
+        )
+
+
+def known_by(found: Accepted) -> list[str]:
+    """What a person would be known by again; nothing when the record gives none."""
+    emails = [str(p.value) for p in found.contacts if p.kind is ContactKind.EMAIL]
+    if emails:
+        return [f"m{match_key(email)}" for email in emails]
+    name = found.name and "\0".join((found.name.given, found.name.family, found.name.full))
+    return [f"p{p.value}\0{name}" for p in found.contacts if p.kind is ContactKind.PHONE and name]

@@ -13,6 +13,7 @@ from seloste.gate import bind
 from seloste.intake import importing
 from seloste.intake.mailchimp import read_export
 from seloste.intake.orders import Order, ShownText
+from seloste.intake.readings import AnyReading
 from seloste.intake.reports import Report
 from seloste.protection.vault import Vault
 from seloste.register import finding
@@ -99,11 +100,16 @@ def bring(
     relation: str | None = None, dry: bool = False,
 ) -> Report:  # fmt: skip
     """The real import, as the application's role."""
+    return take(register, read_export(files), source, relation, shown=shown, dry=dry)
+
+
+def take(
+    register: Register, reading: AnyReading, source: str, relation: str | None = None, *,
+    shown: ShownText | None = None, dry: bool = False,
+) -> Report:  # fmt: skip
+    """The real import of whatever was read, as the application's role."""
     order = Order(source, relation, shown)
-    return importing.run(
-        vault_of(register), read_export(files), order,
-        acting(register), dry=dry,
-    )  # fmt: skip
+    return importing.run(vault_of(register), reading, order, acting(register), dry=dry)
 
 
 def who(register: Register, email: str) -> list[UUID]:

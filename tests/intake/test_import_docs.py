@@ -26,7 +26,7 @@ def _codes(module: str, pattern: str) -> set[str]:
         ("reading.py", r'return "([a-z]+_[a-z_]+)!?"', "unclosed_quote"),
         ("reading.py", r'"(bad_[a-z]+)!?"', "bad_json"),
         ("mailchimp.py", r'"(duplicate_[a-z_]+|too_many_[a-z]+|no_export_file)"', "duplicate_in_file"),
-        ("mailchimp_rows.py", r'return "([a-z_]+)", row', "card_number"),
+        ("cells.py", r'"(card_number|national_identity_code)"', "card_number"),
         ("permission.py", r'return "([a-z_]+)"\n', "prohibited"),
         ("permission.py", r'None, "([a-z_]+)"\n', "lapsed"),
     ],

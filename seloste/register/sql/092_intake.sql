@@ -21,7 +21,7 @@ begin
   select u.o, u.p, jsonb_build_object(
     'restricted', exists (select from register.standing s where s.subject_id = u.p and s.restricted),
     'relations', (select coalesce(jsonb_agg(jsonb_build_object('id', r.id, 'group', g.name, 'started', r.started, 'ended', r.ended,
-        'active', r.active_at) order by r.started, r.id), '[]')
+        'active', r.active_at, 'organisation', r.organisation_id) order by r.started, r.id), '[]')
        from register.relation r join gate.group_no g on g.no = r.grp where r.subject_id = u.p),
     'consents', (select coalesce(jsonb_agg(jsonb_build_object('id', g.id, 'use', b.name, 'row', g.row_id, 'started', g.started,
         'ended', g.ended, 'why', g.ended_why) order by g.started, g.id), '[]')
