@@ -141,16 +141,25 @@ def _bare(sql_type: str) -> str:
 
 
 def _over_tables(sql: str, models: list[type[PersonalRecord]]) -> str:
-    """Fills ``{{each:…}}``, ``{{union:…}}``, ``{{any:…}}`` and ``{{sum:…}}``: once for each table (@) and code (#)."""
+    """Fills ``{{each:…}}``, ``{{union:…}}``, ``{{any:…}}`` and ``{{sum:…}}``: once for each table (@), code (#) and plain columns (~plain~)."""
     glue = {"each": "", "union": "\n    union all\n    ", "any": " or ", "sum": ") + ("}
 
     def fill(match: re.Match[str]) -> str:
         return glue[match.group(1)].join(
-            match.group(2).replace("@", table_of(model)).replace("#", str(model.holds.code))
+            match.group(2)
+            .replace("@", table_of(model))
+            .replace("#", str(model.holds.code))
+            .replace("~plain~", _plain_json(model.holds))
             for model in models
         )
 
     return re.sub(r"\{\{(each|union|any|sum):(.*?)\}\}(?!\})", fill, _with_fits(sql), flags=re.DOTALL)
+
+
+def _plain_json(holds: Kinds) -> str:
+    """The plain columns of a row ``r``, by name."""
+    pairs = ", ".join(f"'{column.name}', r.{column.name}" for column in holds.plain)
+    return f"jsonb_build_object({pairs})"
 
 
 def _rows_json(models: list[type[PersonalRecord]]) -> str:

@@ -13,6 +13,9 @@ from seloste.gate import bind
 from seloste.gate.bind import Query
 from seloste.protection.opening import look_and_open_all
 from seloste.protection.vault import Vault
+from seloste.register import kind_names
+from seloste.register.records import registry
+from seloste.register.schema import table_of
 from seloste.terms.act import Act
 from seloste.terms.sealed import Sealed
 from seloste.terms.words import RIGHTS, Fate
@@ -38,6 +41,9 @@ class Row:
     until: datetime | None
     notice: int
     uses: tuple[str, ...]
+    plain: dict[str, Any]
+    category: str
+    field: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +68,8 @@ class Shown:
     looks: tuple[Look, ...]
 
 
-_ROWS: LiteralString = "select subject_id, id from register.contact where subject_id = %s limit 1000"
-_HEADERS: LiteralString = "select id, kind, fate, source, obtained_at, nullif(expires_at, 'infinity'), notice, uses from gate.row_header(%s)"
+_MOST = 1000  # rows of one table on one page
+_HEADERS: LiteralString = "select id, kind, fate, source, obtained_at, nullif(expires_at, 'infinity'), notice, uses, plain from gate.row_header(%s)"
 _FACTS: LiteralString = "select gate.facts(%s, %s), gate.now()"
 _LOOKS: LiteralString = "select at, verb, use, role, name from gate.looks_at(%s, %s)"
 
@@ -71,7 +77,7 @@ _LOOKS: LiteralString = "select at, verb, use, role, name from gate.looks_at(%s,
 def show(vault: Vault, person: UUID, use: str, act: Act, *, looks: int = 50) -> Shown:
     """Everything of a person that the use may see; opened under one use, in one round trip. Raises NotVisible."""
     seen = look_and_open_all(
-        vault.connection, vault.keys, use, act, {"contact": Query(_ROWS, (person,))},
+        vault.connection, vault.keys, use, act, _every_table(person),
         (Query(_HEADERS, (person,)), Query(_FACTS, (person, use)), Query(_LOOKS, (person, looks))),
     )  # fmt: skip
     values = {row.row: row.content for opened in seen.rows.values() for row in opened}
@@ -81,11 +87,35 @@ def show(vault: Vault, person: UUID, use: str, act: Act, *, looks: int = 50) -> 
             f"Nobody of this id, as far as {use} may see.",
             help=f"Look under another use, or under {RIGHTS}.",
         )
+    names = kind_names()
     rows = tuple(
-        Row(id_, kind, Fate(fate), values.get(id_), source, obtained, until, notice, tuple(uses))
-        for id_, kind, fate, source, obtained, until, notice, uses in headers
+        Row(
+            id_,
+            kind,
+            Fate(fate),
+            values.get(id_),
+            source,
+            obtained,
+            until,
+            notice,
+            tuple(uses),
+            plain,
+            *names[kind],
+        )
+        for id_, kind, fate, source, obtained, until, notice, uses, plain in headers
     )
     return Shown(person, now, rows, facts, tuple(Look(*one) for one in seen_by))
+
+
+def _every_table(person: UUID) -> dict[str, Query]:
+    """A look into each table of personal rows; where nothing is there, nothing is written."""
+    return {
+        table: Query(
+            f"select subject_id, id from register.{table} where subject_id = %s limit {_MOST}".encode(),
+            (person,),
+        )
+        for table in map(table_of, registry())
+    }
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from seloste.notice import page_words
@@ -33,3 +34,8 @@ def moment(local: datetime, language: Language) -> str:
 def lowered(title: str) -> str:
     """A title inside a sentence: its first letter small, unless the word is an abbreviation."""
     return title[:1].lower() + title[1:] if title[1:2].islower() else title
+
+
+def amount(value: float | str) -> str:
+    """A sum of money with its cents, parted as in Finnish: ``1 250,00``."""
+    return f"{Decimal(str(value)):,.2f}".replace(",", NO_BREAK).replace(".", ",")

@@ -7,11 +7,10 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from seloste.protection.keeping import spoken
-from seloste.register import kind_names
 from seloste.register.showing import Row, Shown
 from seloste.web import figures
 from seloste.web.desk import Desk
-from seloste.web.words import say
+from seloste.web.words import Language, say
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +28,7 @@ class Value:
     id: str
     field: str
     shown: str
+    beside: str
     source: str
     obtained: str
     day: str
@@ -49,13 +49,12 @@ class Group:
 
 def groups(desk: Desk, shown: Shown) -> list[Group]:
     """In the order of section 5 of the notice, then what it names no longer; only what the use may see."""
-    kinds = kind_names()
     declared = {
         term.name: (term.title[desk.language], term.clause.section) for term in desk.policy.categories
     }
     found = []
-    for name in dict.fromkeys((*declared, *(kinds[row.kind][0] for row in shown.rows))):
-        rows = [row for row in shown.rows if kinds[row.kind][0] == name]
+    for name in dict.fromkeys((*declared, *(row.category for row in shown.rows))):
+        rows = [row for row in shown.rows if row.category == name]
         title, section = declared.get(name, (name, ""))
         if rows:
             values = tuple(_value(desk, row) for row in rows)
@@ -70,8 +69,9 @@ def _value(desk: Desk, row: Row) -> Value:
     kept = say("person.kept_until", language, day=until) if until else say("person.kept_open", language)
     return Value(
         id=row.id.hex,
-        field=field_title(desk, *kind_names()[row.kind]),
+        field=field_title(desk, row.category, row.field),
         shown=written(row.value.show()) if row.value is not None else "",
+        beside=beside(row, language, zone),
         source=source_title(desk, row.source),
         obtained=say("person.obtained", language, day=obtained),
         day=obtained,
@@ -102,9 +102,41 @@ def written(value: object) -> str:
         return str(value)
     if {"given", "family", "full"} & value.keys():
         return spoken(value)
-    place = " ".join(str(value.get(part) or "") for part in ("post_code", "city")).strip()
-    parts = (str(value.get("street") or ""), place, str(value.get("country") or ""))
-    return ", ".join(part for part in parts if part)
+    if {"street", "post_code", "city"} & value.keys():
+        place = " ".join(str(value.get(part) or "") for part in ("post_code", "city")).strip()
+        parts = (str(value.get("street") or ""), place, str(value.get("country") or ""))
+        return ", ".join(part for part in parts if part)
+    return ", ".join(line for part in value.values() if (line := _line(part)))
+
+
+def _line(part: object) -> str:
+    """A part of a value on one line; lists run on."""
+    if isinstance(part, dict):
+        return written(part)
+    return ", ".join(map(_line, part)) if isinstance(part, list | tuple) else str(part or "")
+
+
+def beside(row: Row, language: Language, zone: ZoneInfo) -> str:
+    """What stands plainly beside a sealed value: its day, amount, length."""
+    plain, said = row.plain, []
+    if day := happened(row):
+        said.append(figures.day(day, language, zone))
+    if plain.get("amount") is not None:
+        said.append(f"{figures.amount(plain['amount'])} {plain.get('currency') or ''}".strip())
+    if plain.get("direction") in (1, 2):
+        said.append(say("call.in" if plain["direction"] == 1 else "call.out", language))
+    if plain.get("seconds") is not None:
+        said.append(f"{int(plain['seconds']) // 60}:{int(plain['seconds']) % 60:02}")
+    return ", ".join(said)
+
+
+def happened(row: Row) -> datetime | None:
+    """When what a row tells of happened, where its kind has a day of its own."""
+    at = row.plain.get("at")
+    if not at:
+        return None
+    moment = datetime.fromisoformat(at)
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 def _life(start: datetime, end: datetime | None, label: str) -> Life | None:

@@ -10,9 +10,9 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from seloste.protection.keeping import spoken
-from seloste.register import kind_names, showing
+from seloste.register import showing
 from seloste.register.showing import NotVisible, Shown
-from seloste.web import figures, held, pages, standing
+from seloste.web import figures, held, pages, standing, timeline
 from seloste.web.desk import Desk, for_staff
 from seloste.web.failures import Told
 
@@ -32,6 +32,7 @@ def person(request: HttpRequest, desk: Desk, id: UUID) -> HttpResponse:
         "use_lowered": figures.lowered(desk.title(desk.use)),
         "standing": standing.cells(desk, shown),
         "groups": held.groups(desk, shown),
+        "timeline": timeline.entries(desk, shown),
         "relations": standing.relations(desk, shown),
         "grounds": standing.grounds(desk, shown),
         "against": standing.against(desk, shown),
@@ -52,8 +53,7 @@ def visible(desk: Desk, person: UUID) -> Shown:
 
 def name_of(shown: Shown) -> str:
     """What the person is called, where the use may open it."""
-    kinds = kind_names()
     for row in shown.rows:
-        if kinds[row.kind] == ("contact", "name") and row.value is not None:
+        if (row.category, row.field) == ("contact", "name") and row.value is not None:
             return spoken(row.value.show())
     return ""
