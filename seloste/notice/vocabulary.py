@@ -136,3 +136,12 @@ def listed(words: list[str], language: str) -> str:
         return "".join(words)
     last = {"fi": " ja ", "sv": " och ", "en": " and "}[language]
     return ", ".join(words[:-1]) + last + words[-1]
+
+
+def strung(words: list[str], language: str) -> str:
+    """The same where a word may hold an *and* itself: *a ja b, c sekä d*."""
+    one = {"fi": " ja ", "sv": " och ", "en": " and "}[language]
+    if len(words) < 2 or not any(one in word for word in words):
+        return listed(words, language)
+    last = {"fi": " sekä ", "sv": " samt ", "en": ", and "}[language]
+    return ", ".join(words[:-1]) + last + words[-1]
