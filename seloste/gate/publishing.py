@@ -74,7 +74,8 @@ def _publish(
     counted: bool,
     keep: bool,
 ) -> Publication:
-    text = source.read_text(encoding="utf-8") if isinstance(source, Path) else source
+    # The file as it is, line ends included: the digest is of its bytes.
+    text = source.read_bytes().decode() if isinstance(source, Path) else source
     document = json.dumps({"policy": policy_to_json(policy), "gate": rows_of(policy, kinds)})
     with bind.refusing(connection), connection.transaction(force_rollback=not keep):
         connection.execute("set local lock_timeout = '20s'")

@@ -8,7 +8,7 @@ from pathlib import Path
 from tests.web.browser import Browser
 
 _AXE = Path(__file__).parent / "vendor" / "axe-core" / "axe.min.js"
-_RUN = """axe.run(document, {resultTypes: ['violations']}).then((found) => found.violations.flatMap((rule) =>
+_RUN = """axe.run(document, {resultTypes: ['violations'], rules: {'target-size': {enabled: true}}}).then((found) => found.violations.flatMap((rule) =>
   rule.nodes.map((node) => `${rule.id}: ${node.target.join(' ')} (${rule.help})`)))"""
 
 

@@ -37,8 +37,12 @@ def test_the_notice_has_no_violation(
     browser.cookie(address, choices.LANGUAGE, language)
 
     browser.open(f"{address}/notice")
+    folded = violations(browser)
+    browser.run("document.querySelectorAll('details').forEach((one) => { one.open = true })")
 
+    assert folded == []
     assert violations(browser) == []
+    assert browser.overflow() == []
 
 
 def test_a_field_without_a_name_and_pale_words_are_found(browser: Browser, address: str) -> None:
