@@ -88,7 +88,8 @@ def _publish(
     keep: bool,
     despite: Despite | None = None,
 ) -> Publication:
-    text = source.read_text(encoding="utf-8") if isinstance(source, Path) else source
+    # The file as it is, line ends included: the digest is of its bytes.
+    text = source.read_bytes().decode() if isinstance(source, Path) else source
     internal = {"despite": despite.reason, "review": despite.review.isoformat()} if despite else None
     document = json.dumps(
         {"policy": policy_to_json(policy), "gate": rows_of(policy, kinds), "internal": internal}

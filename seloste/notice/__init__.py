@@ -4,7 +4,7 @@ Sections 1, 2, 3 and 12 of the notice. Pure: neither Django nor the database is 
 
 ``read_file`` and ``read`` give a ``Notice`` and the findings of reading, ``check`` those of
 checking, ``examine`` both in one run; ``compile_notice`` makes the ``Policy``, ``load_policy``
-all of it at once, and ``render_page`` the public page.
+all of it at once, and ``render_page`` the public page; ``render.render`` makes a file of it.
 """
 
 from __future__ import annotations
@@ -19,7 +19,6 @@ from seloste.notice.model import Notice
 from seloste.notice.policy import Policy
 from seloste.notice.policy_json import policy_from_json, policy_to_json
 from seloste.notice.reader import read
-from seloste.notice.render import render_page
 
 __all__ = [
     "Finding",
@@ -62,3 +61,10 @@ def load_policy(source: Path | str | bytes, *, on: date | None = None) -> Policy
     if notice is None or has_errors(findings):
         raise NoticeErrors(findings)
     return compile_notice(notice, on=on)
+
+
+def render_page(notice: Notice, language: str) -> str:
+    """The public page as an HTML fragment; see ``seloste.notice.render``, which checking doesn't need."""
+    from seloste.notice import render
+
+    return render.render_page(notice, language)

@@ -31,6 +31,17 @@ SECTIONS: Final[dict[str, tuple[str, ...]]] = {
 }  # fmt: skip
 WORDS: Final[dict[str, dict[str, str]]] = {
     "fi": {
+        "how": "Miten", "unsaid": "Seloste ei kerro.", "page": "Sivu", "task": "Tehtävä: {task}.", "mark": "malli",
+        "on_bases": "oikeusperusteena on {bases}", "quote": "Selosteen sanoin:", "hedge": "Varaus:",
+        "proposed": "ehdotus", "more": "Tarkemmin: {title}",
+        "version_only": "Versio {number}. Seloste ei kerro, mistä päivästä se on voimassa.",
+        "proposed_means": "Merkintä ”{tag}” tarkoittaa, ettei rekisterinpitäjä ole sanonut tätä itse.",
+        "unsaid_count": "Seloste jättää kertomatta asioita, jotka lain mukaan pitäisi kertoa ({count}). Ne on "
+        "merkitty kohtiinsa.",
+        "at_once": "poistetaan heti, kun käsittelyn peruste päättyy",
+        "claims": "todisteena oikeudellista vaadetta varten",
+        "before_contract": "sopimusta edeltävät toimet",
+        "no_representative": "Edustajaa EU:ssa ei ole nimetty.",
         "notice": "Tietosuojaseloste", "brief": "Lyhyesti", "contents": "Sisällys",
         "version": "Versio {number}, voimassa {day} alkaen.",
         "sample": "Tämä on malliseloste. {controller} ei ole antanut sitä, eikä se sido yritystä.",
@@ -45,6 +56,17 @@ WORDS: Final[dict[str, dict[str, str]]] = {
         "balance": "Oikeutetun edun tasapainotesti on tehty {done}, ja se tarkistetaan viimeistään {review}.",
     },
     "sv": {
+        "how": "Hur", "unsaid": "Beskrivningen berättar inte.", "page": "Sida", "task": "Uppgift: {task}.", "mark": "förlaga",
+        "on_bases": "den rättsliga grunden är {bases}", "quote": "Med beskrivningens ord:",
+        "hedge": "Förbehåll:", "proposed": "förslag", "more": "Närmare: {title}",
+        "version_only": "Version {number}. Beskrivningen berättar inte från vilken dag den gäller.",
+        "proposed_means": "Märket ”{tag}” betyder att den personuppgiftsansvarige inte själv har sagt detta.",
+        "unsaid_count": "Beskrivningen lämnar osagt sådant som enligt lag ska berättas ({count}). Det är "
+        "utmärkt på sina ställen.",
+        "at_once": "raderas genast när grunden för behandlingen upphör",
+        "claims": "som bevis för ett rättsligt anspråk",
+        "before_contract": "åtgärder före ett avtal",
+        "no_representative": "Någon företrädare i EU har inte utsetts.",
         "notice": "Dataskyddsbeskrivning", "brief": "I korthet", "contents": "Innehåll",
         "version": "Version {number}, gäller från {day}.",
         "sample": "Det här är en exempelbeskrivning. {controller} har inte gett den, och den "
@@ -60,6 +82,16 @@ WORDS: Final[dict[str, dict[str, str]]] = {
         "balance": "Intresseavvägningen gjordes {done} och ses över senast {review}.",
     },
     "en": {
+        "how": "How", "unsaid": "The notice does not say.", "page": "Page", "task": "Task: {task}.", "mark": "sample",
+        "on_bases": "the legal basis is {bases}", "quote": "In the notice's words:", "hedge": "Hedged:",
+        "proposed": "proposed", "more": "In detail: {title}",
+        "version_only": "Version {number}. The notice does not say from which day it is in force.",
+        "proposed_means": "The mark “{tag}” means that the controller has not said this itself.",
+        "unsaid_count": "The notice leaves unsaid what the law wants told ({count}). It is marked where it belongs.",
+        "at_once": "deleted as soon as the ground for processing ends",
+        "claims": "as proof for a legal claim",
+        "before_contract": "steps before a contract",
+        "no_representative": "No representative in the EU has been appointed.",
         "notice": "Privacy notice", "brief": "In brief", "contents": "Contents",
         "version": "Version {number}, in force from {day}.",
         "sample": "This is a sample notice. {controller} has not given it, and it does not bind the company.",

@@ -1,20 +1,17 @@
 """A notice of level ``read``, said back section by section: every fact where it stands, and nothing else.
 
-Its own words are marked as quotes, hedges as hedges, and what the law wants told and the notice leaves
-unsaid is said in plain words (from the findings that speak of silence).
+Its own words are marked as quotes, hedges as hedges.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from html import escape
 from typing import Final
 
 from seloste.notice import page_words
 from seloste.notice import vocabulary as words
-from seloste.notice.checks_lint import OPEN_END, check_lint
-from seloste.notice.findings import Findings
+from seloste.notice.checks_lint import OPEN_END
 from seloste.notice.model import Notice, Term, Texts
 from seloste.notice.sentences import field_title
 from seloste.notice.source import Word
@@ -28,7 +25,6 @@ _LABELS: Final[dict[str, dict[str, str]]] = {
     "ways": {"fi": "Miten", "sv": "Hur", "en": "How"},
     "form": {"fi": "Muoto", "sv": "Form", "en": "Form"},
     "against": {"fi": "Voi kieltää", "sv": "Kan förbjudas", "en": "Can be refused"},
-    "unsaid": {"fi": "Mitä seloste ei kerro", "sv": "Vad beskrivningen inte säger", "en": "What the notice does not say"},
     "updated": {"fi": "Päivitetty", "sv": "Uppdaterad", "en": "Updated"},
     "covers": {"fi": "Koskee kaikkia palveluja", "sv": "Gäller alla tjänster", "en": "Covers all services"},
     "follows": {"fi": "Noudatetaan", "sv": "Följs", "en": "Followed"},
@@ -62,40 +58,6 @@ def parts(notice: Notice, language: str) -> list[Part]:
         by_section[section].append(line)
     titles = page_words.SECTIONS[language]
     return [Part(n, titles[n - 1], tuple(lines)) for n, lines in by_section.items()]
-
-
-def unsaid(notice: Notice, language: str) -> list[str]:
-    """What the law wants told and the notice leaves out, in plain words."""
-    findings = Findings(notice.source)
-    published = notice.version and (notice.version.published or notice.version.updated)
-    check_lint(notice, findings, published.value if published else words.EPOCH)
-    said = dict.fromkeys(f.in_language(language).message for f in findings.found if f.code in _SILENCES)
-    return [line[:1].upper() + line[1:] + "." for line in said]
-
-
-_SILENCES: Final = frozenset({
-    "SEL2102", "SEL2103", "SEL2104", "SEL2105", "SEL2106", "SEL2107", "SEL2108", "SEL2112", "SEL2113", "SEL2118",
-    "SEL2120", "SEL2122", "SEL2126", "SEL2160", "SEL2167",
-})  # fmt: skip
-
-
-def page(notice: Notice, language: str) -> str:
-    """The notice as an HTML fragment, as ``render.render_page`` gives it for a notice that drives a register."""
-    own = notice.register
-    name = own.names.get(language) if own and own.names else None
-    head = page_words.WORDS[language]["notice"]
-    bodies = "".join(
-        f'<section class="notice-sec" id="k{part.number}"><h2><span class="no">{part.number}</span>{escape(part.title)}</h2>'
-        f'<div class="text">{"".join(f"<p>{escape(line)}</p>" for line in part.lines)}</div></section>'
-        for part in parts(notice, language)
-    )
-    left_out = "".join(f"<li>{escape(line)}</li>" for line in unsaid(notice, language))
-    label = escape(_LABELS["unsaid"][language])
-    told = f'<section class="brief"><h2>{label}</h2><ul>{left_out}</ul></section>' if left_out else ""
-    return (
-        f'<header class="public-head"><h1>{escape(head)}</h1><p class="lead">{escape(name or "")}</p></header>'
-        f'{told}<div class="notice-body">{bodies}</div>'
-    )
 
 
 class _Restated:

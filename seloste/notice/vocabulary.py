@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Final
 
 LANGUAGES: Final = ("fi", "sv", "en")
@@ -149,6 +148,15 @@ def listed(words: list[str], language: str) -> str:
     return ", ".join(words[:-1]) + last + words[-1]
 
 
+def strung(words: list[str], language: str) -> str:
+    """The same where a word may hold an *and* itself: *a ja b, c sekä d*."""
+    one = {"fi": " ja ", "sv": " och ", "en": " and "}[language]
+    if len(words) < 2 or not any(one in word for word in words):
+        return listed(words, language)
+    last = {"fi": " sekä ", "sv": " samt ", "en": ", and "}[language]
+    return ", ".join(words[:-1]) + last + words[-1]
+
+
 STANCES: Final[dict[str, dict[str, str]]] = {
     "none": {
         "fi": "Tietoja ei siirretä EU:n tai Euroopan talousalueen ulkopuolelle",
@@ -167,5 +175,3 @@ STANCES: Final[dict[str, dict[str, str]]] = {
     },
     "yes": {"fi": "Tietoja siirretään", "sv": "Uppgifter överförs", "en": "Data is transferred"},
 }
-EPOCH: Final = date(2018, 5, 25)
-"""The day from which the GDPR is applied: a notice without a day is read as of then."""

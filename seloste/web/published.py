@@ -18,24 +18,26 @@ _last: list[tuple[tuple[str, int], Published]] = []
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """A publication. ``source``: the file as it was published."""
+    """A version that was published, and whether it is the one in force."""
 
-    version: int
+    number: int
     digest: str
     published_at: datetime
-    number: int
-    source: str
+    in_force: bool
 
 
-def version(connection: Connection) -> Version | None:
-    """What is published, with its text; None before the first publication."""
-    row = connection.execute(
-        "select version, digest, published_at, publication, source from gate.published()"
-    ).fetchone()
-    if row is None:
-        return None
-    number, digest, published_at, publication, source = row
-    return Version(number, digest, published_at, publication, source)
+def versions(connection: Connection) -> list[Version]:
+    """All that were ever published, newest first; none before the first publication (R12.1)."""
+    rows = connection.execute(
+        "select version, digest, published_at, in_force from gate.versions()"
+    ).fetchall()
+    return [Version(*row) for row in rows]
+
+
+def source(connection: Connection, version: int) -> str:
+    """The file of a version as it was published."""
+    row = connection.execute("select gate.version_source(%s)", (version,)).fetchone()
+    return str(row[0]) if row and row[0] else ""
 
 
 def policy(connection: Connection) -> Published | None:
@@ -53,10 +55,11 @@ def policy(connection: Connection) -> Published | None:
     return fresh
 
 
-@lru_cache(maxsize=16)
-def html(source: str, language: Language) -> str:
-    """The public page's words, escaped; in the notice's own first language where it lacks this one."""
+@lru_cache(maxsize=64)
+def html(source: str, language: Language) -> tuple[str, str]:
+    """The public page's words, escaped, and their language: the notice's first one where it lacks this."""
     notice, _ = read(source.encode(), name="notice.toml")
     if notice is None:
         raise ValueError("the published notice can't be read")
-    return render_page(notice, language if language in notice.languages else next(iter(notice.languages)))
+    spoken = language if language in notice.languages else next(iter(notice.languages))
+    return render_page(notice, spoken), spoken

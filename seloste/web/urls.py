@@ -9,6 +9,7 @@ from seloste.web.views import entering, erasing, may, notice, people, person
 urlpatterns = [
     path("", notice.root, name="root"),
     path("notice", notice.notice, name="notice"),
+    path("notice/<int:version>", notice.notice, name="version"),
     path("enter", entering.enter, name="enter"),
     path("signin", entering.signin, name="signin"),
     path("leave", entering.leave, name="leave"),

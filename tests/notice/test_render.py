@@ -116,7 +116,7 @@ def test_every_deciding_sentence_stands_on_the_page():
     notice, _ = read(edited().encode())
     assert notice is not None
     policy = policy_of()
-    html = render_page(notice, "en", policy=policy)
+    html = render_page(notice, "en")
 
     terms: list[Rule | Keep | Source | Processor] = [*policy.rules, *policy.keeps]
     terms += [*policy.sources, *policy.processors]

@@ -35,7 +35,7 @@ declare f record; open_to_app text[] := array[
   'import_state','supersede_names','renew_relations','suppress',
   'index_ready','index_progress','index_rows','index_names','find','match','find_names','count_buckets','sort_line','open_sort',
   'index_line','open_index','begin_index','index_step','end_index',
-  'facts','standing_of','looks_at','row_header','disclose','published','use_bits','register_size','count_rows_of','suppressed',
+  'facts','standing_of','looks_at','row_header','disclose','published','versions','version_source','use_bits','register_size','count_rows_of','suppressed',
   'ask_erasure','erasures_waiting','rotate_line','turn_take','turn','turned_rows','grow_buckets','all_generations','erasure_of','erasures_of','who_forbade',
   'settle_due','index_holds_erased','due_people','delete_expired','publish','confirm_spared','despite','despite_due','next_version','spared_counts','people_after'];
 begin

@@ -1,11 +1,11 @@
-"""The public page: the notice in force, and where a visitor first arrives."""
+"""The public page: the notice in force, every version before it, and where a visitor first arrives."""
 
 from __future__ import annotations
 
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_safe
 
@@ -20,30 +20,39 @@ def root(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def notice(request: HttpRequest) -> HttpResponse:
-    """The notice in force, in the language asked for by ``?lang``, chosen before, or of the browser."""
+def notice(request: HttpRequest, version: int | None = None) -> HttpResponse:
+    """The notice in force, or one version that ever was, in the language asked for by ``?lang``,
+
+    chosen before, or of the browser. Raises ``Http404`` for a version that was never published.
+    """
     wanted = request.GET.get("lang", "")
     language = wanted if wanted in LANGUAGES else choices.language(request)
-    context = {"language": language, "lang_links": True, **_in_force(language)}
+    context = {"language": language, "lang_links": True, **_version(version, language)}
     response = pages.page(request, "notice.html", context)
     if wanted in LANGUAGES:
         choices.keep(response, choices.LANGUAGE, wanted, secure=choices.is_secure(request))
     return response
 
 
-def _in_force(language: Language) -> dict[str, Any]:
+def _version(wanted: int | None, language: Language) -> dict[str, Any]:
     connection = vaults.vault().connection
-    found, in_force = published.version(connection), published.policy(connection)
-    if found is None or in_force is None:
-        return {"in_force": False}
+    known, in_force = published.versions(connection), published.policy(connection)
+    shown = next((v for v in known if (v.in_force if wanted is None else v.number == wanted)), None)
+    if wanted is not None and shown is None:
+        raise Http404
+    if shown is None or in_force is None:
+        return {"published": False}
     policy = in_force.policy
+    zone = ZoneInfo(policy.time_zone)
+    source = published.source(connection, shown.number)
+    words, spoken = published.html(source, language) if source else ("", language)
     return {
-        "in_force": True,
-        "controller": policy.controller.get(language, ""),
+        "published": True,
+        "controller": policy.controller.get(language) or next(iter(policy.controller.values()), ""),
         "business_id": policy.business_id,
-        "version": found.version,
-        "digest": found.digest,
-        "published": figures.day(found.published_at, language, ZoneInfo(policy.time_zone)),
-        # render_page escapes whatever the notice says
-        "notice": mark_safe(published.html(found.source, language)) if found.source else None,
+        "shown": shown,
+        "in_force": policy.version,
+        "versions": [(one, figures.day(one.published_at, language, zone)) for one in known],
+        "notice": mark_safe(words),  # render_page escapes whatever the notice says
+        "spoken": spoken,
     }

@@ -1,0 +1,129 @@
+"""The second layer of the page: what its facts are called, and how their words read in each language."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from seloste.notice import vocabulary as words
+
+_Three = tuple[str, str, str]
+"""Finnish, Swedish, English."""
+
+_LABELS: Final[dict[str, _Three]] = {
+    "basis": ("Oikeusperuste", "Rättslig grund", "Legal basis"),
+    "people": ("Ketä koskee", "Gäller", "Concerns"),
+    "data": ("Tiedot", "Uppgifter", "Data"),
+    "interest": ("Etumme", "Vårt intresse", "Our interest"),
+    "channel": ("Kanava", "Kanal", "Channel"),
+    "evidence": ("Suostumus annetaan", "Samtycke ges", "Consent is given"),
+    "withdraw": ("Näin lopetat", "Så här avslutar du", "How to stop it"),
+    "ends_with": ("Päättyy", "Upphör", "Ends with"),
+    "min_age": (
+        "Oman suostumuksen ikäraja", "Åldersgräns för eget samtycke", "Age for one's own consent",
+    ),
+    "required": ("Täytyykö tieto antaa", "Måste uppgiften lämnas", "Must you give it"),
+    "sources": ("Mistä saadaan", "Källor", "Sources"),
+    "used_for": ("Mihin käytetään", "Används till", "Used for"),
+    "group": ("Suhde meihin", "Relation till oss", "Relation to us"),
+    "tell": ("Kerromme sinulle", "Vi informerar dig", "We tell you"),
+    "entity": ("Yritys", "Företag", "Company"),
+    "product": ("Palvelu", "Tjänst", "Service"),
+    "seat": ("Kotipaikka", "Säte", "Seat"),
+    "servers": ("Palvelimet", "Servrar", "Servers"),
+    "parent": ("Emoyhtiön maa", "Moderbolagets land", "Country of the parent company"),
+    "uses": ("Käyttötarkoitukset", "Ändamål", "Purposes"),
+    "mechanism": ("Siirtoperuste", "Överföringsgrund", "Transfer mechanism"),
+    "assessed": ("Arvioitu", "Bedömd", "Assessed"),
+    "until": ("Voimassa", "Gäller till", "Holds until"),
+    "copy": ("Jäljennös siirtoperusteesta", "Kopia av överföringsgrunden", "Copy of the mechanism"),
+    "role": ("Rooli", "Roll", "Role"),
+    "ways": ("Näin käytät oikeutta", "Så använder du rätten", "How to use it"),
+    "identity": ("Henkilöllisyys", "Identitet", "Identity"),
+    "answer": ("Vastausaika", "Svarstid", "Answer within"),
+    "fee": ("Hinta", "Pris", "Price"),
+    "told": ("Mistä kerromme", "Vad vi berättar om", "What we tell of"),
+    "by": ("Miten kerromme", "Hur vi berättar", "How we tell"),
+    "before": ("Kuinka paljon ennen", "Hur långt i förväg", "How long before"),
+    "backups": ("Varmuuskopiot ja lokit", "Säkerhetskopior och loggar", "Backups and logs"),
+    "law": ("Laki", "Lag", "Law"),
+}  # fmt: skip
+_VALUES: Final[dict[str, _Three]] = {
+    # how consent is proved
+    "opt_in": ("lomakkeella", "på en blankett", "on a form"),
+    "double_opt_in": (
+        "lomakkeella, ja osoite vahvistetaan viestistä",
+        "på en blankett, och adressen bekräftas ur ett meddelande",
+        "on a form, and confirmed from a message to the address",
+    ),
+    "signed": ("allekirjoittamalla", "med underskrift", "by signature"),
+    "spoken": ("suullisesti", "muntligen", "orally"),
+    # what ends a use
+    "withdrawal": (
+        "suostumuksen peruuttamiseen", "när samtycket återkallas", "the withdrawal of consent",
+    ),
+    "objection": ("kieltoon", "när du förbjuder det", "an objection"),
+    "end of relation": ("suhteen päättymiseen", "när relationen upphör", "the end of the relation"),
+    # whether data must be given (GDPR 13(2)(e))
+    "contract": ("tarvitaan sopimukseen", "behövs för avtalet", "needed for the contract"),
+    "law": ("laki vaatii", "lagen kräver det", "demanded by law"),
+    "voluntary": ("vapaaehtoinen", "frivillig", "voluntary"),
+    # roles of recipients
+    "processor": (
+        "käsittelee tietoja puolestamme", "behandlar uppgifter för vår räkning", "handles data for us",
+    ),
+    "controller": ("itsenäinen rekisterinpitäjä", "självständig personuppgiftsansvarig", "a controller of its own"),
+    "joint controller": (
+        "yhteisrekisterinpitäjä", "gemensamt personuppgiftsansvarig", "a joint controller",
+    ),
+    "authority": ("viranomainen", "myndighet", "an authority"),
+    "group company": ("konserniyhtiö", "koncernbolag", "a company of our group"),
+    # rights, telling, copies
+    "what we already hold": (
+        "tunnistamme sinut tiedoista, jotka meillä jo on",
+        "vi identifierar dig med uppgifter som vi redan har",
+        "we recognise you by what we already hold",
+    ),
+    "none": ("maksuton", "avgiftsfritt", "free of charge"),
+    "within 1 month, at first contact, or at first disclosure": (
+        "kuukauden kuluessa, viimeistään kun otamme yhteyttä tai luovutamme tiedon ensimmäisen kerran",
+        "inom en månad, senast när vi kontaktar dig eller lämnar ut uppgiften första gången",
+        "within 1 month, at first contact, or at first disclosure",
+    ),
+    "within 1 month": ("kuukauden kuluessa", "inom en månad", "within 1 month"),
+    "material": ("merkittävistä muutoksista", "väsentliga ändringar", "material changes"),
+    "all": ("kaikista muutoksista", "alla ändringar", "all changes"),
+}  # fmt: skip
+_COPY: Final[_Three] = (
+    "saat sen tietosuojan yhteyshenkilöltä",
+    "du får den av kontaktpersonen för dataskydd",
+    "the privacy contact gives you one",
+)
+_SPAN: Final[dict[str, dict[str, tuple[str, str]]]] = {
+    "month": {"fi": ("kuukausi", "kuukautta"), "sv": ("månad", "månader"), "en": ("month", "months")},
+    "day": {"fi": ("päivä", "päivää"), "sv": ("dag", "dagar"), "en": ("day", "days")},
+}
+_INTERNAL: Final = "internal:"
+"""What begins so is of the controller alone, and never published."""
+
+
+def label(key: str, language: str) -> str:
+    return _LABELS[key][words.LANGUAGES.index(language)]
+
+
+def value(word: str, language: str) -> str:
+    """A word of the notice as people read it; itself where it is free text, empty where it is internal."""
+    if word.startswith(_INTERNAL):
+        return ""
+    three = _COPY if word == "contact" else _VALUES.get(word)
+    return three[words.LANGUAGES.index(language)] if three else word
+
+
+def span(months: int, days: int, language: str) -> str:
+    """A length of time by itself: *1 kuukausi*, *14 päivää*."""
+    number, unit = (months, "month") if months else (days, "day")
+    one, many = _SPAN[unit][language]
+    return f"{number}\u00a0{one if number == 1 else many}"
+
+
+def way(word: str, language: str) -> str:
+    return words.WAYS.get(word, {}).get(language, word)

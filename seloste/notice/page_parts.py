@@ -1,0 +1,78 @@
+"""What every part of the page is made with: sentences and what the notice says of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from seloste.notice import page_words
+from seloste.notice.details import Details
+from seloste.notice.model import Notice, PurposeTerm, Stated, Term, UseEntry
+from seloste.notice.resolve import all_uses
+from seloste.notice.tree import Facts, Kind, Line, More, Paragraph, Run, plain, shown
+
+
+class Parts:
+    """One notice in one language."""
+
+    def __init__(self, notice: Notice, language: str) -> None:
+        self.notice = notice
+        self.language = language
+        self.words = page_words.WORDS[language]
+        self.more = Details(notice, language)
+        self.say = self.more.say
+        self.uses = all_uses(notice)
+
+    def aside(self, term: Term, *keys: str) -> Line:
+        """What the notice itself says of a statement: its very words, a hedge, that it is proposed."""
+        runs: list[Run] = []
+        if quote := self.say(term.quote):
+            runs += [Run(f" {self.words['quote']} "), Run(shown(self.quoted(quote)), Kind.QUOTE)]
+        if term.hedge:
+            runs += [Run(f" {self.words['hedge']} "), Run(shown(self.quoted(term.hedge.value)), Kind.QUOTE)]
+        if term.is_proposed() or any(term.is_proposed(key) for key in keys):
+            runs += [Run(" "), Run(self.words["proposed"], Kind.TAG)]
+        return tuple(runs)
+
+    def quoted(self, text: str) -> str:
+        return f"“{text}”" if self.language == "en" else f"”{text}”"
+
+    def said(self, section: str, text: str, term: Term, *keys: str) -> Paragraph:
+        """A citable sentence and what the notice says of it."""
+        return Paragraph((*plain(text), *self.aside(term, *keys)), section)
+
+    def folded(self, title: str, facts: Facts) -> Iterator[More]:
+        if facts.rows:
+            yield More(shown(self.words["more"].format(title=title)), facts)
+
+    def intro(self, key: str) -> Iterator[Paragraph]:
+        own = self.notice.sections.get(key)
+        if own and (text := self.say(own.text)):
+            yield self.said("", text, own, "text")
+
+    def title(self, term: Term) -> str:
+        return (term.title and term.title.get(self.language)) or term.name.value
+
+    def day(self, when: date) -> str:
+        return page_words.day(when.year, when.month, when.day, self.language)
+
+    def stated(self, fact: Stated | None, none: str) -> str:
+        """What a fact of three states says; empty where it isn't said or has nothing to it."""
+        if fact is None or fact.state == "not_applicable":
+            return ""
+        return self.say(fact.texts) or (self.words[none] if fact.state == "none" else "")
+
+    def uses_of(self, purpose: PurposeTerm) -> list[UseEntry]:
+        return [use for use in self.uses.values() if use.purpose.value == purpose.name.value]
+
+
+def at(term: Term | None, section: str) -> str:
+    return term.at.value if term and term.at else section
+
+
+def value(word: object) -> str:
+    return str(getattr(word, "value", "") or "")
+
+
+def first_up(text: str) -> str:
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,274 @@
+"""The twelve sections of the page, each from the terms that are its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+
+from seloste.notice import page_labels, page_words, sentences
+from seloste.notice import vocabulary as words
+from seloste.notice.model import BasisPhrase, CategoryEntry, Period, PurposeTerm, Term, UseEntry
+from seloste.notice.page_parts import Parts, at, first_up, value
+from seloste.notice.places import in_eea
+from seloste.notice.resolve import bases_of, groups_of, review_day
+from seloste.notice.tree import Block, Fact, Facts, Items, Kind, Line, Paragraph, Run, Table, plain, shown
+from seloste.terms.words import Fate
+
+
+class Sections(Parts):
+    """What stands in each section, in its order."""
+
+    def bodies(self) -> Iterator[tuple[Block, ...]]:
+        """The blocks of sections 1 to 12."""
+        bodies: tuple[Callable[[], Iterable[Block]], ...] = (
+            self._general, self._controller, self._register, self._purposes, self._categories,
+            self._sources, self._disclosures, self._transfers, self._periods, self._measures,
+            self._rights, self._changes,
+        )  # fmt: skip
+        return (tuple(body()) for body in bodies)
+
+    # -- sections 1 to 3 ---------------------------------------------------------------------------
+
+    def _general(self) -> Iterator[Block]:
+        general = self.notice.general
+        if general and (text := self.say(general.text)):
+            yield self.said("", text, general, "text")
+        elif general and (general.quote or general.hedge):
+            yield self.said("", "", general)
+        if self.notice.groups:
+            people = sentences.people(self.notice, self.notice.groups, self.language)
+            yield Paragraph(plain(self.words["people"].format(people=people)))
+        if said := self.stated(self.notice.profiling, "no_profiling"):
+            yield Paragraph(plain(said))
+
+    def _controller(self) -> Iterator[Block]:
+        for controller in self.notice.controllers:
+            address = controller.address
+            place = (
+                [value(address.street), f"{value(address.postcode)} {value(address.town)}".strip()]
+                if address
+                else []
+            )
+            named = self.say(controller.names), value(controller.business_id)
+            lines = [", ".join(part for part in named if part), ", ".join(part for part in place if part)]
+            for line in lines:
+                if line:
+                    yield Paragraph(plain(line))
+            if text := self.say(controller.text):
+                yield self.said(at(controller, ""), text, controller, "text")
+            contact = controller.contact
+            if contact:
+                yield Paragraph((*self._contact(self.say(contact.role), contact.mail, contact.phone),
+                                 *self.aside(contact)))  # fmt: skip
+            for fact, none in (
+                (controller.officer, "no_officer"),
+                (controller.representative, "no_representative"),
+            ):
+                if said := self.stated(fact, none):
+                    yield Paragraph(plain(said))
+
+    def _contact(self, role: str, mail: object, phone: object) -> Line:
+        parts: list[Run] = []
+        if role:
+            parts.append(Run(shown(first_up(role))))
+        if said := shown(value(mail)):
+            parts.append(Run(said, Kind.MAIL))
+        if said := shown(value(phone)):
+            parts.append(Run(said, Kind.NUMBER))
+        separated = [run for part in parts for run in (Run(", "), part)]
+        return tuple(separated[1:])
+
+    def _register(self) -> Iterator[Block]:
+        for register in self.notice.registers:
+            if said := self.say(register.names):
+                yield self.said(at(register, ""), said, register, "name")
+            if text := self.say(register.text):
+                yield self.said("", text, register, "text")
+
+    # -- section 4 ---------------------------------------------------------------------------------
+
+    def _purposes(self) -> Iterator[Block]:
+        yield from self.intro("purpose")
+        if self.notice.purposes:
+            yield self._purpose_table()
+        for purpose in self.notice.purposes.values():
+            said = dict.fromkeys(self._purpose_sentences(purpose))
+            yield self.said(at(purpose, "4"), " ".join(said), purpose, "text")
+            yield from self.folded(self.title(purpose), self.more.purpose(purpose))
+
+    def _purpose_sentences(self, purpose: PurposeTerm) -> Iterator[str]:
+        """Its own text, or a sentence for each basis; uses that say something of their own after it."""
+        uses = self.uses_of(purpose)
+        yield from (self.say(use.text) for use in uses if use.text)
+        for use in uses:
+            bases, term = bases_of(use, purpose)
+            text = self.say(term.text or purpose.text)
+            if text:
+                yield text
+            elif not bases:
+                yield sentences.use_sentence(purpose, use, self.language)
+            for basis in bases if not text else ():
+                yield self._basis(purpose, use if term is use else None, basis)
+        day = review_day(purpose)
+        if day and purpose.balance and purpose.balance.done:
+            done = self.day(purpose.balance.done.value)
+            yield self.words["balance"].format(done=done, review=self.day(day))
+
+    def _basis(self, purpose: PurposeTerm, use: UseEntry | None, basis: BasisPhrase) -> str:
+        groups = groups_of(self.notice, basis, purpose)
+        return sentences.basis_sentence(self.notice, purpose, use, basis, groups, self.language)
+
+    def _purpose_table(self) -> Table:
+        heads = tuple(self.words[key] for key in ("section", "purpose", "channel", "basis"))
+        rows = []
+        for purpose in self.notice.purposes.values():
+            uses = self.uses_of(purpose)
+            channels = [words.CHANNELS[use.channel][self.language] for use in uses if use.channel]
+            bases = dict.fromkeys(
+                page_words.BASES[basis.basis.value][self.language]
+                for use in uses
+                for basis in bases_of(use, purpose)[0]
+            )
+            cells = (
+                at(purpose, "4"), self.title(purpose), ", ".join(channels) or "–",
+                ", ".join(bases) or self.words["unsaid"],
+            )  # fmt: skip
+            rows.append(tuple(map(shown, cells)))
+        return Table(self.words["purposes"], heads, tuple(rows))
+
+    # -- sections 5 and 6 --------------------------------------------------------------------------
+
+    def _categories(self) -> Iterator[Block]:
+        yield from self.intro("category")
+        for category in self.notice.categories.values():
+            yield Facts((self._category(category),))
+            yield from self.folded(self.title(category), self.more.category(category))
+
+    def _category(self, category: CategoryEntry) -> Fact:
+        fields = ", ".join(sentences.field_title(category, f.value, self.language) for f in category.fields)
+        said = [one for one in (self.say(category.text), fields, self.say(category.without)) if one]
+        line = (*plain(". ".join(said)), *self.aside(category, "fields", "text"))
+        return Fact(shown(self.title(category)), line, at(category, "5"))
+
+    def _sources(self) -> Iterator[Block]:
+        yield from self.intro("source")
+        for source in self.notice.sources.values():
+            said = self.say(source.text) or sentences.source_sentence(source, self.language)
+            yield self.said(at(source, "6"), said, source, "text", "why")
+            yield from self.folded(self.title(source), self.more.source(source))
+        yield from self.intro("processor")
+        for processor in self.notice.processors.values():
+            said = self.say(processor.text) or sentences.processor_sentence(processor, self.language)
+            if task := self.say(processor.task):
+                said = f"{said} {self.words['task'].format(task=task)}"
+            yield self.said(at(processor, "6"), said, processor, "text", "task")
+            entity = processor.entity
+            named = entity.product.value if entity and entity.product else self.title(processor)
+            yield from self.folded(named, self.more.processor(processor))
+
+    # -- sections 7 to 9 ---------------------------------------------------------------------------
+
+    def _disclosures(self) -> Iterator[Block]:
+        yield from self.intro("disclosure")
+        for recipient in self.notice.recipients.values():
+            title = self.title(recipient)
+            yield self._named(title, recipient, "7")
+            yield from self.folded(title, self.more.recipient(recipient))
+        own = self.notice.sections.get("disclosure")
+        if own and own.to and not self.notice.recipients:
+            yield Paragraph(plain(self.words["none_disclosed"]))
+
+    def _transfers(self) -> Iterator[Block]:
+        for transfer in self.notice.transfers:
+            stance = transfer.stance.value if transfer.stance else ""
+            said = self.say(transfer.text) or sentences.STANCE.get(stance, {}).get(self.language, "")
+            if said:
+                yield self.said(at(transfer, "8"), said, transfer, "text", "stance")
+        for processor in self.notice.processors.values():
+            mechanism, entity = processor.transfer, processor.entity
+            if not (mechanism and mechanism.mechanism and mechanism.assessed and entity):
+                continue
+            day = mechanism.assessed.value
+            places = [w.value for w in (entity.seat, *entity.servers, entity.parent) if w]
+            outside = [place for place in dict.fromkeys(places) if not in_eea(place, day)]
+            named = entity.legal_name or entity.product
+            line = self.words["mechanism"].format(
+                processor=named.value if named else self.title(processor),
+                mechanism=self.more.mechanism(mechanism.mechanism),
+                places=words.listed([words.country(p, self.language) for p in outside], self.language),
+                day=self.day(day),
+            )
+            yield Paragraph((*plain(line), *self.aside(processor, "transfer")))
+
+    def _periods(self) -> Iterator[Block]:
+        yield from self.intro("keep")
+        own = self.notice.sections.get("keep")
+        first = at(own, "9") if own else "9"
+        for number, category in enumerate(self.notice.categories.values(), start=1):
+            for written in category.keep:
+                for said, term in self._keep(category, written):
+                    yield self.said(at(term, f"{first}.{number}"), said, category, "keep")
+        used = {k.named.value for c in self.notice.categories.values() for k in c.keep if k.named}
+        for name, term in self.notice.keeps.items():
+            if name not in used:
+                said = self.say(term.text) or "; ".join(self.more.period(p) for p in term.period)
+                yield self.said(at(term, first), said, term, "text", "period")
+        if own and own.backups:
+            length = page_labels.span(own.backups.months, own.backups.days, self.language)
+            yield Facts((Fact(page_labels.label("backups", self.language), plain(length)),))
+
+    def lengths(self, written: Period) -> tuple[Period, ...]:
+        term = self.notice.keeps.get(written.named.value) if written.named else None
+        return term.period if term else () if written.named else (written,)
+
+    def _keep(self, category: CategoryEntry, written: Period) -> Iterator[tuple[str, Term | None]]:
+        """The sentence of each period, and the term that gives it its place."""
+        term = self.notice.keeps.get(written.named.value) if written.named else None
+        law = term.law.value if term and term.law else ""
+        fate = Fate.CLAIMS if written.claims else Fate.BY_LAW if law else Fate.ORDINARY
+        groups = [t.value for t in written.targets if t.value in self.notice.groups]
+        if term and (text := self.say(term.text)):
+            yield text, term
+            return
+        for period in self.lengths(written):
+            cited = "GDPR 17(3)(e)" if written.claims else law
+            yield (
+                sentences.keep_sentence(
+                    self.notice, self.title(category), period, fate, cited, groups, self.language
+                ),
+                term,
+            )
+
+    # -- sections 10 to 12 -------------------------------------------------------------------------
+
+    def _measures(self) -> Iterator[Block]:
+        yield from self.intro("measure")
+        for measure in self.notice.measures.values():
+            said = self.say(measure.text) or self.say(measure.what)
+            yield self.said(at(measure, "10"), said, measure, "text", "what")
+
+    def _rights(self) -> Iterator[Block]:
+        yield from self.intro("right")
+        together: list[Paragraph] = []
+        for right in self.notice.rights.values():
+            title = self.title(right)
+            together.append(self._named(title, right, "11"))
+            for more in self.folded(title, self.more.right(right)):
+                yield Items(tuple(together))
+                together = []
+                yield more
+        if together:
+            yield Items(tuple(together))
+
+    def _named(self, title: str, term: Term, section: str) -> Paragraph:
+        """A title in bold and the term's text after it."""
+        text = plain(self.say(term.text))
+        head = Run(f"{shown(title)}.", Kind.STRONG)
+        return Paragraph(
+            (head, *((Run(" "), *text) if text else ()), *self.aside(term, "text")), at(term, section)
+        )
+
+    def _changes(self) -> Iterator[Block]:
+        changes = self.notice.changes
+        if changes:
+            yield self.said("", self.say(changes.text), changes, "text")
+            yield from self.folded(page_words.SECTIONS[self.language][11], self.more.changes(changes))

@@ -1,0 +1,148 @@
+"""The document as Typst source, and by Typst as a PDF: A4, our own faces, the same bytes each time.
+
+No text stands in the source as markup: each is a string of Typst's code, so that none of its signs acts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import UTC, datetime, time
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from seloste.notice.tree import (
+    Block,
+    Document,
+    Fact,
+    Facts,
+    Items,
+    Kind,
+    Line,
+    More,
+    Paragraph,
+    Run,
+    Section,
+    Table,
+    Unsaid,
+)
+from seloste.notice.write_html import mail_address
+
+if TYPE_CHECKING:
+    from typst import Fonts
+
+_HERE = Path(__file__).parent
+
+
+def write(document: Document) -> str:
+    """The source, complete: it imports and reads nothing."""
+    head = ", ".join(
+        f"{name}: {string(said)}"
+        for name, said in (
+            ("title", document.title),
+            ("controller", document.controller),
+            ("register", document.register),
+            ("dates", document.dates),
+            ("mark", document.mark),
+            ("page-word", document.page_word),
+            ("language", document.language),
+        )
+    )
+    body = "\n".join(_document(document))
+    style = (_HERE / "print.typ").read_text(encoding="utf-8")
+    return f"{style}\n#show: it => notice({head}, it)\n#{{\n{body}\n}}\n"
+
+
+def pdf(document: Document) -> bytes:
+    """The PDF. Its only time is the day from which the version is in force."""
+    import typst
+
+    made = datetime.combine(document.day, time(), UTC) if document.day else datetime(1970, 1, 1, tzinfo=UTC)
+    return typst.compile(write(document).encode(), font_paths=_fonts(), timestamp=int(made.timestamp()))
+
+
+@cache
+def _fonts() -> Fonts:
+    """Ours, and those inside Typst for alphabets that ours lack; none of the machine's."""
+    from typst import Fonts
+
+    return Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=[str(_HERE / "fonts")])
+
+
+def string(text: str) -> str:
+    """A text as a string of Typst's code."""
+    return '"' + "".join(_character(c) for c in text) + '"'
+
+
+def _character(character: str) -> str:
+    if character in '\\"':
+        return "\\" + character
+    return character if character.isprintable() else f"\\u{{{ord(character):x}}}"
+
+
+def run(one: Run) -> str:
+    said = string(one.text)
+    match one.kind:
+        case Kind.STRONG:
+            return f"strong({said})"
+        case Kind.TAG:
+            return f"tag({said})"
+        case Kind.MAIL:
+            return f"link({string(mail_address(one.text))}, {said})"
+        case Kind.NUMBER:
+            return f"box({said})"
+    return said
+
+
+def line(runs: Line) -> str:
+    """Content: the runs joined."""
+    return "[#{" + "; ".join(run(one) for one in runs) + "}]"
+
+
+def _document(document: Document) -> Iterable[str]:
+    if document.sample:
+        yield f"remark({string(document.sample)}, strong: true)"
+    for remark in document.remarks:
+        yield f"remark({string(remark)})"
+    yield f"brief({string(document.brief_title)}, {_facts(document.brief)})"
+    for section in document.sections:
+        yield from _section(section)
+
+
+def _section(section: Section) -> Iterable[str]:
+    yield f"heading(level: 2, {string(f'{section.number} {section.title}')})"
+    for block in section.blocks:
+        yield _block(block)
+
+
+def _block(block: Block) -> str:
+    match block:
+        case Paragraph():
+            return _cited(block)
+        case Items():
+            return "\n".join(_cited(item) for item in block.items)
+        case Facts():
+            return _facts(block)
+        case Table():
+            heads, cells = _list(block.heads), _list(cell for row in block.rows for cell in row)
+            return f"rows({heads}, {cells})"
+        case Unsaid():
+            return f"unsaid({string(block.title)}, {_list(block.items)})"
+        case More():
+            return f"more({string(block.title)}, {_facts(block.facts)})"
+
+
+def _list(texts: Iterable[str]) -> str:
+    return "(" + "".join(f"{string(text)}, " for text in texts) + ")"
+
+
+def _cited(paragraph: Paragraph) -> str:
+    return f"cited({string(paragraph.section)}, {line(paragraph.line)})"
+
+
+def _facts(facts: Facts) -> str:
+    return "{" + "; ".join(_fact(row) for row in facts.rows) + "}"
+
+
+def _fact(fact: Fact) -> str:
+    return f"fact({string(fact.term)}, {line(fact.line)}, section: {string(fact.section)})"

@@ -1,0 +1,208 @@
+"""A notice as HTML, Markdown and PDF: the same twelve sections, values and marks in each language (R1.2, R3.1)."""
+
+from __future__ import annotations
+
+import io
+import re
+
+import pytest
+from pypdf import PdfReader
+
+from seloste.notice import read
+from seloste.notice.model import Notice
+from seloste.notice.page import document
+from seloste.notice.page_words import SECTIONS, WORDS
+from seloste.notice.render import render
+from seloste.notice.tree import Facts, Items, More, Paragraph, text_of
+from seloste.notice.unsaid import unsaid
+from tests.notice.builders import edited
+
+LANGUAGES = ("fi", "sv", "en")
+FORMS = ("html", "md", "pdf")
+
+
+def _notice(*edits: tuple[str, str]) -> Notice:
+    notice, _ = read(edited(*edits).encode())
+    assert notice is not None
+    return notice
+
+
+def _squeezed(text: str) -> str:
+    """Without blanks and hyphens: a PDF breaks lines and words, Markdown escapes."""
+    return re.sub(r"[\s\u00a0\u00ad\-\\]", "", text)
+
+
+def _text(made: bytes, form: str) -> str:
+    if form == "pdf":
+        return _squeezed("\n".join(page.extract_text() for page in PdfReader(io.BytesIO(made)).pages))
+    return _squeezed(made.decode().replace("&#x27;", "'").replace("&amp;", "&"))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("form", FORMS)
+def test_each_form_has_the_twelve_sections_and_the_values_of_the_terms(form: str, language: str):
+    notice = _notice()
+
+    said = _text(render(notice, language, form), form)
+
+    for title in SECTIONS[language]:
+        assert _squeezed(title) in said
+    wanted = ["Avoin.Systems Oy", "2349368-8", "tietosuoja@avoin-systems.example", WORDS[language]["mark"]]
+    wanted += [document(notice, language).register, document(notice, language).dates]
+    for value in wanted[:3] + wanted[4:]:
+        assert _squeezed(value) in said
+
+
+@pytest.mark.parametrize(("language", "length"), [("fi", "35 päivää"), ("sv", "35 dagar"), ("en", "35 days")])
+@pytest.mark.parametrize("form", FORMS)
+def test_a_term_inside_a_text_stands_as_its_value(form: str, language: str, length: str):
+    """``{{ keep.backups }}`` in the prose is what the term says, in every form."""
+    said = _text(render(_notice(), language, form), form)
+    changed = _text(render(_notice(('backups  = "35 days"', 'backups  = "41 days"')), language, form), form)
+
+    assert _squeezed(length) in said
+    assert _squeezed(length.replace("35", "41")) in changed
+    assert "{{" not in said
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_all_three_forms_say_every_sentence_of_the_document(language: str):
+    notice = _notice()
+    made = document(notice, language)
+    html, markdown = (_text(render(notice, language, form), form) for form in ("html", "md"))
+
+    lines = [fact.line for fact in made.brief.rows]
+    for block in (block for section in made.sections for block in section.blocks):
+        match block:
+            case Paragraph():
+                lines.append(block.line)
+            case Items():
+                lines += [item.line for item in block.items]
+            case Facts():
+                lines += [fact.line for fact in block.rows]
+            case More():
+                lines += [fact.line for fact in block.facts.rows]
+
+    assert len(lines) > 80
+    for run in (run for line in lines for run in line):
+        assert _squeezed(run.text) in html
+        assert _squeezed(run.text) in markdown
+    assert all(text_of(line) for line in lines)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_page_of_a_samples_pdf_says_that_it_is_one(language: str):
+    """Whoever holds one sheet of a sample sees that it binds nobody."""
+    mark = WORDS[language]["mark"]
+
+    pages = [page.extract_text() for page in PdfReader(io.BytesIO(render(_notice(), language, "pdf"))).pages]
+    real = PdfReader(io.BytesIO(render(_notice(("sample       = true\n", "")), language, "pdf"))).pages
+
+    assert len(pages) > 3
+    sentence = _squeezed(WORDS[language]["sample"].format(controller="Avoin.Systems Oy"))
+    assert sentence in _squeezed(pages[0])
+    assert all(
+        page.startswith(f"{WORDS[language]['notice']} – Avoin.Systems Oy – {mark}") for page in pages[1:]
+    )
+    assert all(f"{number}/{len(pages)}" in page for number, page in enumerate(pages, start=1))
+    assert not any(page.extract_text().partition("\n")[0].endswith(f" – {mark}") for page in real)
+
+
+def test_the_pdf_is_a4_in_our_own_faces_and_knows_its_language_and_title():
+    reader = PdfReader(io.BytesIO(render(_notice(), "sv", "pdf")))
+    page = reader.pages[0]
+    fonts = {str(font.get_object()["/BaseFont"]).partition("+")[2] for one in reader.pages
+             for font in one["/Resources"]["/Font"].values()}  # type: ignore[index]  # fmt: skip
+
+    assert (round(float(page.mediabox.width)), round(float(page.mediabox.height))) == (595, 842)
+    assert {font.partition("-")[0] for font in fonts} == {"SelosteSerif", "SelosteSans"}
+    assert reader.metadata is not None
+    assert reader.metadata.title == "Dataskyddsbeskrivning – Avoin.Systems Oy"
+    assert str(reader.root_object["/Lang"]) == "sv"
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_the_same_notice_gives_the_same_bytes(form: str):
+    first, second = (render(_notice(), "fi", form) for _ in range(2))
+    other = render(_notice(('fi = "Rekrytointi"', 'fi = "Väen haku"')), "fi", form)
+
+    assert first == second
+    assert first != other
+
+
+def test_a_form_that_there_is_not_is_refused():
+    with pytest.raises(ValueError, match="no form 'doc'"):
+        render(_notice(), "fi", "doc")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_r1_2a_what_how_why_and_to_whom_come_first(language: str):
+    """R1.2a: the four answers stand before everything else, from terms."""
+    brief = document(_notice(), language).brief.rows
+
+    assert [fact.term for fact in brief[:4]] == [
+        WORDS[language][key] for key in ("what", "how", "why", "whom")
+    ]
+    assert all(text_of(fact.line) for fact in brief)
+
+
+def test_a_notice_that_says_everything_leaves_nothing_unsaid():
+    assert unsaid(_notice(), "fi") == {}
+
+
+@pytest.mark.parametrize(
+    ("cut", "section", "sentence"),
+    [
+        (('officer        = "none"\n', ""), 2, "whether a data protection officer has been appointed"),
+        (('stance   = "only as listed"\n', ""), 8, "whether data is transferred outside the EU and EEA"),
+        (('keep     = "36 months after ground.ended for claims"\n', ""), 9,
+         "how long these data are kept: Consents and prohibitions"),
+        (('profiling    = "none"\n', ""), 4, "whether automated decisions are made or people profiled"),
+        (('told     = { what = "material", by = ["mail", "own page"], before = "14 days" }\n', ""), 12,
+         "how changes are told"),
+    ],
+)  # fmt: skip
+def test_what_is_not_said_is_told_in_its_section(cut: tuple[str, str], section: int, sentence: str):
+    """GDPR 13 and 14: silence is neither filled in nor passed over."""
+    notice = _notice(cut)
+
+    assert unsaid(notice, "en") == {section: (sentence,)}
+    html = render(notice, "en", "html").decode()
+    assert sentence in html.partition(f'id="k{section}"')[2].partition("</section>")[0]
+    assert _squeezed(sentence) in _text(render(notice, "en", "pdf"), "pdf")
+    assert sentence in render(notice, "en", "md").decode()
+
+
+def test_a_key_that_was_misspelt_is_no_silence():
+    assert 9 not in unsaid(_notice(("24 months after relation.ended", "24 moons after relation.ended")), "fi")
+
+
+def test_words_of_the_notice_a_hedge_and_a_proposal_are_marked_as_such():
+    notice = _notice(
+        ('at       = "10.1"\n', 'at       = "10.1"\nquote.en = "by all means"\nhedge = "as a rule"\n'),
+    )
+
+    html, markdown = render(notice, "en", "html").decode(), render(notice, "en", "md").decode()
+
+    assert '<span class="quoted">“by all means”</span>' in html
+    assert '<span class="quoted">“as a rule”</span>' in html
+    assert "In the notice's words: “by all means” Hedged: “as a rule” (proposed)" in markdown
+    assert '<span class="tag">proposed</span>' in html.partition('id="k10.1"')[2].partition("</p>")[0]
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_what_is_internal_stands_in_no_form(form: str):
+    """Agreements, records of balancing and proofs are of the controller alone."""
+    secret = "kanarialintu4711"
+    notice = _notice(
+        ("internal:agreement/google", f"internal:{secret}"), ("internal:balance/newsletter", f"internal:{secret}"),
+        ('ways     = ["own page", "mail", "post", "desk"]\nidentity = "what we already hold"',
+         f'ways     = ["own page", "mail", "post", "desk"]\nidentity = "internal:{secret}"'),
+        ('at       = "10.1"\n', f'at       = "10.1"\nproof    = "{secret}"\n'),
+        ("# ---", f"# {secret}\n# ---"),
+    )  # fmt: skip
+
+    shown = _notice(('identity = "what we already hold"', f'identity = "{secret}"'))
+
+    assert secret not in _text(render(notice, "fi", form), form)
+    assert secret in _text(render(shown, "fi", form), form)
