@@ -20,6 +20,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "may": ("asking", "may we? a decision with the sentence of the notice that makes it"),
     "audience": ("asking", "everybody whom a use may reach"),
     "subject": ("subjects", "find, show or erase a person"),
+    "who-looked": ("rights", "who looked at a person's data, when and for what"),
+    "retention": ("rights", "what goes in the next days"),
     "import": ("importing", "bring people in from a file"),
     "sweep": ("upkeep", "let go what is past its period"),
     "upkeep": ("upkeep", "the nightly round: settle, sweep, renew the index, seal the ledger"),

@@ -19,7 +19,8 @@ from seloste.register.schema import HEADER, SCHEMAS, table_of
 PATH = "search_path=pg_catalog, pg_temp"
 USE_SEES = (
     "(((lawful & ( SELECT gate.mask() AS mask)) <> 0)"
-    " AND (visible_until > ( SELECT gate.horizon() AS horizon)))"
+    " AND ((visible_until > ( SELECT gate.horizon() AS horizon))"
+    " OR (( SELECT gate.horizon() AS horizon) = '-infinity'::timestamp with time zone)))"
 )
 SETTLED = ("relation", "ground", "prohibition", "restriction")
 CLOSED = "no grant: the gate's functions alone read it"

@@ -44,7 +44,7 @@ def table_of(model: type[PersonalRecord]) -> str:
 
 def fits(lawful: str, visible_until: str, mask: str, horizon: str) -> str:
     """The one test of a row against a use: policies and functions are generated from this text."""
-    return f"(({lawful} & {mask}) <> 0 and {visible_until} > {horizon})"
+    return f"(({lawful} & {mask}) <> 0 and ({visible_until} > {horizon} or {horizon} = '-infinity'))"
 
 
 def split(sql: str) -> Iterator[str]:

@@ -48,13 +48,17 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """Who looked: role and use; the name for the privacy contact alone (C-579/21)."""
+    """Who looked: role and use; the name for the privacy contact alone (C-579/21).
+
+    ``recipient``: to whom a disclosure went, by its name in the notice.
+    """
 
     at: datetime
     verb: str
     use: str | None
     role: str | None
     name: str | None
+    recipient: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +75,7 @@ class Shown:
 _MOST = 1000  # rows of one table on one page
 _HEADERS: LiteralString = "select id, kind, fate, source, obtained_at, nullif(expires_at, 'infinity'), notice, uses, plain from gate.row_header(%s)"
 _FACTS: LiteralString = "select gate.facts(%s, %s), gate.now()"
-_LOOKS: LiteralString = "select at, verb, use, role, name from gate.looks_at(%s, %s)"
+_LOOKS: LiteralString = "select at, verb, use, role, name, recipient from gate.looks_at(%s, %s)"
 
 
 def show(vault: Vault, person: UUID, use: str, act: Act, *, looks: int = 50) -> Shown:
@@ -105,6 +109,13 @@ def show(vault: Vault, person: UUID, use: str, act: Act, *, looks: int = 50) -> 
         for id_, kind, fate, source, obtained, until, notice, uses, plain in headers
     )
     return Shown(person, now, rows, facts, tuple(Look(*one) for one in seen_by))
+
+
+def looks(vault: Vault, person: UUID, act: Act, most: int = 500) -> tuple[Look, ...]:
+    """Who looked at this person, newest first; asked under ``rights``. None where nobody has."""
+    with bind.use(vault.connection, RIGHTS, act):
+        rows = vault.connection.execute(_LOOKS, (person, most)).fetchall()
+    return tuple(Look(*row) for row in rows)
 
 
 def _every_table(person: UUID) -> dict[str, Query]:
