@@ -7,7 +7,7 @@ import sys
 import tempfile
 import time
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -15,8 +15,9 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from seloste.cli import walk
+from seloste.cli.demo_partners import write_partners
 from seloste.cli.demo_people import Summary, write_export
-from seloste.cli.output import emit, number
+from seloste.cli.output import emit, number, say
 from seloste.cli.session import Session, common, start
 from seloste.engine.errors import Exit, SelosteError
 from seloste.gate.publishing import publish, published
@@ -46,11 +47,16 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser], name: str
     command.add_argument("--no-serve", action="store_true", help="end after the walk")
     command.add_argument("--port", type=int, default=8000)
     command.add_argument("--people", type=int, default=PEOPLE, help=f"how many (default: {PEOPLE})")
+    command.add_argument(
+        "--files", type=Path, metavar="FOLDER", help="only write the invented export files into FOLDER"
+    )
     common(command, actor=False)
     command.set_defaults(run=_demo)
 
 
 def _demo(arguments: argparse.Namespace) -> int:
+    if arguments.files:
+        return _write_files(arguments.files, arguments.people)
     start()
     console = Console(quiet=arguments.json, highlight=False, soft_wrap=False, width=min(Console().width, 100))
     installation = here()
@@ -64,6 +70,18 @@ def _demo(arguments: argparse.Namespace) -> int:
         return Exit.OK
     stage.session.vault.connection.close()
     return _serve(installation, arguments.port, console)
+
+
+def _write_files(folder: Path, people: int) -> int:
+    """The files that the demo imports, for whoever wants to look at them or bring them in by hand."""
+    today = datetime.now(UTC).date()
+    newsletter = write_export(folder, people=people, today=today)
+    partners = write_partners(folder, newsletter=people)
+    say(
+        f"{number(newsletter.people)} people of a newsletter, {number(partners.organisations)} organisations with"
+        f" {number(partners.people)} people: {folder}"
+    )
+    return Exit.OK
 
 
 def _prepare(installation: Installation, people: int, console: Console) -> Stage:

@@ -142,7 +142,7 @@ def _people(
     shown: dict[str, Invented] = {}
     fates, long_ago = _fates(people, clock.draw), _stamp(_period_end(clock))
     for number, fate in enumerate(fates):
-        person = _hero() if number == 0 else _invented(number, clock.draw)
+        person = _hero() if number == 0 else invented(number, clock.draw)
         row = _row(person, number, fate, clock)
         _write(files[_FILE_OF.get(fate, "subscribed")], row)
         counts[fate] += 1
@@ -181,7 +181,7 @@ def _hero() -> Invented:
     )
 
 
-def _invented(number: int, draw: random.Random) -> Invented:
+def invented(number: int, draw: random.Random) -> Invented:
     """A person whose e-mail address no other number gives: number and address are one to one."""
     turn, place = divmod(number, len(_TONGUES))
     tongue = _TONGUES[place]
@@ -191,7 +191,7 @@ def _invented(number: int, draw: random.Random) -> Invented:
     if number % 17 == 3:
         second = f"-{tongue.first[turn % len(tongue.first)]}{tongue.second[turn % len(tongue.second)]}"
     particle = PARTICLES[number % len(PARTICLES)] if tongue is SWEDISH else ""
-    local = f"{_ascii(given)}.{_ascii(particle + family + second)}{round_ or ''}"
+    local = f"{ascii_of(given)}.{ascii_of(particle + family + second)}{round_ or ''}"
     company = f"{family.capitalize()} {COMPANY_FORMS[number % 5]}" if draw.random() < 0.4 else ""
     return Invented(given, particle + family + second, f"{local}@{domain}", _phone(number, draw), company)
 
@@ -283,7 +283,8 @@ def _stamp(moment: datetime | None) -> str:
     return moment.strftime("%Y-%m-%d %H:%M:%S") if moment else ""
 
 
-def _ascii(name: str) -> str:
+def ascii_of(name: str) -> str:
+    """A name as it stands in an address: lower case, plain letters."""
     plain = unicodedata.normalize("NFKD", name.replace("Ł", "L").replace("ł", "l"))
     kept = "".join(c for c in plain.lower().replace(" ", ".") if c.isascii() and (c.isalnum() or c in ".-"))
     return kept.strip(".-")

@@ -43,6 +43,8 @@ _COUNTED = {
     "prohibitions": "refusals",
     "refusals_kept": "refusals kept of people not in the register",
     "undeliverable": "undeliverable addresses",
+    "further_fields": "further fields (titles, languages, employers …)",
+    "further_fields_refused": "further fields that are none for their field, left out",
     "name_replaced": "names replaced",
     "name_of_another_source_kept": "names of another source kept",
     "restricted": "restricted people left as they are",

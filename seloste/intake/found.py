@@ -192,9 +192,11 @@ class Column:
 class Brings:
     """A column that the reader knows: its header, and the field of the register that it fills.
 
-    ``path`` is empty where the register has no place for it; ``place`` is its position.
+    ``path`` is empty where the register has no place for it; ``place`` is its position. ``optional``: where the notice doesn't let the field in, the column still says
+    something that is no personal data.
     """
 
     column: str
     path: str
     place: int
+    optional: bool = False

@@ -17,6 +17,7 @@ from seloste.intake.readings import ReadFile, Reading
 from seloste.intake.seen import Once, Seen
 from seloste.terms.addresses import tidy
 
+_FOR_EMPLOYER = {"organisation.name": "employer.name", "organisation.business_id": "employer.business_id"}
 _ALWAYS = frozenset({"tags_as_labels"})
 _FREE_TEXT = frozenset({
     "note", "notes", "comment", "comments", "description", "muistiinpanot", "kommentti", "kuvaus", "lisätiedot",
@@ -106,11 +107,18 @@ def _opened(ordinal: int, source: Source, mapping: CsvMapping) -> MappedFile:
 
 
 def _brings(places: Places, mapping: CsvMapping, table: Table) -> tuple[Brings, ...]:
-    """The fields of the notice that the columns and constants fill."""
+    """The fields of the notice that the columns and constants fill; an organisation's are no personal data."""
+    if mapping.rows is What.ORGANISATION:
+        return ()
     filled = [
-        Brings(table.header[place], _declared(one.path), place)
+        Brings(
+            table.header[place],
+            _FOR_EMPLOYER.get(one.path) or _declared(one.path),
+            place,
+            one.path in _FOR_EMPLOYER,
+        )
         for one, place in places.columns
-        if not one.path.startswith(("organisation.", "relation.")) and one.path != "tag"
+        if one.path in _FOR_EMPLOYER or not one.path.startswith(("organisation.", "relation.", "tag"))
     ]
     return (*filled, *(Brings(path, path, -1) for path, _ in mapping.constants))
 

@@ -14,7 +14,7 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from seloste.intake import permission
+from seloste.intake import details, permission
 from seloste.intake.found import Accepted, ContactKind, ContactPoint
 from seloste.intake.matching import HeldRow, Known, Met
 from seloste.intake.orders import ADDRESS, EMAIL, NAME, PHONE, Plan
@@ -42,7 +42,7 @@ class Growth:
     def empty(self) -> bool:
         """Whether nothing changes."""
         one = self.person
-        added = one.relations or one.grounds or one.prohibitions or one.contacts
+        added = one.relations or one.grounds or one.prohibitions or one.contacts or one.rows
         return not (added or self.ended or self.superseded or self.undeliverable or self.renewed)
 
     def joined(self, other: Growth) -> Growth:
@@ -60,6 +60,7 @@ class Growth:
             grounds=() if refused else (*one.grounds, *two.grounds),
             prohibitions=(*one.prohibitions, *fresh),
             contacts=_each_once((*one.contacts, *two.contacts)),
+            rows=one.rows if one.relations else two.rows,  # they belong to the relation that comes with them
         )
         return Growth(
             person, _union(self.ended, other.ended), _union(self.superseded, other.superseded),
@@ -98,13 +99,11 @@ def outcome(
     others = [_refused(one, found, plan) for one in (*met.people[1:], *met.kin)]
     growths = tuple(one for one in others if not one.empty)
     if main is None:
-        person = Person(
-            (_relation(found, plan, organisation),),
-            (ground,) if ground else (),
-            _refusals(found, met),
-            contacts,
-        )
-        return Outcome(person, growths, reason, notes)
+        relation = _relation(found, plan, organisation)
+        further, more = details.rows(found, relation, plan)
+        grounds = (ground,) if ground else ()
+        person = Person((relation,), grounds, _refusals(found, met), contacts, rows=further)
+        return Outcome(person, growths, reason, (*notes, *more))
     grown, more = _grown(found, main, met, plan, ground, organisation)
     return Outcome(None, growths if grown.empty else (grown, *growths), reason, (*notes, *more))
 
@@ -243,10 +242,12 @@ def _grown(
         return refused, ("restricted",)
     contacts, superseded, notes = _rows(found, main, met, plan)
     added, renewed = _related(found, main, plan, organisation)
-    person = replace(refused.person, relations=added, contacts=contacts)
-    return replace(
-        refused, person=person, superseded=superseded, undeliverable=bounced, renewed=renewed
-    ), notes
+    further, told = details.rows(found, added[0], plan) if added else ((), ())
+    person = replace(refused.person, relations=added, contacts=contacts, rows=further)
+    return replace(refused, person=person, superseded=superseded, undeliverable=bounced, renewed=renewed), (
+        *notes,
+        *told,
+    )
 
 
 def _bounces(found: Accepted, main: Known) -> tuple[UUID, ...]:

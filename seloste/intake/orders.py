@@ -203,7 +203,7 @@ def _refuse_undeclared(policy: Policy, source: Source, reading: AnyReading, fiel
     """A mapping asks by name; what the notice doesn't let in is refused by name, before anything is stored."""
     declared = {f"{one.name}.{name}": one for one in policy.categories for name in one.fields}
     for one in (brought for file in reading.files for brought in file.brings):
-        if not one.path or one.path in fields:
+        if not one.path or one.path in fields or one.optional:
             continue
         column = shown_column(one.column)
         if one.path not in declared:
@@ -232,7 +232,7 @@ def _not_declared(reading: AnyReading, fields: frozenset[str]) -> Iterable[Colum
     met: dict[str, Column] = {}
     for file in reading.files:
         for one in file.brings:
-            if one.path not in fields and one.path not in UNASKED:
+            if one.path not in fields and one.path not in UNASKED and not one.optional:
                 name = shown_column(one.column)
                 met.setdefault(name, Column(name, "not_declared"))
     return met.values()

@@ -23,6 +23,8 @@ class Blind:
         self.generation = generation
         self._key = key
         self._word = lru_cache(maxsize=50_000)(self._tokens_of_word)
+        self.bucket = lru_cache(maxsize=50_000)(self._bucket)
+        """Of the first letters of a family name."""
 
     def _hash(self, what: str, value: str) -> bytes:
         return hmac.digest(self._key, f"{what}\0{value}".encode(), sha256)
@@ -31,8 +33,7 @@ class Blind:
         """Of a normalised e-mail address or phone number; ``kind`` is its field."""
         return UUID(bytes=self._hash(kind, value)[:16])
 
-    def bucket(self, letters: str) -> UUID:
-        """Of the first letters of a family name."""
+    def _bucket(self, letters: str) -> UUID:
         return UUID(bytes=self._hash("bucket", letters)[:16])
 
     def prefix(self, letters: str) -> int:

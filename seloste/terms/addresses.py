@@ -29,6 +29,7 @@ Code = Literal[
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
 _PLAIN_LOCAL = re.compile(r"[a-z0-9_%+-]+(?:\.[a-z0-9_%+-]+)*", re.ASCII)
 _PLAIN_DOMAIN = re.compile(r"(?:[a-z0-9]+(?:-[a-z0-9]+)*\.)+[a-z]{2,63}", re.ASCII)
+_PLAIN_EMAIL = re.compile(f"{_PLAIN_LOCAL.pattern}@{_PLAIN_DOMAIN.pattern}", re.ASCII)
 _SPECIAL = frozenset(name.lower() for name in email_validator.SPECIAL_USE_DOMAIN_NAMES)
 _SPECIAL_ENDS = tuple(f".{name}" for name in sorted(_SPECIAL))
 _LOST_DIGITS = re.compile(r"#+|#[A-Z/0]+[!?]?|[+-]?\d+(?:[.,]\d+)?\s*E\s*[+-]?\d+|=.*", re.IGNORECASE)
@@ -75,6 +76,8 @@ def normal_email(text: str) -> str:
     No network is asked. Raises ``AddressError("bad_email")``.
     """
     candidate = tidy(text).lower()
+    if len(candidate) <= 64 and _PLAIN_EMAIL.fullmatch(candidate) and _is_plain(candidate.rpartition("@")[2]):
+        return candidate
     local, _, domain = candidate.rpartition("@")
     if len(local) > 64 or len(candidate) > 254:
         raise AddressError("bad_email")
@@ -207,6 +210,7 @@ def _domain(domain: str) -> tuple[str, str]:
     return checked.domain, checked.ascii_domain
 
 
+@lru_cache(maxsize=1024)
 def _is_plain(domain: str) -> bool:
     """Whether a domain is in its one form already: plain ASCII, of short labels, no reserved name."""
     if not _PLAIN_DOMAIN.fullmatch(domain) or any(len(part) > 63 for part in domain.split(".")):

@@ -151,6 +151,8 @@ def _nordic(word: str) -> str:
 
 
 def _searched(word: str) -> str:
+    if word.isascii() and word.isalnum():
+        return word
     kept = {"æ": "ä", "ø": "ö", "å": "å", "ä": "ä", "ö": "ö"}
     return "".join(kept.get(c) or _bare(c) for c in word)
 

@@ -19,6 +19,7 @@ _FOLDED = {**_DASHES, **_HIDDEN}
 _SIGNED = re.compile(r"(?<!\d)(?=(\d{2})(\d{2})(\d{2}) ?([-+]) ?(\d{3})([0-9A-Y])(?!\d))", re.ASCII)
 # A letter for the century also stands in random hexadecimal text: there a word must begin and end.
 _LETTERED = re.compile(r"\b(?=(\d{2})(\d{2})(\d{2})([A-FU-Y])(\d{3})([0-9A-Y])\b)", re.ASCII)
+_SHAPE = re.compile(r"\d{6} ?[-+A-FU-Ya-fu-y] ?\d{3}", re.ASCII)  # what either has in plain text
 _CARD = re.compile(r"(?<![\d+])\d(?:[ -]?\d){12,18}(?!\d)", re.ASCII)
 
 _BUSINESS_ID = re.compile(r"(?:FI)?(\d{7})-?(\d)", re.ASCII)
@@ -41,7 +42,10 @@ def holds_identity_code(text: str) -> bool:
     digits and a check character; date and check character must be right, so that other numbers
     are not struck. Any dash counts as ``-``.
     """
-    if not any(c.isdigit() for c in text):
+    if text.isascii():
+        if not _SHAPE.search(text):
+            return False
+    elif not any(c.isdigit() for c in text):
         return False
     folded = unicodedata.normalize("NFKC", text).translate(_FOLDED).upper()
     return any(_is_code(m.groups()) for pattern in (_SIGNED, _LETTERED) for m in pattern.finditer(folded))

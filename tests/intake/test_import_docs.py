@@ -7,6 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from seloste.cli.importing import _COUNTED
+from seloste.intake.mapping import OWN, read_mapping
+from seloste.register import kinds
 from seloste.terms.addresses import AddressError
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -27,6 +30,15 @@ def _codes(module: str, pattern: str) -> set[str]:
         ("reading.py", r'"(bad_[a-z]+)!?"', "bad_json"),
         ("mailchimp.py", r'"(duplicate_[a-z_]+|too_many_[a-z]+|no_export_file)"', "duplicate_in_file"),
         ("cells.py", r'"(card_number|national_identity_code)"', "card_number"),
+        ("odoo_rows.py", r'Misfit\("([a-z_]+)"', "system_record"),
+        ("odoo.py", r'(?:Misfit|Unreadable)\("([a-z_]+)"', "xlsx_not_read"),
+        ("mapped_rows.py", r'Misfit\("([a-z_]+)"', "deleted_at_source"),
+        ("mapped.py", r'(?:Misfit|Unreadable)\("([a-z_]+)"', "column_missing"),
+        ("importing.py", r'Rejected\([^)]*"([a-z_]+)"\)', "nothing_to_know_by"),
+        ("cells.py", r'(?:return|append\() ?"([a-z_]+)"', "text_is_formula"),
+        ("odoo_rows.py", r'append\("([a-z_]+)"', "unknown_reference"),
+        ("mapped_rows.py", r'append\("([a-z_]+)"', "unknown_country"),
+        ("mailchimp_rows.py", r'append\("([a-z_]+)"', "bad_time"),
         ("permission.py", r'return "([a-z_]+)"\n', "prohibited"),
         ("permission.py", r'None, "([a-z_]+)"\n', "lapsed"),
     ],
@@ -40,3 +52,30 @@ def test_every_code_stands_in_the_documentation(module: str, pattern: str, one: 
 
 def test_the_address_s_own_code_is_the_one_documented() -> None:
     assert f"`{AddressError('bad_email').code}`" in DOCS
+
+
+def test_the_mapping_of_the_documentation_is_one_that_is_read(tmp_path: Path) -> None:
+    example = re.search(r"```toml\n(.*?)```", DOCS, re.DOTALL)
+    assert example is not None
+    path = tmp_path / "example.toml"
+    path.write_text(example[1], encoding="utf-8")
+
+    mapping = read_mapping(path, {".".join(pair) for pair in kinds()})
+
+    assert (mapping.source, len(mapping.columns), len(mapping.refusals)) == ("business_card", 11, 1)
+    assert mapping.refusals[0].withdraws
+    assert {
+        field for field in OWN if f"`{field}`" not in DOCS and f"`.{field.rsplit('.')[-1]}`" not in DOCS
+    } == set()
+
+
+def test_every_word_of_the_report_is_told_in_words() -> None:
+    """A count without its words would be kept from whoever reads the terminal."""
+    silent = {"accepted", "withdrawn", "records"}
+    codes = _codes("importing.py", r'counts\["([a-z_]+)"\]') | _codes("details.py", r'"(further_[a-z_]+)"')
+    codes |= _codes("organisations.py", r'"(organisations[a-z_]*)":') | {
+        "contact_details_not_kept",
+        "organisation_not_known",
+    }
+
+    assert codes - silent <= set(_COUNTED)

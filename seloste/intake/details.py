@@ -1,0 +1,63 @@
+"""Further fields of a record, such as a title or a language, as rows of the register.
+
+They come in together with the relation that the record tells of, and once: what a row holds is
+sealed, so an import can't compare it with a later file, and adds no second row beside it.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from seloste.intake.found import Accepted, Detail
+from seloste.intake.orders import Plan
+from seloste.register.facts import Relation, Row
+from seloste.register.rows import model_of
+from seloste.register.values import RefusedValue
+
+EMPLOYER, EMPLOYER_ID = "employer.name", "employer.business_id"
+
+
+def rows(found: Accepted, relation: Relation, plan: Plan) -> tuple[tuple[Row, ...], tuple[str, ...]]:
+    """The rows that the notice lets the source bring, and notes: stable codes to be counted."""
+    made: list[Row] = []
+    refused = 0
+    for detail in _told(found):
+        if detail.path not in plan.fields:
+            continue
+        try:
+            made.append(_row(detail, relation, plan.now))
+        except RefusedValue:
+            refused += 1
+    return tuple(made), ("further_fields",) * len(made) + ("further_fields_refused",) * refused
+
+
+def _told(found: Accepted) -> tuple[Detail, ...]:
+    """The record's further fields, and the employer that it only names."""
+    number = found.business_id.value if found.business_id else None
+    employer = [Detail(EMPLOYER, found.works_for_name)] if found.works_for_name else []
+    employer += [Detail(EMPLOYER_ID, number)] if number else []
+    return (*found.details, *employer)
+
+
+def _row(detail: Detail, relation: Relation, now: datetime) -> Row:
+    category, _, name = detail.path.partition(".")
+    value: Any = {"number": detail.value} if detail.path == "calls.history" else detail.value
+    return Row(category, name, value, _columns(category, name, relation, now))
+
+
+def _columns(category: str, name: str, relation: Relation, now: datetime) -> dict[str, Any]:
+    """The plain columns that the field's model wants: to which relation, organisation and time it belongs."""
+    model, _ = model_of(category, name)
+    known: dict[str, UUID | datetime | None] = {
+        "relation": relation.id,
+        "organisation": relation.organisation,
+        "at": relation.started or now,
+    }
+    wanted = {column.name: column.type for column in model.holds.plain}
+    return {
+        column: value
+        for column, value in known.items()
+        if column in wanted and not (column == "at" and "not null" not in wanted[column])
+    }
