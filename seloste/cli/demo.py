@@ -12,6 +12,8 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from rich.console import Console
+from rich.markup import escape
+from rich.padding import Padding
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from seloste.cli import walk
@@ -23,13 +25,16 @@ from seloste.engine.errors import Exit, SelosteError
 from seloste.gate.publishing import publish, published
 from seloste.intake.mailchimp import read_export
 from seloste.intake.orders import Order, ShownText
-from seloste.notice import load_policy
+from seloste.notice import examine, load_policy
+from seloste.notice.catalogue import CATALOGUE, Severity
 from seloste.register import kinds
 from seloste.register.installation import Installation, here, set_up
 
 PEOPLE = 5000
 SHOWN = "Tilaan uutiskirjeen sähköpostiini. Voin perua tilauksen milloin tahansa jokaisen kirjeen linkistä."
 NOTICE = Path(__file__).resolve().parents[2] / "notices" / "avoin-systems" / "revised.toml"
+PUBLISHED = NOTICE.with_name("published.toml")
+PARTNER = "customer_rep"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +96,7 @@ def _prepare(installation: Installation, people: int, console: Console) -> Stage
     session = Session(installation, installation.vault(), installation.act())
     _must_be_the_demos(session)
     console.rule("[bold]Seloste[/]: the notice is the program", align="left")
+    _tell_lint(console)
     if published(session.vault.connection) is None:
         publish(session.vault.connection, load_policy(NOTICE), NOTICE, session.act, kinds(), counted=False)
     policy = session.published().policy
@@ -104,6 +110,8 @@ def _prepare(installation: Installation, people: int, console: Console) -> Stage
         size = session.vault.connection.execute("select people from gate.register_size()").fetchone()
         if size is None or size[0] == 0:
             _import(session, summary, console)
+            _import_partners(session, Path(folder), people, console)
+            _deal(session, console)
         values = frozenset(walk.values_of(summary))
     console.print(f"[dim]Ready in {time.monotonic() - began:.1f} s: {installation.home.root}[/]")
     return Stage(session, summary, values, console)
@@ -151,6 +159,47 @@ def _import(session: Session, summary: Summary, console: Console) -> None:
         f"{number(found['new_people'])} came in, {number(found['consents'])} consents opened, "
         f"{number(found['prohibitions'])} refusals kept, {number(sum(summary.bad_rows.values()))} rows rejected with their reason."
     )
+
+
+def _import_partners(session: Session, folder: Path, people: int, console: Console) -> None:
+    """Companies and their people out of a business system, met again where the newsletter knows them."""
+    from seloste.intake import importing
+    from seloste.intake.odoo import read_partners
+
+    partners = write_partners(folder, newsletter=people)
+    report = importing.run(
+        session.vault, read_partners([partners.path]), Order("odoo", PARTNER, None), session.act
+    )
+    found = report.as_json()["counts"]
+    console.print(
+        f"A contact file of Odoo: {number(partners.organisations)} organisations, {number(found['new_people'])} people of theirs"
+        f" came in, {number(partners.shared)} were known already."
+    )
+
+
+def _deal(session: Session, console: Console) -> None:
+    from seloste.cli.demo_dealings import bring
+
+    rows = bring(session.vault, session.act, datetime.now(UTC))
+    console.print(
+        f"Calls, contracts, invoices, feedback, visits and job applications: {number(rows)} rows in all nine categories."
+    )
+
+
+def _tell_lint(console: Console) -> None:
+    """What a strict reader finds in the company's public notice, written down as it stands."""
+    _, findings = examine(PUBLISHED)
+    errors = [one for one in findings if one.severity is Severity.ERROR]
+    console.print(
+        f"The public notice of 2022, read as it stands: [bold]{len(errors)}[/] errors and {len(findings) - len(errors)} remarks. For example:"
+    )
+    for one in errors[:3]:
+        console.print(
+            Padding(
+                f"[dim]{one.line}[/]  {escape(one.message)} [dim]({', '.join(CATALOGUE[one.code].rules)})[/]",
+                (0, 0, 0, 2),
+            )
+        )
 
 
 def _serve(installation: Installation, port: int, console: Console) -> int:

@@ -76,9 +76,9 @@ def write_partners(
 
 
 def _names(count: int) -> list[str]:
-    """Invented names of companies, each once."""
+    """Invented names of companies, each once: a family's name turned round, so that no person is called so."""
     made = [
-        f"{first}{second}".capitalize()
+        f"{second}{first}".capitalize()
         for tongue in (FINNISH, SWEDISH, OTHER)
         for first in tongue.first
         for second in tongue.second

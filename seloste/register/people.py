@@ -6,7 +6,7 @@ nothing. Sealing happens here; the database never sees a personal value.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from typing import Any, TypeVar
 from uuid import UUID
@@ -117,12 +117,26 @@ def _fates(person: Person) -> set[int]:
 
 def _store(vault: Vault, people: list[Person], ring: Keyring, origin: Origin) -> None:
     """Facts before rows, always (spine 17): the other order deadlocks."""
-    if any(person.relations or person.grounds or person.prohibitions for person in people):
-        vault.connection.execute(
-            "select gate.add_facts(%s, %s, %s::gate.new_relation[], %s::gate.new_ground[], %s::gate.new_prohibition[])",
-            (origin.source, origin.batch, _relations(people), _grounds(people, ring), _prohibitions(people)),
-        )
+    for some in _by_grounds(people):
+        if any(person.relations or person.grounds or person.prohibitions for person in some):
+            vault.connection.execute(
+                "select gate.add_facts(%s, %s, %s::gate.new_relation[], %s::gate.new_ground[], %s::gate.new_prohibition[])",
+                (origin.source, origin.batch, _relations(some), _grounds(some, ring), _prohibitions(some)),
+            )
     rows.store(vault, people, ring, origin)
+
+
+def _by_grounds(people: list[Person]) -> Iterator[list[Person]]:
+    """A door takes a thousand rows, and each ground brings one of evidence."""
+    some: list[Person] = []
+    grounds = 0
+    for person in people:
+        if some and grounds + len(person.grounds) > BATCH:
+            yield some
+            some, grounds = [], 0
+        some.append(person)
+        grounds += len(person.grounds)
+    yield some
 
 
 def _relations(people: list[Person]) -> list[tuple[Any, ...]]:
