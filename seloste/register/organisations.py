@@ -5,10 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from uuid import UUID, uuid4
 
+from seloste.gate import bind
 from seloste.protection.vault import Vault
+from seloste.terms.act import Act
 from seloste.terms.alphabet import sort_key
 from seloste.terms.identity import business_id
 from seloste.terms.refusals import refuse_identity_codes
+
+LONGEST = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,3 +69,59 @@ def in_order(vault: Vault, *, after: Organisation | None = None, most: int = 50)
         (*place, most),
     ).fetchall()
     return [Organisation(*row) for row in rows]
+
+
+def one(vault: Vault, wanted: UUID) -> Organisation | None:
+    """The organisation of this id."""
+    row = vault.connection.execute(
+        "select name, business_id, industry, id from register.organisation where id = %s", (wanted,)
+    ).fetchone()
+    return Organisation(*row) if row else None
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page of the alphabetical list; ``total`` counts everything that was sought."""
+
+    lines: tuple[Organisation, ...]
+    total: int
+
+
+def page(vault: Vault, sought: str, start: int, size: int) -> Page:
+    """By a business ID, else by words of the name; an empty search is everybody."""
+    words = [f"%{_literal(word)}%" for word in sought.split()]
+    condition = "name ilike all(%s) or business_id = %s"
+    row = vault.connection.execute(
+        f"select count(*) from register.organisation where {condition}".encode(), (words, sought)
+    ).fetchone()
+    rows = vault.connection.execute(
+        f"select name, business_id, industry, id from register.organisation where {condition}"
+        " order by sort_key, id offset %s limit %s".encode(),
+        (words, sought, start, size),
+    ).fetchall()
+    return Page(tuple(Organisation(*found) for found in rows), int(row[0]) if row else 0)
+
+
+def rename(vault: Vault, wanted: UUID, name: str, industry: str | None) -> None:
+    """Another name or industry; the business ID stays. Raises IdentityCodeRefused and ValueError."""
+    found = Organisation(name.strip(), None, industry or None)
+    if not found.name or len(found.name) > LONGEST:
+        raise ValueError(f"a name has 1 to {LONGEST} characters")
+    vault.connection.execute(
+        "update register.organisation set name = %s, industry = %s, sort_key = %s where id = %s",
+        (found.name, found.industry, sort_key(found.name), wanted),
+    )
+
+
+def people_of(vault: Vault, wanted: UUID, use: str, act: Act, most: int = 200) -> tuple[list[UUID], int]:
+    """People of an organisation whom the use sees, and how many stand for it no more."""
+    with bind.use(vault.connection, use, act):
+        rows = vault.connection.execute(
+            "select subject_id from gate.people_of(%s, %s)", (wanted, most)
+        ).fetchall()
+        gone = vault.connection.execute("select gate.former_people_of(%s)", (wanted,)).fetchone()
+    return [row[0] for row in rows], int(gone[0]) if gone else 0
+
+
+def _literal(word: str) -> str:
+    return word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")

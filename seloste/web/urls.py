@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from seloste.web.views import entering, erasing, may, notice, people, person
+from seloste.web.views import entering, erasing, may, notice, organisations, people, person, proof
 
 urlpatterns = [
     path("", notice.root, name="root"),
@@ -18,7 +18,10 @@ urlpatterns = [
     path("people", people.people, name="people"),
     path("people/<uuid:id>", person.person, name="person"),
     path("people/<uuid:id>/erase", erasing.erase, name="erase"),
+    path("organisations", organisations.every, name="organisations"),
+    path("organisations/<uuid:id>", organisations.one, name="organisation"),
     path("may", may.may, name="may"),
+    path("proof", proof.proof, name="proof"),
 ]
 handler400 = "seloste.web.failures.bad_request"
 handler404 = "seloste.web.failures.not_found"

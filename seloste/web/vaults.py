@@ -12,12 +12,16 @@ from typing import Protocol
 import psycopg
 from psycopg import pq
 
+from seloste.engine.database import Roles
 from seloste.protection.vault import Vault
 from seloste.register import installation
 
 
 class Opener(Protocol):
     """What opens vaults: an ``Installation``, or a test's register."""
+
+    @property
+    def roles(self) -> Roles: ...
 
     def vault(self) -> Vault: ...
 
@@ -45,6 +49,11 @@ def vault() -> Vault:
         found = _kept.vault = opener.vault()
         _kept.of = opener
     return found
+
+
+def roles() -> Roles:
+    """The roles of the register that is served."""
+    return _opener().roles
 
 
 def fresh() -> Vault:

@@ -11,6 +11,7 @@ import pytest
 from seloste.terms.words import Scope
 from seloste.web import choices, tickets
 from tests.database import Register
+from tests.web.axe import violations
 from tests.web.browser import CHROMIUM, Browser, a_browser
 from tests.web.conftest import a_person, add
 from tests.web.test_serving import serving_pages
@@ -47,6 +48,8 @@ PAGES = (
     "/people",
     "/people/{0}",
     "/people/{0}/erase",
+    "/organisations",
+    "/proof",
     "/may",
     "/notice",
     "/signin",
@@ -66,6 +69,19 @@ def test_no_page_scrolls_sideways(
     for page in PAGES:
         browser.open(address + page.format(people[0]))
         assert browser.overflow() == [], page
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1440])
+def test_axe_finds_nothing_on_the_pages_of_the_staff(
+    browser: Browser, address: str, people: list[UUID], width: int, dark: bool
+) -> None:
+    browser.size(width, dark=dark)
+    browser.cookie(address, choices.LANGUAGE, "fi")
+
+    for page in PAGES:
+        browser.open(address + page.format(people[0]))
+        assert violations(browser) == [], page
 
 
 def test_the_check_for_sideways_scroll_can_fail(browser: Browser, address: str) -> None:

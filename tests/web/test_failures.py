@@ -95,6 +95,10 @@ def test_a_person_whom_the_database_has_yet_to_derive_anew_is_closed_and_breaks_
 
 
 class _Away:
+    @property
+    def roles(self) -> Any:
+        raise EngineNotStarted("the engine does not answer")
+
     def vault(self) -> Any:
         raise EngineNotStarted("the engine does not answer")
 

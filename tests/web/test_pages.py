@@ -27,6 +27,8 @@ PAGES = (
     "/people",
     "/people/{person}",
     "/people/{person}/erase",
+    "/organisations",
+    "/proof",
     "/may",
     "/notice",
     "/signin",

@@ -12,7 +12,7 @@ from seloste.gate.reasons import LAW
 from seloste.terms.words import Scope
 from seloste.web import words
 from seloste.web.views.may import DECIDES, STEPS
-from seloste.web.words import WORDS, decisions, frame, people
+from seloste.web.words import WORDS, decisions, frame, house, people
 
 WEB = Path(words.__file__).resolve().parent.parent
 COMPOSED = (
@@ -92,7 +92,7 @@ def test_composed_keys_cover_what_the_register_can_say() -> None:
 
 
 def test_no_key_stands_twice() -> None:
-    parts = (frame.WORDS, people.WORDS, decisions.WORDS)
+    parts = (frame.WORDS, people.WORDS, house.WORDS, decisions.WORDS)
 
     assert sum(map(len, parts)) == len(WORDS)
 

@@ -55,6 +55,7 @@ create table register.standing (
 ) with (fillfactor = 90);
 create index standing_due on register.standing (valid_until) where valid_until < 'infinity';
 
+create index relation_organisation on register.relation (organisation_id) where organisation_id is not null;
 create index organisation_order on register.organisation (sort_key, id);
 
 -- The months of a partitioned table, from this one on; a default partition takes what lies outside. The

@@ -1,0 +1,135 @@
+"""Organisations and the proof page."""
+
+from __future__ import annotations
+
+from seloste.web.words.text import Text
+
+WORDS = {
+    "organisations": Text("Organisaatiot", "Organisationer", "Organisations"),
+    "organisations.sub": Text(
+        "Yritykset ja yhteisöt säilyvät, vaikka niiden ihmisten tiedot poistetaan.",
+        "Företag och föreningar finns kvar även om personernas uppgifter raderas.",
+        "Companies and associations remain though the data of their people goes.",
+    ),
+    "organisations.count": Text("{n} organisaatiota", "{n} organisationer", "{n} organisations"),
+    "organisations.search": Text("Nimi tai Y-tunnus", "Namn eller FO-nummer", "Name or business ID"),
+    "organisations.empty": Text(
+        "Yhtään organisaatiota ei löytynyt", "Ingen organisation hittades", "No organisation was found"
+    ),
+    "organisations.empty.help": Text(
+        "Hae nimen osalla tai Y-tunnuksella, tai tuo organisaatiot tiedostosta.",
+        "Sök med en del av namnet eller med FO-numret, eller importera organisationer från en fil.",
+        "Search by a part of the name or by business ID, or import organisations from a file.",
+    ),
+    "organisation.none": Text(
+        "Tällaista organisaatiota ei ole.",
+        "Det finns ingen sådan organisation.",
+        "There is no such organisation.",
+    ),
+    "organisation.none.help": Text(
+        "Palaa luetteloon ja hae nimellä.",
+        "Gå tillbaka till listan och sök med namn.",
+        "Go back to the list and search by name.",
+    ),
+    "organisation.sub": Text(
+        "Organisaation tiedot eivät ole henkilötietoja.",
+        "Organisationens uppgifter är inga personuppgifter.",
+        "An organisation's details are no personal data.",
+    ),
+    "organisation.name": Text("Nimi", "Namn", "Name"),
+    "organisation.business_id": Text("Y-tunnus", "FO-nummer", "Business ID"),
+    "organisation.industry": Text("Toimiala (TOL 2008)", "Bransch (TOL 2008)", "Industry (TOL 2008)"),
+    "organisation.people": Text("Edustajat", "Företrädare", "Representatives"),
+    "organisation.people.under": Text("käytössä {use}", "för {use}", "for {use}"),
+    "organisation.people.none": Text(
+        "Tässä käytössä ei näy ketään.",
+        "Ingen syns för den här användningen.",
+        "Nobody is seen for this use.",
+    ),
+    "organisation.gone": Text(
+        "{n} entistä edustajaa. Poistettujen kohdalla lukee: edustaja poistettu.",
+        "{n} tidigare företrädare. För raderade står: företrädaren borttagen.",
+        "{n} former representatives. Where one was erased: representative removed.",
+    ),
+    "organisation.change": Text("Muuta tietoja", "Ändra uppgifter", "Change details"),
+    "organisation.save": Text("Tallenna", "Spara", "Save"),
+    "organisation.wrong": Text(
+        "Nimi puuttuu tai on liian pitkä (enintään {most} merkkiä).",
+        "Namnet saknas eller är för långt (högst {most} tecken).",
+        "The name is missing or too long ({most} characters at most).",
+    ),
+    "organisation.identity": Text(
+        "Henkilötunnusta ei tallenneta. Jätä se pois.",
+        "En personbeteckning sparas inte. Lämna bort den.",
+        "A national identity code is never stored. Leave it out.",
+    ),
+    "proof": Text("Pitävätkö lupaukset", "Håller löftena", "Are the promises kept"),
+    "proof.sub": Text("Kokeiltu nyt: {when}", "Prövat nu: {when}", "Tried now: {when}"),
+    "proof.again": Text("Kokeile uudelleen", "Pröva igen", "Try again"),
+    "proof.all": Text(
+        "Kaikki {of} kokeiltua lupausta pitävät.",
+        "Alla {of} prövade löften håller.",
+        "All {of} promises that were tried are kept.",
+    ),
+    "proof.some": Text(
+        "{n} lupausta {of}:sta ei pidä.",
+        "{n} av {of} löften håller inte.",
+        "{n} of {of} promises are not kept.",
+    ),
+    "proof.promise": Text("Lupaus", "Löfte", "Promise"),
+    "proof.section": Text("Selosteen kohta", "Punkt i beskrivningen", "Section of the notice"),
+    "proof.state": Text("Tila", "Läge", "State"),
+    "proof.what": Text("Mitä havaittiin", "Vad som sågs", "What was found"),
+    "proof.holds": Text("pitää", "håller", "kept"),
+    "proof.fails": Text("ei pidä", "håller inte", "not kept"),
+    "proof.notice": Text(
+        "Säännöt ovat julkaistun tekstin mukaiset",
+        "Reglerna följer den publicerade texten",
+        "The rules are those of the published text",
+    ),
+    "proof.notice.found": Text(
+        "Versio {version} on voimassa sellaisena kuin se julkaistiin.",
+        "Version {version} gäller så som den publicerades.",
+        "Version {version} is in force as it was published.",
+    ),
+    "proof.balance": Text(
+        "Oikeutetun edun punninnat ovat ajan tasalla",
+        "Intresseavvägningarna är aktuella",
+        "Balancing tests are up to date",
+    ),
+    "proof.balance.found": Text(
+        "Ensimmäinen käyttö sulkeutuu {day}, ellei punnintaa tarkisteta.",
+        "Den första användningen stängs {day} om avvägningen inte ses över.",
+        "The first use closes on {day} unless its test is reviewed.",
+    ),
+    "proof.retention": Text(
+        "Vanhentuneet tiedot on poistettu",
+        "Utgångna uppgifter har raderats",
+        "What is past its period is gone",
+    ),
+    "proof.retention.found": Text(
+        "Myöhässä {late} riviä. Seuraavien 30 päivän aikana poistuu {rows} riviä ja kokonaan {people} ihmistä.",
+        "{late} rader är försenade. Inom 30 dagar försvinner {rows} rader och {people} personer helt.",
+        "{late} rows are late. In the next 30 days {rows} rows go, and {people} people whole.",
+    ),
+    "proof.tables": Text(
+        "Tietoja näkyy vain käyttötarkoitukseen",
+        "Uppgifter syns bara för ett ändamål",
+        "Data is seen for a purpose alone",
+    ),
+    "proof.tables.found": Text(
+        "{n} taulun säännöt ja oikeudet ovat ennallaan tietokannassa.",
+        "Regler och rättigheter för {n} tabeller står oförändrade i databasen.",
+        "Rules and rights of {n} tables stand unchanged in the database.",
+    ),
+    "proof.ledger": Text(
+        "Jokainen katselu on kirjattu eikä kirjauksia ole muutettu",
+        "Varje visning är antecknad och inget har ändrats",
+        "Each look is on record, and no record was changed",
+    ),
+    "proof.ledger.found": Text(
+        "{n} kirjausta täsmää allekirjoitettuun tiivisteeseen.",
+        "{n} anteckningar stämmer med den signerade roten.",
+        "{n} lines agree with the signed root.",
+    ),
+}
