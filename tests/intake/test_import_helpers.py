@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from seloste.gate.errors import GateError
 from seloste.intake import helpers, importing
 from seloste.intake.mapped import MappedCsv, read_mapped
 from seloste.intake.mapping import read_mapping
@@ -95,9 +96,9 @@ def test_a_batch_that_a_door_refuses_comes_back_and_the_record_is_found(
 ) -> None:
     real = people.add
 
-    def refusing(vault, batch, origin, act):  # type: ignore[no-untyped-def]
+    def refusing(vault, batch, origin, act):
         if any(str(contact.value) == "huono@example.com" for person in batch for contact in person.contacts):
-            raise importing.GateError("a door that refuses")
+            raise GateError("a door that refuses")
         return real(vault, batch, origin, act)
 
     monkeypatch.setattr(people, "add", refusing)
