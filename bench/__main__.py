@@ -15,6 +15,7 @@ from bench import (
     erase,
     filling,
     forget,
+    importing,
     index,
     keep,
     line,
@@ -38,12 +39,13 @@ BENCHES: dict[str, Measure] = {
     "page": page.measure,
     "consent": consent.measure,
     "keep": keep.measure,
+    "import": importing.measure,
     "erase": erase.measure,
     "forget": forget.measure,
     "publish": publish.measure,
     "memory": memory.measure,
 }
-NEED_INDEX = {"erase", "forget", "keep"}
+NEED_INDEX = {"erase", "forget", "import", "keep"}
 
 
 def main() -> None:

@@ -196,3 +196,40 @@ def test_an_unknown_source_is_told_with_those_there_are(
     assert seloste(SAMPLES, "--relation", "friend") == 3
     assert main(["import", str(SAMPLES), "--format", "mailchimp", "--source", "facebook"]) == 3
     assert "website" in capsys.readouterr().err
+
+
+def test_odoo_contacts_and_a_mapped_file_come_in_by_the_same_command(
+    register: Register, seloste: Command, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    contacts = SAMPLES.parent / "odoo" / "partners-import-compatible-en.csv"
+    words = ["import", str(contacts), "--format", "odoo", "--source", "odoo"]
+    assert main(words) == 3  # the notice doesn't say which relation these people have
+    assert "--relation" in capsys.readouterr().err
+
+    assert main([*words, "--relation", "customer_rep"]) == 0
+
+    told = capsys.readouterr().out
+    assert "2  new organisations" in told
+    assert "comment" in told
+    mapping = tmp_path / "m.toml"
+    mapping.write_text('source = "business_card"\n[column]\n"E" = "contact.email"\n', encoding="utf-8")
+    (tmp_path / "f.csv").write_text("E\nkomento@example.com\n", encoding="utf-8")
+    mapped = ["import", str(tmp_path / "f.csv"), "--format", "csv"]
+    assert main([*mapped, "--mapping", str(mapping), "--relation", "customer_rep", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["counts"]["new_people"] == 1
+
+
+def test_a_mapping_that_is_missing_or_wrong_ends_with_bad_input_and_the_mend(
+    seloste: Command, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "f.csv").write_text("E\na@example.com\n", encoding="utf-8")
+    words = ["import", str(tmp_path / "f.csv"), "--format", "csv", "--source", "business_card"]
+    assert main(words) == 3
+    assert "--mapping" in capsys.readouterr().err
+
+    (tmp_path / "m.toml").write_text('[column]\n"E" = "contact.mail"\n', encoding="utf-8")
+    assert main([*words, "--mapping", str(tmp_path / "m.toml")]) == 3
+
+    told = capsys.readouterr().err
+    assert "m.toml:2" in told
+    assert "contact.email" in told

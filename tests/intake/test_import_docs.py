@@ -34,7 +34,7 @@ def _codes(module: str, pattern: str) -> set[str]:
         ("odoo.py", r'(?:Misfit|Unreadable)\("([a-z_]+)"', "xlsx_not_read"),
         ("mapped_rows.py", r'Misfit\("([a-z_]+)"', "deleted_at_source"),
         ("mapped.py", r'(?:Misfit|Unreadable)\("([a-z_]+)"', "column_missing"),
-        ("importing.py", r'Rejected\([^)]*"([a-z_]+)"\)', "nothing_to_know_by"),
+        ("deciding.py", r'Rejected\([^)]*"([a-z_]+)"\)', "nothing_to_know_by"),
         ("cells.py", r'(?:return|append\() ?"([a-z_]+)"', "text_is_formula"),
         ("odoo_rows.py", r'append\("([a-z_]+)"', "unknown_reference"),
         ("mapped_rows.py", r'append\("([a-z_]+)"', "unknown_country"),
@@ -72,7 +72,8 @@ def test_the_mapping_of_the_documentation_is_one_that_is_read(tmp_path: Path) ->
 def test_every_word_of_the_report_is_told_in_words() -> None:
     """A count without its words would be kept from whoever reads the terminal."""
     silent = {"accepted", "withdrawn", "records"}
-    codes = _codes("importing.py", r'counts\["([a-z_]+)"\]') | _codes("details.py", r'"(further_[a-z_]+)"')
+    codes = _codes("counting.py", r'counts\["([a-z_]+)"\]') | _codes("details.py", r'"(further_[a-z_]+)"')
+    codes |= _codes("importing.py", r'counts\["([a-z_]+)"\]')
     codes |= _codes("organisations.py", r'"(organisations[a-z_]*)":') | {
         "contact_details_not_kept",
         "organisation_not_known",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import email_validator
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -206,3 +207,21 @@ def test_tidying_twice_changes_nothing(text: str):
 
 def test_ordinary_words_are_not_taken_for_damage():
     assert not any(map(looks_damaged, ["Aino", "E2E", "3", "00100", "Oy E+1"]))
+
+
+@given(emails | st.from_regex(r"[A-Za-z0-9._%+-]{1,12}@[A-Za-z0-9.-]{1,14}\.[a-z]{2,8}", fullmatch=True))
+@example("a@local.test")
+@example("a..b@example.com")
+@example("-a@-example.com")
+def test_r5_1a_the_short_way_through_a_plain_address_gives_what_the_long_one_does(email: str):
+    """Plain addresses are known by their shape alone; the validator must say the same of each."""
+    try:
+        checked = email_validator.validate_email(email, check_deliverability=False)
+        wanted = f"{checked.local_part.lower()}@{checked.domain}"
+    except email_validator.EmailNotValidError:
+        wanted = None
+
+    try:
+        assert normal_email(email) == wanted
+    except AddressError:
+        assert wanted is None

@@ -114,3 +114,15 @@ def test_r2_1a_of_ten_check_digits_one_is_right_or_none(number: int):
 
     rest = sum(w * int(d) for w, d in zip((7, 9, 10, 5, 8, 4, 2), f"{number:07d}", strict=True)) % 11
     assert right == (0 if rest == 1 else 1)
+
+
+@given(
+    codes(), st.sampled_from(["{} {}{}{}", "{}{}{}{}", "{} {} {}{}"]), st.sampled_from([str.upper, str.lower])
+)
+def test_l13_the_short_look_at_plain_text_overlooks_no_way_to_write_a_code(code: str, form: str, case):
+    """What the quick test passes over, the whole test would have passed over too."""
+    spaced = form.format(code[:6], code[6], code[7:10], code[10:])
+    written = spaced if code[6] in "+-" else code
+
+    assert holds_identity_code(case(written))
+    assert holds_identity_code(f"ä {case(written)}")  # by the long way

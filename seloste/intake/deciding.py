@@ -1,0 +1,127 @@
+"""What a batch of records comes to: whom they meet in the register, and what each adds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from seloste.intake import matching
+from seloste.intake.found import Accepted, ContactKind, Rejected, What
+from seloste.intake.matching import Met, Sought
+from seloste.intake.merging import Outcome, name_of, outcome, refusal
+from seloste.intake.orders import EMAIL, PHONE, Plan
+from seloste.intake.organisations import Organisations
+from seloste.intake.reports import Report
+from seloste.protection.vault import Vault
+from seloste.register import kind_names
+from seloste.register.people import Origin
+from seloste.terms.act import Act
+from seloste.terms.addresses import suppression_keys
+from seloste.terms.words import Scope
+
+Record = Accepted | Rejected
+
+
+@dataclass(frozen=True, slots=True)
+class Came:
+    """A record with what it comes to; ``growths`` of a rejected one are the refusal that it tells."""
+
+    record: Record
+    outcome: Outcome
+    suppress: tuple[tuple[UUID, Scope], ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class Import:
+    """What stays the same from batch to batch. ``believed`` turns false when a file ends too early."""
+
+    vault: Vault
+    plan: Plan
+    act: Act
+    report: Report
+    organisations: Organisations
+    believed: bool = True
+    kinds: dict[int, tuple[str, str]] = field(default_factory=kind_names)
+
+    @property
+    def origin(self) -> Origin:
+        return Origin(self.plan.source.name, self.plan.use, self.plan.batch)
+
+
+def is_a(record: Record, what: What) -> bool:
+    return isinstance(record, Accepted) and record.what is what
+
+
+def decide(work: Import, batch: Sequence[tuple[str, Record]]) -> list[Came]:
+    """Whom the records meet, and what each comes to."""
+    taken = [(digest, takeable(record, work.plan)) for digest, record in batch]
+    asked = [sought(record, work.plan) for _, record in taken]
+    met = iter(matching.look_up(work.vault, [one for one in asked if one], work.plan.use, work.act))
+    people = [(digest, one) for digest, one in taken if isinstance(one, Accepted)]
+    serves = iter(work.organisations.of(people))
+    return [
+        came(work, digest, record, next(met) if one else None, serves)
+        for (digest, record), one in zip(taken, asked, strict=True)
+    ]
+
+
+def takeable(record: Record, plan: Plan) -> Record:
+    """The record, or why nobody can come in by it."""
+    if not isinstance(record, Accepted) or record.what is What.CONTACT_DETAILS_OF:
+        return record
+    if record.what is What.UNDECIDED:
+        return Rejected(record.at, record.file, "kind_unknown")
+    if any(point.kind is ContactKind.EMAIL and EMAIL in plan.fields for point in record.contacts):
+        return record
+    phoned = any(point.kind is ContactKind.PHONE and PHONE in plan.fields for point in record.contacts)
+    if phoned and name_of(record, plan):
+        return record
+    return Rejected(record.at, record.file, "nothing_to_know_by")
+
+
+def sought(record: Record, plan: Plan) -> Sought | None:
+    if isinstance(record, Rejected):
+        return Sought(record.withdrawn_email) if record.withdrawn_email else None
+    if record.what is What.CONTACT_DETAILS_OF:
+        return None
+    points = [(point.kind, str(point.value)) for point in record.contacts]
+    emails = [value for kind, value in points if kind is ContactKind.EMAIL and EMAIL in plan.fields]
+    phones = tuple(value for kind, value in points if kind is ContactKind.PHONE and PHONE in plan.fields)
+    return Sought(emails[0] if emails else None, tuple(emails[1:]), phones, name_of(record, plan))
+
+
+def came(work: Import, digest: str, record: Record, met: Met | None, serves: Iterator[UUID | None]) -> Came:
+    if isinstance(record, Accepted):
+        organisation = next(serves)
+        if met is None:
+            return Came(record, Outcome(), notes=("contact_details_not_kept",))
+        asked = record.works_for is not None and record.works_for.value is not None
+        notes = ("organisation_not_known",) if asked and organisation is None else ()
+        came = outcome(
+            record, met, work.plan, digest=digest, believed=work.believed, organisation=organisation
+        )
+        return Came(record, came, notes=notes)
+    if record.rest_unread:
+        work.believed = work.report.complete = False
+    if met is None or record.withdrawn_email is None:
+        return Came(record, Outcome())
+    return Came(record, Outcome(growths=refusal(met, work.plan, record.withdrawn)), kept(work, record, met))
+
+
+def kept(work: Import, record: Rejected, met: Met) -> tuple[tuple[UUID, Scope], ...]:
+    """The refusals of somebody who is not in the register and may not come in, by keyed hashes."""
+    if met.people or record.withdrawn_email is None:
+        return ()
+    hashes = matching.suppression_hashes(work.vault, record.withdrawn_email)
+    return tuple((one, scope) for scope in record.withdrawn if scope not in met.suppressed for one in hashes)
+
+
+def keys_of(record: Record, plan: Plan) -> set[str]:
+    """By what this record would meet somebody, or be met by a later one of the same import."""
+    one = sought(record, plan)
+    if one is None:
+        return set()
+    emails = [] if one.email is None else [one.email, *one.more]
+    return {*(suppression_keys(email)[-1] for email in emails), *one.phones}
