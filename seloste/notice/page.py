@@ -90,22 +90,29 @@ class _Page(Sections):
     def _brief(self) -> Iterator[Fact]:
         """R1.2a: what is collected, how it is handled, for what, and to whom it goes; from terms alone."""
         notice = self.notice
-        lengths = dict.fromkeys(
-            (p.months, p.days) for c in notice.categories.values() for k in c.keep for p in self.lengths(k)
-        )
         answers: tuple[tuple[str, Iterable[str]], ...] = (
             ("what", (self.title(c) for c in notice.categories.values())),
             ("how", self._handling()),
             ("why", (self.title(p) for p in notice.purposes.values())),
             ("whom", self._receivers()),
             ("whence", (self.title(s) for s in notice.sources.values())),
-            ("long", (page_labels.span(*length, self.language) for length in lengths if any(length))),
+            ("long", self._lengths()),
             ("rights", (self.title(r) for r in notice.rights.values())),
         )
         for key, found in answers:
             said = list(dict.fromkeys(found))
             line = self._run_on(key, said) if said else self.words["unsaid"]
             yield Fact(self.words[key], plain(line))
+
+    def _lengths(self) -> Iterator[str]:
+        """*3, 13 and 24 months*: how long anything is kept, shortest first."""
+        written = [p for c in self.notice.categories.values() for k in c.keep for p in self.lengths(k)]
+        months = sorted({p.months for p in written if p.months})
+        days = sorted({p.days for p in written if p.days and not p.months})
+        if days:
+            yield page_labels.spans([(0, n) for n in days], self.language)
+        if months:
+            yield page_labels.spans([(n, 0) for n in months], self.language)
 
     def _handling(self) -> Iterator[str]:
         """How data is handled: on which bases, and whether by machines alone."""

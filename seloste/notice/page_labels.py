@@ -125,5 +125,12 @@ def span(months: int, days: int, language: str) -> str:
     return f"{number}\u00a0{one if number == 1 else many}"
 
 
+def spans(lengths: list[tuple[int, int]], language: str) -> str:
+    """Lengths of one unit together: *3, 13 ja 24 kuukautta*."""
+    *others, last = lengths
+    numbers = [str(months or days) for months, days in others]
+    return words.listed([*numbers, span(*last, language)], language)
+
+
 def way(word: str, language: str) -> str:
     return words.WAYS.get(word, {}).get(language, word)
