@@ -31,7 +31,7 @@ SECTIONS: Final[dict[str, tuple[str, ...]]] = {
 }  # fmt: skip
 WORDS: Final[dict[str, dict[str, str]]] = {
     "fi": {
-        "how": "Miten", "unsaid": "Seloste ei kerro.", "page": "Sivu", "task": "Tehtävä: {task}.", "mark": "malli",
+        "how": "Miten", "unsaid": "Seloste ei kerro.", "page": "Sivu", "updated": "Päivitetty {day}.", "protected_by": "suojauskeinot: {means}", "task": "Tehtävä: {task}.", "mark": "malli",
         "on_bases": "oikeusperusteena on {bases}", "quote": "Selosteen sanoin:", "hedge": "Varaus:",
         "proposed": "ehdotus", "more": "Tarkemmin: {title}",
         "version_only": "Versio {number}. Seloste ei kerro, mistä päivästä se on voimassa.",
@@ -56,7 +56,7 @@ WORDS: Final[dict[str, dict[str, str]]] = {
         "balance": "Oikeutetun edun tasapainotesti on tehty {done}, ja se tarkistetaan viimeistään {review}.",
     },
     "sv": {
-        "how": "Hur", "unsaid": "Beskrivningen berättar inte.", "page": "Sida", "task": "Uppgift: {task}.", "mark": "förlaga",
+        "how": "Hur", "unsaid": "Beskrivningen berättar inte.", "page": "Sida", "updated": "Uppdaterad {day}.", "protected_by": "skyddsmetoder: {means}", "task": "Uppgift: {task}.", "mark": "förlaga",
         "on_bases": "den rättsliga grunden är {bases}", "quote": "Med beskrivningens ord:",
         "hedge": "Förbehåll:", "proposed": "förslag", "more": "Närmare: {title}",
         "version_only": "Version {number}. Beskrivningen berättar inte från vilken dag den gäller.",
@@ -82,7 +82,7 @@ WORDS: Final[dict[str, dict[str, str]]] = {
         "balance": "Intresseavvägningen gjordes {done} och ses över senast {review}.",
     },
     "en": {
-        "how": "How", "unsaid": "The notice does not say.", "page": "Page", "task": "Task: {task}.", "mark": "sample",
+        "how": "How", "unsaid": "The notice does not say.", "page": "Page", "updated": "Updated on {day}.", "protected_by": "means of protection: {means}", "task": "Task: {task}.", "mark": "sample",
         "on_bases": "the legal basis is {bases}", "quote": "In the notice's words:", "hedge": "Hedged:",
         "proposed": "proposed", "more": "In detail: {title}",
         "version_only": "Version {number}. The notice does not say from which day it is in force.",
