@@ -26,10 +26,10 @@ class Parts:
     def aside(self, term: Term, *keys: str) -> Line:
         """What the notice itself says of a statement: its very words, a hedge, that it is proposed."""
         runs: list[Run] = []
-        if quote := self.say(term.quote):
-            runs += [Run(f" {self.words['quote']} "), Run(shown(self.quoted(quote)), Kind.QUOTE)]
-        if term.hedge:
-            runs += [Run(f" {self.words['hedge']} "), Run(shown(self.quoted(term.hedge.value)), Kind.QUOTE)]
+        for said, key in ((self.say(term.quote), "quote"), (value_of(term.hedge), "hedge")):
+            if said:
+                quoted = Run(shown(self.quoted(said)), Kind.QUOTE)
+                runs += [Run(f" ({self.words[key]} "), quoted, Run(")")]
         if term.is_proposed() or any(term.is_proposed(key) for key in keys):
             runs += [Run(" "), Run(self.words["proposed"], Kind.TAG)]
         return tuple(runs)

@@ -90,7 +90,8 @@ class Restated(Parts):
             if controller.text:
                 yield self._section(controller, 2), Paragraph(plain(self.say(controller.text)))
         for register in self.notice.registers:
-            yield from self._one(register, 3, self.say(register.names))
+            name = plain(self.say(register.names))  # verbatim (R3.1a)
+            yield self._section(register, 3), Paragraph((*name, *self.aside(register)))
 
     def _purposes(self) -> Iterator[Placed]:
         own = self.notice.sections.get("purpose")

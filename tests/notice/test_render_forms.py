@@ -193,7 +193,7 @@ def test_words_of_the_notice_a_hedge_and_a_proposal_are_marked_as_such():
 
     assert '<span class="quoted">“by all means”</span>' in html
     assert '<span class="quoted">“as a rule”</span>' in html
-    assert "In the notice's words: “by all means” Hedged: “as a rule” (proposed)" in markdown
+    assert "(in the notice's words “by all means”) (hedged “as a rule”) (proposed)" in markdown
     assert '<span class="tag">proposed</span>' in html.partition('id="k10.1"')[2].partition("</p>")[0]
 
 
