@@ -5,7 +5,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
-.PHONY: demo test check bench lock clean
+.PHONY: demo test check bench screenshots lock clean
 .NOTPARALLEL:
 
 # Set up, walk the thread in the terminal, then serve on http://localhost:8000; SERVE=0 ends after the walk.
@@ -28,6 +28,10 @@ check: .venv/.tests
 # Measure against hand-written SQL; QUICK=1 takes a tenth of the size.
 bench: .venv/.ok
 	$(BIN)/python -m bench
+
+# Pictures of the pages for the documents, of a demo of their own; needs Debian's chromium.
+screenshots: .venv/.tests
+	$(BIN)/python -m tools.screenshots
 
 .venv/.ok: requirements.lock
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Seloste needs Python 3.11 or newer: make PYTHON=…")'

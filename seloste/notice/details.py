@@ -9,11 +9,13 @@ from collections.abc import Iterable, Iterator
 
 from seloste.notice import page_labels, page_words, sentences
 from seloste.notice import vocabulary as words
+from seloste.notice.checks_lint import OPEN_END
 from seloste.notice.model import (
     BasisPhrase,
     CategoryEntry,
     Changes,
     Entity,
+    General,
     Length,
     Notice,
     Period,
@@ -46,6 +48,7 @@ class Details:
         own_words = purpose.text or any(use.text for use in uses)  # else the sentence tells the grounds
         facts = list(self._grounds(purpose, uses)) if own_words else []
         facts += [
+            self._fact("acts", self.open_list(purpose.acts)),
             self._fact("data", self.data(dict.fromkeys(w for use in uses for w in data_of(use, purpose)))),
             self._fact("min_age", str(purpose.min_age.value) if purpose.min_age else ""),
         ]
@@ -104,6 +107,8 @@ class Details:
     def right(self, right: Right) -> Facts:
         return _facts([
             self._fact("ways", self._listed(page_labels.way(w.value, self.language) for w in right.ways)),
+            self._fact("form", self._value(right.form)),
+            self._fact("against", self.open_list(right.against)),
             self._fact("identity", self._value(right.identity)),
             self._fact("answer", self.length(right.answer)),
             self._fact("fee", self._value(right.fee)),
@@ -111,15 +116,25 @@ class Details:
 
     def changes(self, changes: Changes) -> Facts:
         told = changes.told
-        if told is None:
-            return Facts(())
+        by = told.by if told else ()
         return _facts([
-            self._fact("told", self._value(told.what)),
-            self._fact("by", self._listed(page_labels.way(w.value, self.language) for w in told.by)),
-            self._fact("before", self.length(told.before)),
+            self._fact("because", self.open_list(changes.because)),
+            self._fact("told", self._value(told.what) if told else ""),
+            self._fact("by", self._listed(page_labels.way(w.value, self.language) for w in by)),
+            self._fact("before", self.length(told.before) if told else ""),
         ])  # fmt: skip
 
     # -- words ----------------------------------------------------------------------------------------
+
+    def open_list(self, items: Iterable[Word]) -> str:
+        """A list as it stands, its open end with it: *asema, rooli … tms. (luettelo jää avoimeksi)*."""
+        return self.open_words(word.value for word in items)
+
+    def open_words(self, items: Iterable[str]) -> str:
+        named = list(items)
+        ends = [item.removeprefix(OPEN_END).strip() for item in named if item.startswith(OPEN_END)]
+        line = ", ".join(item for item in named if not item.startswith(OPEN_END))
+        return f"{line} … {ends[0]} ({page_labels.label('open', self.language)})" if ends else line
 
     def say(self, texts: Texts | None) -> str:
         """A text of the notice in this language, its terms filled in; empty where there is none."""
@@ -189,14 +204,35 @@ class Details:
     def mechanism(self, word: Word | None) -> str:
         return words.MECHANISMS.get(word.value, {}).get(self.language, word.value) if word else ""
 
-    def basis(self, basis: BasisPhrase, purpose: PurposeTerm) -> str:
+    def general(self, general: General) -> tuple[str, ...]:
+        """Which services the notice covers, and which laws it says are followed."""
+        laws = [self.title_of("law", word.value) for word in general.follows]
+        return (
+            *((page_labels.label("covers", self.language),) if general.services else ()),
+            *((f"{page_labels.label('follows', self.language)}: {', '.join(laws)}",) if laws else ()),
+        )
+
+    def places(self, processor: ProcessorTerm) -> tuple[Fact, ...]:
+        """Where a processor sits, keeps its servers and has its parent, as far as it is said."""
+        entity = processor.entity
+        if entity is None:
+            return ()
+        return _facts([
+            self._fact("seat", self._countries([entity.seat] if entity.seat else [])),
+            self._fact("servers", self._countries(entity.servers)),
+            self._fact("parent", self._countries([entity.parent] if entity.parent else [])),
+        ]).rows  # fmt: skip
+
+    def basis(self, basis: BasisPhrase, purpose: PurposeTerm | None) -> str:
         """*sopimus: asiakkaat*, with the law where there is one."""
         said = page_words.BASES[basis.basis.value][self.language]
         if basis.before_contract:
             said = page_words.WORDS[self.language]["before_contract"]
         if basis.law:
             said = f"{said} ({self.law(basis.law)})"
-        people = sentences.people(self.notice, groups_of(self.notice, basis, purpose), self.language)
+        own = [word.value for word in basis.targets if word.value in self.notice.groups]
+        groups = groups_of(self.notice, basis, purpose) if purpose else own
+        people = sentences.people(self.notice, groups, self.language)
         return f"{said}: {people}" if people else said
 
     # -- parts ----------------------------------------------------------------------------------------

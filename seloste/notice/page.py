@@ -7,16 +7,19 @@ it leaves unsaid is said to be so.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 
-from seloste.notice import page_labels, page_words, restated
+from seloste.notice import page_labels, page_words
 from seloste.notice import vocabulary as words
 from seloste.notice.details import lowered
 from seloste.notice.model import Notice, Term
 from seloste.notice.page_parts import first_up
-from seloste.notice.page_sections import Sections
+from seloste.notice.page_sections import Sections, lengths
 from seloste.notice.resolve import bases_of
-from seloste.notice.tree import Block, Document, Fact, Facts, Paragraph, Section, Unsaid, plain, shown
+from seloste.notice.restated import Restated
+from seloste.notice.tree import Block, Document, Fact, Facts, Section, Unsaid, plain, shown
 from seloste.notice.unsaid import TITLE, unsaid
+from seloste.terms.words import Basis
 
 
 def document(notice: Notice, language: str) -> Document:
@@ -26,21 +29,26 @@ def document(notice: Notice, language: str) -> Document:
     """
     if language not in notice.languages or language not in words.LANGUAGES:
         raise ValueError(f"the notice has no language {language!r}; it has {', '.join(notice.languages)}")
-    return _Page(notice, language).document()
+    return _Page(Sections(notice, language) if notice.drives else Restated(notice, language)).document()
 
 
-class _Page(Sections):
+class _Page:
+    def __init__(self, parts: Sections | Restated) -> None:
+        self.parts = parts
+        self.notice, self.language, self.words = parts.notice, parts.language, parts.words
+        self.title, self.say = parts.title, parts.say
+        self.unsaid = unsaid(parts.notice, parts.language)
+
     def document(self) -> Document:
-        self.unsaid = unsaid(self.notice, self.language)
-        version, sample = self.notice.version, self.notice.sample
-        controller = self.more.prose.names.get("controller.name", "")
+        sample = self.notice.sample
+        controller = self.parts.more.prose.names.get("controller.name", "")
         return Document(
             language=self.language,
             title=self.words["notice"],
             controller=shown(controller),
-            register=shown(self.more.prose.names.get("register.name", "")),
+            register=shown(self.parts.more.prose.names.get("register.name", "")),
             dates=self._dates(),
-            day=version.in_force.value if version and version.in_force else None,
+            day=self._day(),
             sample=shown(self.words["sample"].format(controller=controller)) if sample else "",
             mark=self.words["mark"] if sample else "",
             remarks=tuple(self._remarks()),
@@ -54,28 +62,37 @@ class _Page(Sections):
     def _numbered(self) -> Iterator[Section]:
         """The sections, each closing with what it leaves unsaid."""
         title = TITLE[words.LANGUAGES.index(self.language)]
-        bodies = self.bodies() if self.notice.drives else self._as_it_stands()
-        numbered = enumerate(zip(page_words.SECTIONS[self.language], bodies, strict=True), start=1)
+        numbered = enumerate(
+            zip(page_words.SECTIONS[self.language], self.parts.bodies(), strict=True), start=1
+        )
         for number, (heading, blocks) in numbered:
             silent = tuple(map(shown, self.unsaid.get(number, ())))
             left: tuple[Block, ...] = (Unsaid(title, silent),) if silent else ()
             yield Section(number, heading, blocks + left)
 
-    def _as_it_stands(self) -> Iterator[tuple[Block, ...]]:
-        """A notice that is only read: each fact in its section, with its quotes and hedges."""
-        for part in restated.parts(self.notice, self.language):
-            yield tuple(Paragraph(plain(line)) for line in part.lines)
-
     # -- the head and the answers ------------------------------------------------------------------
+
+    def _day(self) -> date | None:
+        version = self.notice.version
+        day = version and (version.in_force or version.updated)
+        return day.value if day else None
 
     def _dates(self) -> str:
         version = self.notice.version
-        if not (version and version.number):
+        if version is None:
             return ""
-        if version.in_force:
-            day = self.day(version.in_force.value)
-            return self.words["version"].format(number=version.number.value, day=day)
-        return self.words["version_only"].format(number=version.number.value)
+        number = version.number.value if version.number else None
+        if number and version.in_force:
+            day = self.parts.day(version.in_force.value)
+            return self.words["version"].format(number=number, day=day)
+        updated = (
+            self.words["updated"].format(day=self.parts.day(version.updated.value)) if version.updated else ""
+        )
+        return " ".join(
+            part
+            for part in (self.words["version_only"].format(number=number) if number else "", updated)
+            if part
+        )
 
     def _remarks(self) -> Iterator[str]:
         terms: Iterable[Term] = (
@@ -90,16 +107,13 @@ class _Page(Sections):
     def _brief(self) -> Iterator[Fact]:
         """R1.2a: what is collected, how it is handled, for what, and to whom it goes; from terms alone."""
         notice = self.notice
-        lengths = dict.fromkeys(
-            (p.months, p.days) for c in notice.categories.values() for k in c.keep for p in self.lengths(k)
-        )
         answers: tuple[tuple[str, Iterable[str]], ...] = (
             ("what", (self.title(c) for c in notice.categories.values())),
             ("how", self._handling()),
             ("why", (self.title(p) for p in notice.purposes.values())),
             ("whom", self._receivers()),
             ("whence", (self.title(s) for s in notice.sources.values())),
-            ("long", (page_labels.span(*length, self.language) for length in lengths if any(length))),
+            ("long", self._lengths()),
             ("rights", (self.title(r) for r in notice.rights.values())),
         )
         for key, found in answers:
@@ -107,25 +121,46 @@ class _Page(Sections):
             line = self._run_on(key, said) if said else self.words["unsaid"]
             yield Fact(self.words[key], plain(line))
 
+    def _lengths(self) -> Iterator[str]:
+        """*3, 13 and 24 months*: how long anything is kept, shortest first; else the criterion told."""
+        notice = self.notice
+        written = [p for c in notice.categories.values() for k in c.keep for p in lengths(notice, k)]
+        months = sorted({p.months for p in written if p.months})
+        days = sorted({p.days for p in written if p.days and not p.months})
+        if days:
+            yield page_labels.spans([(0, n) for n in days], self.language)
+        if months:
+            yield page_labels.spans([(n, 0) for n in months], self.language)
+        told = [said for keep in notice.keeps.values() if (said := self.say(keep.text))]
+        if not written and told:
+            yield told[0].rstrip(".")
+
     def _handling(self) -> Iterator[str]:
-        """How data is handled: on which bases, and whether by machines alone."""
-        bases = (
-            b for p in self.notice.purposes.values() for use in self.uses_of(p) for b in bases_of(use, p)[0]
-        )
-        named = dict.fromkeys(page_words.BASES[b.basis.value][self.language] for b in bases)
+        """How data is handled: on which bases, by which means, and whether by machines alone."""
+        named = dict.fromkeys(page_words.BASES[basis][self.language] for basis in self._resting())
         if named:
             yield self.words["on_bases"].format(bases=words.listed(list(named), self.language))
-        if measures := [self.say(m.what) or self.say(m.text) for m in self.notice.measures.values()]:
-            yield from (one.rstrip(".") for one in measures if one)
+        measures = [self.say(m.what) or self.say(m.text) for m in self.notice.measures.values()]
+        yield from (one.rstrip(".") for one in measures if one.endswith("."))
+        if means := [one for one in measures if one and not one.endswith(".")]:
+            yield self.words["protected_by"].format(means=words.strung(means, self.language))
         if self.notice.profiling and self.notice.profiling.state == "none":
             yield self.words["no_profiling"].rstrip(".")
+
+    def _resting(self) -> Iterator[Basis]:
+        """Every basis that the notice names, for a purpose or for all of it."""
+        for purpose in self.notice.purposes.values():
+            for use in self.parts.uses_of(purpose):
+                yield from (basis.basis.value for basis in bases_of(use, purpose)[0])
+        for stated in self.notice.bases:
+            yield from (basis.basis.value for basis in stated.basis)
 
     def _receivers(self) -> Iterator[str]:
         for processor in self.notice.processors.values():
             if processor.uses or processor.data or not self.notice.drives:
                 entity = processor.entity
                 named = entity and (entity.legal_name or entity.product)
-                yield named.value if named else self.title(processor)
+                yield named.value if named else lowered(self.title(processor))
         yield from (lowered(self.title(recipient)) for recipient in self.notice.recipients.values())
 
     def _run_on(self, key: str, items: list[str]) -> str:

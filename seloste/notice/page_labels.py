@@ -11,6 +11,24 @@ _Three = tuple[str, str, str]
 
 _LABELS: Final[dict[str, _Three]] = {
     "basis": ("Oikeusperuste", "Rättslig grund", "Legal basis"),
+    "bases": (
+        "Oikeusperuste koko selosteelle", "Rättslig grund för hela beskrivningen",
+        "Legal basis for the whole notice",
+    ),
+    "reach": ("koskee", "gäller", "for"),
+    "acts": ("Mitä siihen kuuluu", "Vad det omfattar", "What it consists of"),
+    "open": ("luettelo jää avoimeksi", "listan är öppen", "the list is left open"),
+    "form": ("Muoto", "Form", "Form"),
+    "against": ("Voit kieltää", "Du kan förbjuda", "You can refuse"),
+    "because": ("Syyt", "Orsaker", "Reasons"),
+    "covers": ("Koskee kaikkia palveluja", "Gäller alla tjänster", "Covers all services"),
+    "follows": ("Noudatetaan", "Följs", "Followed"),
+    "technical": ("Tekniset menetelmät", "Tekniska metoder", "Technical measures"),
+    "organisational": (
+        "Organisatoriset menetelmät", "Organisatoriska metoder", "Organisational measures",
+    ),
+    "updated": ("Päivitetty", "Uppdaterad", "Updated"),
+    "kept": ("Säilytysaika", "Lagringstid", "Kept for"),
     "people": ("Ketä koskee", "Gäller", "Concerns"),
     "data": ("Tiedot", "Uppgifter", "Data"),
     "interest": ("Etumme", "Vårt intresse", "Our interest"),
@@ -78,6 +96,9 @@ _VALUES: Final[dict[str, _Three]] = {
     "authority": ("viranomainen", "myndighet", "an authority"),
     "group company": ("konserniyhtiö", "koncernbolag", "a company of our group"),
     # rights, telling, copies
+    "written and signed": (
+        "kirjallisesti ja allekirjoitettuna", "skriftligen och undertecknat", "in writing and signed",
+    ),
     "what we already hold": (
         "tunnistamme sinut tiedoista, jotka meillä jo on",
         "vi identifierar dig med uppgifter som vi redan har",
@@ -123,6 +144,13 @@ def span(months: int, days: int, language: str) -> str:
     number, unit = (months, "month") if months else (days, "day")
     one, many = _SPAN[unit][language]
     return f"{number}\u00a0{one if number == 1 else many}"
+
+
+def spans(lengths: list[tuple[int, int]], language: str) -> str:
+    """Lengths of one unit together: *3, 13 ja 24 kuukautta*."""
+    *others, last = lengths
+    numbers = [str(months or days) for months, days in others]
+    return words.listed([*numbers, span(*last, language)], language)
 
 
 def way(word: str, language: str) -> str:

@@ -7,7 +7,7 @@ from datetime import date
 
 from seloste.notice import page_words
 from seloste.notice.details import Details
-from seloste.notice.model import Notice, PurposeTerm, Stated, Term, UseEntry
+from seloste.notice.model import Contact, Controller, Notice, PurposeTerm, Stated, Term, UseEntry
 from seloste.notice.resolve import all_uses
 from seloste.notice.tree import Facts, Kind, Line, More, Paragraph, Run, plain, shown
 
@@ -26,10 +26,10 @@ class Parts:
     def aside(self, term: Term, *keys: str) -> Line:
         """What the notice itself says of a statement: its very words, a hedge, that it is proposed."""
         runs: list[Run] = []
-        if quote := self.say(term.quote):
-            runs += [Run(f" {self.words['quote']} "), Run(shown(self.quoted(quote)), Kind.QUOTE)]
-        if term.hedge:
-            runs += [Run(f" {self.words['hedge']} "), Run(shown(self.quoted(term.hedge.value)), Kind.QUOTE)]
+        for said, key in ((self.say(term.quote), "quote"), (value_of(term.hedge), "hedge")):
+            if said:
+                quoted = Run(shown(self.quoted(said)), Kind.QUOTE)
+                runs += [Run(f" ({self.words[key]} "), quoted, Run(")")]
         if term.is_proposed() or any(term.is_proposed(key) for key in keys):
             runs += [Run(" "), Run(self.words["proposed"], Kind.TAG)]
         return tuple(runs)
@@ -62,6 +62,35 @@ class Parts:
             return ""
         return self.say(fact.texts) or (self.words[none] if fact.state == "none" else "")
 
+    def controller_lines(self, controller: Controller) -> Iterator[Paragraph]:
+        """Who it is, where, and whom to write to."""
+        address = controller.address
+        town = f"{value_of(address.postcode)} {value_of(address.town)}".strip() if address else ""
+        place = (value_of(address.street), town) if address else ()
+        named = (self.say(controller.names), value_of(controller.business_id))
+        for parts in (named, place):
+            if line := ", ".join(part for part in parts if part):
+                yield Paragraph(plain(line))
+        contact = controller.contact
+        if contact:
+            yield Paragraph((*self._contact(contact), *self.aside(contact)))
+        for fact, none in (
+            (controller.officer, "no_officer"),
+            (controller.representative, "no_representative"),
+        ):
+            if said := self.stated(fact, none):
+                yield Paragraph(plain(said))
+
+    def _contact(self, contact: Contact) -> Line:
+        parts = (
+            Run(shown(first_up(self.say(contact.role)))),
+            Run(shown(value_of(contact.person))),
+            Run(shown(value_of(contact.mail)), Kind.MAIL),
+            Run(shown(value_of(contact.phone)), Kind.NUMBER),
+        )
+        separated = [run for part in parts if part.text for run in (Run(", "), part)]
+        return tuple(separated[1:])
+
     def uses_of(self, purpose: PurposeTerm) -> list[UseEntry]:
         return [use for use in self.uses.values() if use.purpose.value == purpose.name.value]
 
@@ -70,7 +99,7 @@ def at(term: Term | None, section: str) -> str:
     return term.at.value if term and term.at else section
 
 
-def value(word: object) -> str:
+def value_of(word: object) -> str:
     return str(getattr(word, "value", "") or "")
 
 

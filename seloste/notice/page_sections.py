@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterable, Iterator
 
 from seloste.notice import page_labels, page_words, sentences
 from seloste.notice import vocabulary as words
-from seloste.notice.model import BasisPhrase, CategoryEntry, Period, PurposeTerm, Term, UseEntry
-from seloste.notice.page_parts import Parts, at, first_up, value
+from seloste.notice.model import BasisPhrase, CategoryEntry, Notice, Period, PurposeTerm, Term, UseEntry
+from seloste.notice.page_parts import Parts, at
 from seloste.notice.places import in_eea
 from seloste.notice.resolve import bases_of, groups_of, review_day
-from seloste.notice.tree import Block, Fact, Facts, Items, Kind, Line, Paragraph, Run, Table, plain, shown
+from seloste.notice.tree import Block, Fact, Facts, Items, Kind, Paragraph, Run, Table, plain, shown
 from seloste.terms.words import Fate
 
 
@@ -30,10 +30,10 @@ class Sections(Parts):
 
     def _general(self) -> Iterator[Block]:
         general = self.notice.general
-        if general and (text := self.say(general.text)):
-            yield self.said("", text, general, "text")
-        elif general and (general.quote or general.hedge):
-            yield self.said("", "", general)
+        if general:
+            text = " ".join((self.say(general.text), *(f"{fact}." for fact in self.more.general(general))))
+            if text.strip() or general.quote or general.hedge:
+                yield self.said("", text, general, "text")
         if self.notice.groups:
             people = sentences.people(self.notice, self.notice.groups, self.language)
             yield Paragraph(plain(self.words["people"].format(people=people)))
@@ -42,40 +42,9 @@ class Sections(Parts):
 
     def _controller(self) -> Iterator[Block]:
         for controller in self.notice.controllers:
-            address = controller.address
-            place = (
-                [value(address.street), f"{value(address.postcode)} {value(address.town)}".strip()]
-                if address
-                else []
-            )
-            named = self.say(controller.names), value(controller.business_id)
-            lines = [", ".join(part for part in named if part), ", ".join(part for part in place if part)]
-            for line in lines:
-                if line:
-                    yield Paragraph(plain(line))
+            yield from self.controller_lines(controller)
             if text := self.say(controller.text):
                 yield self.said(at(controller, ""), text, controller, "text")
-            contact = controller.contact
-            if contact:
-                yield Paragraph((*self._contact(self.say(contact.role), contact.mail, contact.phone),
-                                 *self.aside(contact)))  # fmt: skip
-            for fact, none in (
-                (controller.officer, "no_officer"),
-                (controller.representative, "no_representative"),
-            ):
-                if said := self.stated(fact, none):
-                    yield Paragraph(plain(said))
-
-    def _contact(self, role: str, mail: object, phone: object) -> Line:
-        parts: list[Run] = []
-        if role:
-            parts.append(Run(shown(first_up(role))))
-        if said := shown(value(mail)):
-            parts.append(Run(said, Kind.MAIL))
-        if said := shown(value(phone)):
-            parts.append(Run(said, Kind.NUMBER))
-        separated = [run for part in parts for run in (Run(", "), part)]
-        return tuple(separated[1:])
 
     def _register(self) -> Iterator[Block]:
         for register in self.notice.registers:
@@ -94,6 +63,9 @@ class Sections(Parts):
             said = dict.fromkeys(self._purpose_sentences(purpose))
             yield self.said(at(purpose, "4"), " ".join(said), purpose, "text")
             yield from self.folded(self.title(purpose), self.more.purpose(purpose))
+        for stated in self.notice.bases:
+            bases = "; ".join(self.more.basis(basis, None) for basis in stated.basis)
+            yield self.said(at(stated, "4"), self.say(stated.text) or bases, stated, "text", "basis")
 
     def _purpose_sentences(self, purpose: PurposeTerm) -> Iterator[str]:
         """Its own text, or a sentence for each basis; uses that say something of their own after it."""
@@ -216,10 +188,6 @@ class Sections(Parts):
             length = page_labels.span(own.backups.months, own.backups.days, self.language)
             yield Facts((Fact(page_labels.label("backups", self.language), plain(length)),))
 
-    def lengths(self, written: Period) -> tuple[Period, ...]:
-        term = self.notice.keeps.get(written.named.value) if written.named else None
-        return term.period if term else () if written.named else (written,)
-
     def _keep(self, category: CategoryEntry, written: Period) -> Iterator[tuple[str, Term | None]]:
         """The sentence of each period, and the term that gives it its place."""
         term = self.notice.keeps.get(written.named.value) if written.named else None
@@ -229,7 +197,7 @@ class Sections(Parts):
         if term and (text := self.say(term.text)):
             yield text, term
             return
-        for period in self.lengths(written):
+        for period in lengths(self.notice, written):
             cited = "GDPR 17(3)(e)" if written.claims else law
             yield (
                 sentences.keep_sentence(
@@ -272,3 +240,9 @@ class Sections(Parts):
         if changes:
             yield self.said("", self.say(changes.text), changes, "text")
             yield from self.folded(page_words.SECTIONS[self.language][11], self.more.changes(changes))
+
+
+def lengths(notice: Notice, written: Period) -> tuple[Period, ...]:
+    """A period as written, or those of the named one."""
+    term = notice.keeps.get(written.named.value) if written.named else None
+    return term.period if term else () if written.named else (written,)

@@ -31,8 +31,8 @@ SECTIONS: Final[dict[str, tuple[str, ...]]] = {
 }  # fmt: skip
 WORDS: Final[dict[str, dict[str, str]]] = {
     "fi": {
-        "how": "Miten", "unsaid": "Seloste ei kerro.", "page": "Sivu", "task": "Tehtävä: {task}.", "mark": "malli",
-        "on_bases": "oikeusperusteena on {bases}", "quote": "Selosteen sanoin:", "hedge": "Varaus:",
+        "how": "Miten", "unsaid": "Seloste ei kerro.", "page": "Sivu", "updated": "Päivitetty {day}.", "protected_by": "suojauskeinot: {means}", "task": "Tehtävä: {task}.", "mark": "malli",
+        "on_bases": "oikeusperusteena on {bases}", "quote": "selosteen sanoin", "hedge": "varaus",
         "proposed": "ehdotus", "more": "Tarkemmin: {title}",
         "version_only": "Versio {number}. Seloste ei kerro, mistä päivästä se on voimassa.",
         "proposed_means": "Merkintä ”{tag}” tarkoittaa, ettei rekisterinpitäjä ole sanonut tätä itse.",
@@ -56,9 +56,9 @@ WORDS: Final[dict[str, dict[str, str]]] = {
         "balance": "Oikeutetun edun tasapainotesti on tehty {done}, ja se tarkistetaan viimeistään {review}.",
     },
     "sv": {
-        "how": "Hur", "unsaid": "Beskrivningen berättar inte.", "page": "Sida", "task": "Uppgift: {task}.", "mark": "förlaga",
-        "on_bases": "den rättsliga grunden är {bases}", "quote": "Med beskrivningens ord:",
-        "hedge": "Förbehåll:", "proposed": "förslag", "more": "Närmare: {title}",
+        "how": "Hur", "unsaid": "Beskrivningen berättar inte.", "page": "Sida", "updated": "Uppdaterad {day}.", "protected_by": "skyddsmetoder: {means}", "task": "Uppgift: {task}.", "mark": "förlaga",
+        "on_bases": "den rättsliga grunden är {bases}", "quote": "med beskrivningens ord",
+        "hedge": "förbehåll", "proposed": "förslag", "more": "Närmare: {title}",
         "version_only": "Version {number}. Beskrivningen berättar inte från vilken dag den gäller.",
         "proposed_means": "Märket ”{tag}” betyder att den personuppgiftsansvarige inte själv har sagt detta.",
         "unsaid_count": "Beskrivningen lämnar osagt sådant som enligt lag ska berättas ({count}). Det är "
@@ -82,8 +82,8 @@ WORDS: Final[dict[str, dict[str, str]]] = {
         "balance": "Intresseavvägningen gjordes {done} och ses över senast {review}.",
     },
     "en": {
-        "how": "How", "unsaid": "The notice does not say.", "page": "Page", "task": "Task: {task}.", "mark": "sample",
-        "on_bases": "the legal basis is {bases}", "quote": "In the notice's words:", "hedge": "Hedged:",
+        "how": "How", "unsaid": "The notice does not say.", "page": "Page", "updated": "Updated on {day}.", "protected_by": "means of protection: {means}", "task": "Task: {task}.", "mark": "sample",
+        "on_bases": "the legal basis is {bases}", "quote": "in the notice's words", "hedge": "hedged",
         "proposed": "proposed", "more": "In detail: {title}",
         "version_only": "Version {number}. The notice does not say from which day it is in force.",
         "proposed_means": "The mark “{tag}” means that the controller has not said this itself.",

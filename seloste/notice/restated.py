@@ -1,264 +1,202 @@
-"""A notice of level ``read``, said back section by section: every fact where it stands, and nothing else.
+"""The sections of a notice that is only read: every fact where it stands, and nothing that it doesn't say.
 
-Its own words are marked as quotes, hedges as hedges.
+No sentence of ours stands in for what is missing: a processor whose place isn't told is named alone.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Final
+from collections.abc import Iterable, Iterator
 
-from seloste.notice import page_words
 from seloste.notice import vocabulary as words
 from seloste.notice.checks_lint import OPEN_END
-from seloste.notice.model import Notice, Term, Texts
+from seloste.notice.model import Measure, StatedBasis, Term
+from seloste.notice.page_labels import label, value
+from seloste.notice.page_parts import Parts, value_of
 from seloste.notice.sentences import field_title
 from seloste.notice.source import Word
+from seloste.notice.tree import Block, Items, Kind, Paragraph, Run, plain, shown
 
-_LABELS: Final[dict[str, dict[str, str]]] = {
-    "hedge": {"fi": "Varaus", "sv": "Förbehåll", "en": "Hedge"},
-    "basis": {"fi": "Peruste", "sv": "Grund", "en": "Basis"},
-    "bases": {"fi": "Peruste koko selosteelle", "sv": "Grund för hela beskrivningen", "en": "Basis for the whole notice"},
-    "for": {"fi": "koskee", "sv": "gäller", "en": "for"},
-    "open": {"fi": "luettelo jää avoimeksi", "sv": "listan är öppen", "en": "the list is left open"},
-    "ways": {"fi": "Miten", "sv": "Hur", "en": "How"},
-    "form": {"fi": "Muoto", "sv": "Form", "en": "Form"},
-    "against": {"fi": "Voi kieltää", "sv": "Kan förbjudas", "en": "Can be refused"},
-    "updated": {"fi": "Päivitetty", "sv": "Uppdaterad", "en": "Updated"},
-    "covers": {"fi": "Koskee kaikkia palveluja", "sv": "Gäller alla tjänster", "en": "Covers all services"},
-    "follows": {"fi": "Noudatetaan", "sv": "Följs", "en": "Followed"},
-    "technical": {"fi": "Tekniset menetelmät", "sv": "Tekniska metoder", "en": "Technical measures"},
-    "organisational": {"fi": "Organisatoriset menetelmät", "sv": "Organisatoriska metoder", "en": "Organisational measures"},
-    "data": {"fi": "Tiedot", "sv": "Uppgifter", "en": "Data"},
-    "because": {"fi": "Syyt", "sv": "Orsaker", "en": "Reasons"},
-    "written and signed": {"fi": "kirjallisesti ja allekirjoitettuna", "sv": "skriftligen och undertecknad", "en": "written and signed"},
-}  # fmt: skip
-_BASES: Final[dict[str, dict[str, str]]] = {
-    "consent": {"fi": "suostumus", "sv": "samtycke", "en": "consent"},
-    "contract": {"fi": "sopimussuhde", "sv": "avtal", "en": "contract"},
-    "law": {"fi": "lakisääteinen velvoite", "sv": "rättslig förpliktelse", "en": "legal duty"},
-    "interest": {"fi": "oikeutettu etu", "sv": "berättigat intresse", "en": "legitimate interest"},
-}
+Placed = tuple[int, Block]
+"""A block and the section in which the notice says it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
-    """One section: its number, title and lines, each a plain text."""
+class Restated(Parts):
+    """What stands in each section, said back."""
 
-    number: int
-    title: str
-    lines: tuple[str, ...]
+    def bodies(self) -> Iterator[tuple[Block, ...]]:
+        """The blocks of sections 1 to 12."""
+        found: dict[int, list[Block]] = {number: [] for number in range(1, 13)}
+        for section, block in self._placed():
+            found[section].append(block)
+        return (tuple(blocks) for blocks in found.values())
 
-
-def parts(notice: Notice, language: str) -> list[Part]:
-    """The twelve sections in one language of the notice."""
-    by_section: dict[int, list[str]] = {number: [] for number in range(1, 13)}
-    for section, line in _Restated(notice, language).lines():
-        by_section[section].append(line)
-    titles = page_words.SECTIONS[language]
-    return [Part(n, titles[n - 1], tuple(lines)) for n, lines in by_section.items()]
-
-
-class _Restated:
-    def __init__(self, notice: Notice, language: str) -> None:
-        self.notice = notice
-        self.language = language
-
-    def lines(self) -> Iterator[tuple[int, str]]:
+    def _placed(self) -> Iterator[Placed]:
         yield from self._general()
-        yield from self._controller()
+        yield from self._controllers()
         yield from self._purposes()
-        yield from self._data()
+        yield from self._bases()
+        yield from self._categories()
         yield from self._sources()
-        yield from self._ends()
+        yield from self._keeping()
+        yield from self._rights()
+        yield from self._changes()
 
     # -- small parts -------------------------------------------------------------------------------
 
-    def _label(self, key: str) -> str:
-        return _LABELS[key][self.language]
+    def _line(self, term: Term, *own: str) -> Paragraph:
+        """A term in one line: title, own facts, text, quote and hedge."""
+        facts = [part.rstrip(".") for part in (*own, self.say(term.text)) if part]
+        title = shown(self.say(term.title))
+        said = plain(f"{'. '.join(facts)}.") if facts else ()
+        head = (Run(f"{title}:", Kind.STRONG), Run(" ")) if title and said else plain(title)
+        number = term.at.value if term.at and "." in term.at.value else ""
+        return Paragraph((*head, *said, *self.aside(term)), number)
 
-    def _text(self, texts: Texts | None) -> str:
-        return (texts.get(self.language) or "") if texts else ""
+    def _one(self, term: Term, default: int, *own: str) -> Iterator[Placed]:
+        made = self._line(term, *own)
+        if made.line:
+            yield self._section(term, default), made
 
-    def _listed(self, items: tuple[Word, ...]) -> str:
-        named = [word.value for word in items if not word.value.startswith(OPEN_END)]
-        ends = [
-            word.value.removeprefix(OPEN_END).strip() for word in items if word.value.startswith(OPEN_END)
-        ]
-        line = ", ".join(named)
-        return f"{line} … {ends[0]} ({self._label('open')})" if ends else line
+    def _list(self, terms: Iterable[tuple[Term, tuple[str, ...]]], default: int) -> Iterator[Placed]:
+        """Terms of one kind as a list, in each section where the notice says some of them."""
+        lists: dict[int, list[Paragraph]] = {}
+        for term, own in terms:
+            lists.setdefault(self._section(term, default), []).append(self._line(term, *own))
+        for section, items in lists.items():
+            yield section, Items(tuple(items))
 
     def _section(self, term: Term, default: int) -> int:
         head = term.at.value.split(".")[0] if term.at else ""
         return int(head) if head.isdigit() and 1 <= int(head) <= 12 else default
 
-    def _said(self, term: Term, default: int, *own: str) -> Iterator[tuple[int, str]]:
-        """A term in one line: title, own facts, text, quote and hedge."""
-        section = self._section(term, default)
-        quote, hedge = self._text(term.quote), term.hedge.value if term.hedge else ""
-        facts = [part for part in (*own, self._text(term.text)) if part]
-        title = self._text(term.title)
-        line = ". ".join(
-            part.rstrip(".")
-            for part in ([f"{title}: {facts[0]}", *facts[1:]] if title and facts else [title, *facts])
-            if part
-        )
-        if quote:
-            line += f" ”{quote}”" if line else f"”{quote}”"
-        if hedge:
-            line += f" ({self._label('hedge')}: ”{hedge}”)"
-        if line:
-            yield section, line
+    def _labelled(self, key: str, said: str) -> str:
+        return f"{label(key, self.language)}: {said}" if said else ""
+
+    def _titles(self, terms: dict[str, Term], named: Iterable[Word]) -> str:
+        return ", ".join(self.title(terms[word.value]) for word in named if word.value in terms)
 
     # -- the sections ------------------------------------------------------------------------------
 
-    def _general(self) -> Iterator[tuple[int, str]]:
+    def _general(self) -> Iterator[Placed]:
         general = self.notice.general
         if general:
-            covers = self._label("covers") if general.services else ""
-            laws = [
-                self._text(self.notice.laws[w.value].names)
-                for w in general.follows
-                if w.value in self.notice.laws
-            ]
-            yield from self._said(
-                general, 1, covers, f"{self._label('follows')}: {', '.join(laws)}" if laws else ""
-            )
-        for group in self.notice.groups.values():
-            yield from self._said(group, 1)
+            yield from self._one(general, 1, *self.more.general(general))
+        yield from self._list(((group, ()) for group in self.notice.groups.values()), 1)
 
-    def _controller(self) -> Iterator[tuple[int, str]]:
+    def _controllers(self) -> Iterator[Placed]:
         for controller in self.notice.controllers:
-            address, contact = controller.address, controller.contact
-            street = (
-                f"{address.street.value}, {address.postcode.value} {address.town.value}"
-                if address and address.street and address.postcode and address.town
-                else ""
-            )
-            yield from self._said(
-                controller,
-                2,
-                self._text(controller.names),
-                street,
-                controller.business_id.value if controller.business_id else "",
-            )
-            if contact:
-                parts = (
-                    self._text(contact.role),
-                    *(w.value for w in (contact.person, contact.mail, contact.phone) if w),
-                )
-                yield self._section(controller, 2), ", ".join(part for part in parts if part)
+            for line in self.controller_lines(controller):
+                yield self._section(controller, 2), line
+            if controller.text:
+                yield self._section(controller, 2), Paragraph(plain(self.say(controller.text)))
         for register in self.notice.registers:
-            yield from self._said(register, 3, self._text(register.names))
+            name = plain(self.say(register.names))  # verbatim (R3.1a)
+            yield self._section(register, 3), Paragraph((*name, *self.aside(register)))
 
-    def _purposes(self) -> Iterator[tuple[int, str]]:
+    def _purposes(self) -> Iterator[Placed]:
+        own = self.notice.sections.get("purpose")
+        if own:
+            yield from self._one(own, 4)
         for purpose in self.notice.purposes.values():
-            people = [
-                self._text(self.notice.groups[w.value].title)
-                for w in purpose.people
-                if w.value in self.notice.groups
-            ]
-            bases = [_BASES.get(b.word, {}).get(self.language, b.word) for b in purpose.basis]
-            yield from self._said(
-                purpose, 4, self._listed(purpose.acts),
-                f"{self._label('for')}: {', '.join(people)}" if people else "",
-                f"{self._label('basis')}: {', '.join(bases)}" if bases else "",
+            bases = ", ".join(dict.fromkeys(self.more.basis(b, purpose) for b in purpose.basis))
+            yield from self._one(
+                purpose, 4, self.more.open_list(purpose.acts),
+                self._labelled("people", self._titles({**self.notice.groups}, purpose.people)),
+                self._labelled("basis", bases), self._labelled("data", self.more.data(purpose.data)),
+                self._labelled("interest", self.say(purpose.interest)),
             )  # fmt: skip
-        for stated in self.notice.bases:
-            named = []
-            for phrase in stated.basis:
-                law = self.notice.laws.get(phrase.law.value) if phrase.law else None
-                said = _BASES.get(phrase.word, {}).get(self.language, phrase.word)
-                named.append(f"{said} ({self._text(law.names)})" if law else said)
-            targets = [
-                self._text(self.notice.purposes[w.value].title)
-                for w in stated.purposes
-                if w.value in self.notice.purposes
-            ]
-            label = self._label("basis") if targets else self._label("bases")
-            reach = f" ({self._label('for')}: {', '.join(targets)})" if targets else ""
-            yield from self._said(stated, 4, f"{label}: {', '.join(named)}{reach}")
 
-    def _data(self) -> Iterator[tuple[int, str]]:
+    def _bases(self) -> Iterator[Placed]:
+        for stated in self.notice.bases:
+            yield from self._one(stated, 4, self._stated_basis(stated))
+
+    def _stated_basis(self, stated: StatedBasis) -> str:
+        named = ", ".join(self.more.basis(phrase, None) for phrase in stated.basis)
+        targets = self._titles({**self.notice.purposes}, stated.purposes)
+        said = self._labelled("basis" if targets else "bases", named)
+        return f"{said} ({self._labelled('reach', targets)})" if said and targets else said
+
+    def _categories(self) -> Iterator[Placed]:
         own = self.notice.sections.get("category")
         if own:
-            yield from self._said(own, 5)
+            yield from self._one(own, 5)
+        told: list[tuple[Term, tuple[str, ...]]] = []
         for category in self.notice.categories.values():
-            fields = [
-                field_title(category, word.value, self.language)
-                for word in category.fields
-                if not word.value.startswith(OPEN_END)
-            ]
-            end = next(
-                (
-                    w.value.removeprefix(OPEN_END).strip()
-                    for w in category.fields
-                    if w.value.startswith(OPEN_END)
-                ),
-                None,
-            )
-            line = ", ".join(fields) + (f" … {end} ({self._label('open')})" if end is not None else "")
-            yield from self._said(category, 5, line)
+            fields = (
+                field.value if field.value.startswith(OPEN_END) else field_title(category, field.value, self.language)
+                for field in category.fields
+            )  # fmt: skip
+            kept = "; ".join(self.more.period(period) for period in category.keep)
+            told.append((category, (self.more.open_words(fields), self._labelled("kept", kept))))
+        yield from self._list(told, 5)
 
-    def _sources(self) -> Iterator[tuple[int, str]]:
-        for source in self.notice.sources.values():
-            yield from self._said(source, 6)
+    def _sources(self) -> Iterator[Placed]:
+        for key in ("source", "processor"):
+            own = self.notice.sections.get(key)
+            if own:
+                yield from self._one(own, 6)
+            if key == "source":
+                yield from self._list(((s, (self.say(s.why),)) for s in self.notice.sources.values()), 6)
+        told: list[tuple[Term, tuple[str, ...]]] = []
         for processor in self.notice.processors.values():
             entity = processor.entity
-            who = [w.value for w in (entity.product, entity.legal_name) if w] if entity else []
-            data = [
-                self._text(self.notice.categories[w.value].title)
-                for w in processor.data
-                if w.value in self.notice.categories
-            ]
-            yield from self._said(
-                processor, 6, ", ".join(who), self._text(processor.task), f"{self._label('data')}: {', '.join(data)}" if data else ""
-            )  # fmt: skip
-        for recipient in self.notice.recipients.values():
-            yield from self._said(recipient, 7)
+            who = ", ".join(value_of(w) for w in (entity.product, entity.legal_name) if w) if entity else ""
+            facts = (f"{fact.term}: {fact.line[0].text}" for fact in self.more.places(processor))
+            data = self._titles({**self.notice.categories}, processor.data)
+            told.append((processor, (who, self.say(processor.task), *facts, self._labelled("data", data))))
+        yield from self._list(told, 6)
+        own = self.notice.sections.get("disclosure")
+        if own:
+            yield from self._one(own, 7, self.words["none_disclosed"] if own.to else "")
+        yield from self._list(((recipient, ()) for recipient in self.notice.recipients.values()), 7)
 
-    def _ends(self) -> Iterator[tuple[int, str]]:
+    def _keeping(self) -> Iterator[Placed]:
         for transfer in self.notice.transfers:
-            stance = (
-                words.STANCES.get(transfer.stance.value, {}).get(self.language, transfer.stance.value)
-                if transfer.stance
-                else ""
-            )
-            yield from self._said(transfer, 8, stance)
-        for keep in self.notice.keeps.values():
-            yield from self._said(keep, 9)
-        measures = self.notice.sections.get("measure")
-        if measures:
-            yield from self._said(measures, 10)
+            stance = value_of(transfer.stance)
+            yield from self._one(transfer, 8, words.STANCES.get(stance, {}).get(self.language, stance))
+        own = self.notice.sections.get("keep")
+        if own:
+            yield from self._one(own, 9)
+        keeps = self.notice.keeps.values()
+        yield from self._list(((k, ("; ".join(self.more.period(p) for p in k.period),)) for k in keeps), 9)
+        own = self.notice.sections.get("measure")
+        if own:
+            yield from self._one(own, 10)
+        yield from self._measures()
+
+    def _measures(self) -> Iterator[Placed]:
+        """Technical ones together, organisational ones together, as far as the notice tells them apart."""
+        by_kind: dict[str, list[Measure]] = {}
         for measure in self.notice.measures.values():
-            kind = self._label(measure.kind.value) if measure.kind else ""
-            yield from self._said(
-                measure, 10, f"{kind}: {self._text(measure.what)}" if kind else self._text(measure.what)
-            )
-        rights = self.notice.sections.get("right")
-        if rights:
-            yield from self._said(rights, 11)
+            by_kind.setdefault(value_of(measure.kind), []).append(measure)
+        for kind, measures in by_kind.items():
+            if kind:
+                yield (
+                    self._section(measures[0], 10),
+                    Paragraph((Run(label(kind, self.language), Kind.STRONG),)),
+                )
+            yield from self._list(((m, (self.say(m.what),)) for m in measures), 10)
+
+    def _rights(self) -> Iterator[Placed]:
+        own = self.notice.sections.get("right")
+        if own:
+            yield from self._one(own, 11)
+        told: list[tuple[Term, tuple[str, ...]]] = []
         for right in self.notice.rights.values():
-            ways = [words.WAYS.get(w.value, {}).get(self.language, w.value) for w in right.ways]
-            form = (
-                _LABELS.get(right.form.value, {}).get(self.language, right.form.value) if right.form else ""
-            )
-            yield from self._said(
-                right, 11, f"{self._label('ways')}: {', '.join(ways)}" if ways else "",
-                f"{self._label('form')}: {form}" if form else "",
-                f"{self._label('against')}: {self._listed(right.against)}" if right.against else "",
-            )  # fmt: skip
+            ways = ", ".join(words.WAYS.get(w.value, {}).get(self.language, w.value) for w in right.ways)
+            told.append((right, (
+                self._labelled("ways", ways),
+                self._labelled("form", value(value_of(right.form), self.language)),
+                self._labelled("against", self.more.open_list(right.against)),
+                self._labelled("answer", self.more.length(right.answer)),
+                self._labelled("fee", value(value_of(right.fee), self.language)),
+            )))  # fmt: skip
+        yield from self._list(told, 11)
+
+    def _changes(self) -> Iterator[Placed]:
         changes, version = self.notice.changes, self.notice.version
         if changes:
-            yield from self._said(
-                changes,
-                12,
-                f"{self._label('because')}: {self._listed(changes.because)}" if changes.because else "",
-            )
+            because = self.more.open_list(changes.because)
+            yield from self._one(changes, 12, self._labelled("because", because))
         if version and version.updated:
-            day = version.updated.value
-            yield (
-                12,
-                f"{self._label('updated')}: {page_words.day(day.year, day.month, day.day, self.language)}",
-            )
+            yield 12, Paragraph(plain(self._labelled("updated", self.day(version.updated.value))))

@@ -7,6 +7,7 @@ direction of writing) becomes U+FFFD; runs of blanks and line breaks become one 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
@@ -131,3 +132,21 @@ def plain(text: str) -> Line:
 
 def text_of(line: Line) -> str:
     return "".join(run.text for run in line)
+
+
+def texts(blocks: Iterable[Block]) -> Iterator[str]:
+    """Every text of some blocks, in their order."""
+    for block in blocks:
+        match block:
+            case Paragraph():
+                yield text_of(block.line)
+            case Items():
+                yield from (text_of(item.line) for item in block.items)
+            case Facts():
+                yield from (f"{fact.term}: {text_of(fact.line)}" for fact in block.rows)
+            case Table():
+                yield from (cell for row in (block.heads, *block.rows) for cell in row)
+            case Unsaid():
+                yield from (block.title, *block.items)
+            case More():
+                yield from (block.title, *texts((block.facts,)))

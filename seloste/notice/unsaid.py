@@ -9,7 +9,8 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from seloste.notice import vocabulary as words
-from seloste.notice.model import Notice, Term, Texts
+from seloste.notice.details import lowered
+from seloste.notice.model import Notice, ProcessorTerm, Term, Texts, UseEntry
 from seloste.notice.resolve import all_uses, bases_of
 from seloste.terms.words import Basis
 
@@ -63,6 +64,14 @@ _WHAT: Final[dict[str, tuple[int, _Three]]] = {
         "where these data come from: {names}",
     )),
     "source": (6, ("mistä tiedot saadaan", "varifrån uppgifterna fås", "where the data comes from")),
+    "processor.entity": (
+        6,
+        (
+            "minkä yhtiön palveluja nämä ovat: {names}",
+            "vilket bolags tjänster dessa är: {names}",
+            "which company stands behind these: {names}",
+        ),
+    ),
     "processor.seat": (6, (
         "missä maassa nämä toimivat: {names}", "i vilket land dessa verkar: {names}",
         "in which country these are: {names}",
@@ -94,6 +103,26 @@ _WHAT: Final[dict[str, tuple[int, _Three]]] = {
         "att du enligt lag också har dessa rättigheter: {names}",
         "that by law you also have these rights: {names}",
     )),
+    "right.authority": (
+        11,
+        (
+            "mille viranomaiselle valitus tehdään",
+            "till vilken myndighet man klagar",
+            "to which authority one complains",
+        ),
+    ),
+    "right.answer": (
+        11,
+        (
+            "missä ajassa pyyntöösi vastataan ja maksaako se",
+            "inom vilken tid din begäran besvaras och om det kostar",
+            "within which time a request is answered, and whether that costs anything",
+        ),
+    ),
+    "version.number": (
+        12,
+        ("monesko versio se on", "vilken version den är", "which version it is"),
+    ),
     "version.in_force": (12, (
         "mistä päivästä se on voimassa", "från vilken dag den gäller", "from which day it is in force",
     )),
@@ -121,7 +150,7 @@ def unsaid(notice: Notice, language: str) -> Unsaid:
     found: dict[int, list[str]] = {}
     for key, names in _silences(notice, language):
         section, texts = _WHAT[key]
-        found.setdefault(section, []).append(texts[number].format(names=words.listed(names, language)))
+        found.setdefault(section, []).append(texts[number].format(names=words.strung(names, language)))
     return {section: tuple(items) for section, items in sorted(found.items())}
 
 
@@ -156,6 +185,9 @@ def _whole(notice: Notice) -> Iterator[str]:
         "transfer.stance": notice.transfer and notice.transfer.stance,
         "keep": notice.categories or notice.keeps or "keep" in notice.sections,
         "measure": notice.measures,
+        "right.authority": "complaint" not in notice.rights or notice.rights["complaint"].authority,
+        "right.answer": not notice.rights or any(right.answer for right in notice.rights.values()),
+        "version.number": notice.version and notice.version.number,
         "version.in_force": notice.version and notice.version.in_force,
         "changes.told": notice.changes and notice.changes.told,
     }
@@ -172,8 +204,7 @@ def _of_terms(notice: Notice) -> Iterator[tuple[str, Iterable[Term]]]:
     uses = all_uses(notice)
     of = {name: [use for use in uses.values() if use.purpose.value == name] for name in notice.purposes}
     purposes = notice.purposes.values()
-    resting = {name: {b.basis.value for use in of[name] for b in bases_of(use, notice.purposes[name])[0]}
-               for name in of}  # fmt: skip
+    resting = {name: _resting(notice, name, of[name]) for name in of}
     yield "purpose.basis", [p for p in purposes if not resting[p.name.value] and p.lacks("basis")]
     yield (
         "purpose.data",
@@ -188,16 +219,26 @@ def _of_terms(notice: Notice) -> Iterator[tuple[str, Iterable[Term]]]:
         yield "category.sources", [c for c in categories if c.lacks("sources")]
     yield "category.keep", [c for c in categories if c.lacks("keep")]
     processors = notice.processors.values()
+    yield "processor.entity", [p for p in processors if not (p.entity and p.entity.legal_name)]
     yield "processor.seat", [p for p in processors if not (p.entity and p.entity.seat)]
     yield "processor.servers", [p for p in processors if not (p.entity and p.entity.servers)]
     yield "processor.task", [p for p in processors if p.lacks("task") and p.lacks("text")]
 
 
+def _resting(notice: Notice, name: str, uses: list[UseEntry]) -> set[Basis]:
+    """The bases of a purpose: its own, its uses', and those that the notice says of it elsewhere."""
+    own = [basis for use in uses for basis in bases_of(use, notice.purposes[name])[0]]
+    named = (stated for stated in notice.bases if any(word.value == name for word in stated.purposes))
+    return {basis.basis.value for basis in (*own, *(b for stated in named for b in stated.basis))}
+
+
 def _title(term: Term, language: str) -> str:
-    entity = getattr(term, "entity", None)
-    if entity is not None and (entity.product or entity.legal_name):
-        return str((entity.product or entity.legal_name).value)
-    return _said(term.title, language) or term.name.value
+    """What a term is called inside a sentence: a company or product keeps its capital."""
+    if isinstance(term, ProcessorTerm):
+        entity = term.entity
+        named = entity and (entity.product or entity.legal_name)
+        return named.value if named else _said(term.title, language) or term.name.value
+    return lowered(_said(term.title, language)) or term.name.value
 
 
 def _said(texts: Texts | None, language: str) -> str:

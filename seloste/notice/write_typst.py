@@ -120,7 +120,7 @@ def _block(block: Block) -> str:
         case Paragraph():
             return _cited(block)
         case Items():
-            return "\n".join(_cited(item) for item in block.items)
+            return "\n".join(f"item({string(item.section)}, {line(item.line)})" for item in block.items)
         case Facts():
             return _facts(block)
         case Table():

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 import tomllib
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
+from pypdf import PdfReader
 
-from seloste.notice import NoticeErrors, compile_despite, compile_notice, examine, render_page
+from seloste.notice import NoticeErrors, compile_despite, compile_notice, examine, read, render_page
 from seloste.notice.catalogue import CATALOGUE
-from seloste.notice.restated import parts
-from seloste.notice.unsaid import unsaid
+from seloste.notice.page import document
+from seloste.notice.render import render
+from seloste.notice.tree import texts
 from seloste.terms.words import Basis
 from tests.notice.builders import TEXT, TODAY, edited, findings_of
 
@@ -76,21 +79,30 @@ def test_the_notice_says_nothing_that_is_no_fact_of_the_seed():
 
 
 def test_the_finnish_page_says_each_fact_in_its_section():
-    by_section = {part.number: " ".join(part.lines) for part in parts(_notice(), "fi")}
+    by_section = {one.number: " ".join(texts(one.blocks)) for one in document(_notice(), "fi").sections}
 
     for fact in FACTS:
         shown = str(fact.get("shown", fact["value"])).rstrip(".")
         assert shown in by_section[fact["section"]], (fact["path"], shown)
 
 
-def test_the_page_says_in_plain_words_what_the_notice_leaves_unsaid():
+@pytest.mark.parametrize("form", ["html", "md"])
+def test_the_page_says_in_plain_words_what_the_notice_leaves_unsaid(form: str):
     notice = _notice()
-    page = render_page(notice, "fi")
+    page = render(notice, "fi", form).decode()
 
-    silent = [line for lines in unsaid(notice, "fi").values() for line in lines]
-    assert "Seloste ei kerro" in page
-    assert len(silent) >= 15
-    assert all(line.split(":")[0] in page for line in silent)
+    assert page.count("Seloste ei kerro") == 7
+    assert "että lain mukaan sinulla on myös nämä oikeudet: käsittelyn rajoittaminen" in page
+    assert "onko tietosuojavastaava nimetty" in page
+    assert "mille viranomaiselle valitus tehdään" in page
+
+
+def test_the_page_of_a_notice_that_is_only_read_promises_nothing_of_its_own():
+    """No sentence of ours fills a gap: nothing is said of instructions, places or deletion that the notice doesn't say."""
+    page = render_page(_notice(), "fi")
+
+    assert not re.search("ohjeidemme|puolestamme ja|Kotipaikka|seuraavana yönä|Emme siirrä", page)
+    assert "ohjeidemme" in render_page(read(TEXT.encode())[0], "fi")  # type: ignore[arg-type]  # it was read
 
 
 def test_n1_to_n6_n31_and_n33_are_found_and_name_their_rule_and_article():
@@ -171,8 +183,9 @@ def test_a_notice_that_is_only_read_drives_nothing_by_itself():
         compile_notice(_notice(), on=TODAY)
 
 
+@pytest.mark.parametrize("form", ["html", "md", "pdf"])
 @pytest.mark.parametrize("language", ["fi", "sv", "en"])
-def test_what_is_internal_never_leaves(language: str):
+def test_what_is_internal_never_leaves(language: str, form: str):
     """A canary in every internal value, in a comment and in an accepted finding: the page has none of them."""
     canary = "zqkanarialintu"
     text = re.sub(r'"internal:[^"]*"', f'"internal:{canary}"', TEXT)
@@ -182,4 +195,9 @@ def test_what_is_internal_never_leaves(language: str):
     assert notice is not None
     assert findings == []
 
-    assert canary not in render_page(notice, language)
+    made = render(notice, language, form)
+    text = (
+        "".join(p.extract_text() for p in PdfReader(BytesIO(made)).pages) if form == "pdf" else made.decode()
+    )
+    assert "Avoin.Systems Oy" in text
+    assert canary not in text

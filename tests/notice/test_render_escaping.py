@@ -39,6 +39,7 @@ class _Said(HTMLParser):
         self.text += data
 
 
+@settings(deadline=None)
 @given(text=TEXTS, kind=KINDS)
 def test_html_gives_the_text_back(text: str, kind: Kind):
     said = _Said(write_html.line((Run(shown(text), kind),)))
@@ -58,6 +59,7 @@ def _of_markdown(markup: str) -> tuple[str, set[str]]:
     return text, kinds
 
 
+@settings(deadline=None)
 @given(text=TEXTS)
 def test_markdown_gives_the_text_back(text: str):
     said, kinds = _of_markdown(write_markdown.line((Run(shown(text)),)))
@@ -67,6 +69,7 @@ def test_markdown_gives_the_text_back(text: str):
     assert kinds <= {"paragraph_open", "inline", "text", "text_special", "paragraph_close"}
 
 
+@settings(deadline=None)
 @given(text=TEXTS, before=TEXTS)
 def test_markdown_gives_the_text_back_inside_a_line_a_list_and_a_table(text: str, before: str):
     line = (Run(shown(before)), Run(" x "), Run(shown(text)), Run(" y"))
@@ -95,7 +98,7 @@ _FLAT = """
 """
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(texts=st.lists(st.tuples(TEXTS, KINDS), min_size=1, max_size=12))
 def test_typst_gives_the_text_back(texts: list[tuple[str, Kind]]):
     lines = "\n".join(
@@ -107,7 +110,7 @@ def test_typst_gives_the_text_back(texts: list[tuple[str, Kind]]):
     assert found == [shown(text) for text, _ in texts]
 
 
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 @given(texts=st.lists(TEXTS, min_size=1, max_size=12))
 def test_no_text_breaks_a_pdf(texts: list[str]):
     blocks = [write_typst._block(Paragraph((Run(shown(text)),), "1")) for text in texts]
@@ -126,6 +129,7 @@ def test_the_checks_see_markup_that_acts():
     assert said != ["*a* -- b"]
 
 
+@settings(deadline=None)
 @given(text=st.text())
 def test_what_is_shown_has_no_control_and_no_turned_writing(text: str):
     assert not re.search("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", shown(text))
