@@ -16,7 +16,7 @@ from contextlib import contextmanager
 
 from seloste.engine.connect import connect, redirect
 from seloste.intake.deciding import Import
-from seloste.protection.keyfile import KeyFile
+from seloste.protection.keys import KeyFile
 from seloste.protection.vault import Vault
 from seloste.register import people
 from seloste.register.facts import Person
