@@ -47,6 +47,7 @@ _QUEUE = tuple(f"public.procrastinate_{name}" for name in ("jobs", "events", "pe
 PLAIN = {
     "register.organisation": "not personal (R9.3); the faces read it, add and rename",
     "register.opening": "not personal: a job that is open; the faces read it, add and change",
+    "register.deal": "not personal (R9.3): an organisation's contract, invoice or project, without names; the faces read it, add and set its state",
     "public.django_migrations": "names of migrations; no grant: the owner alone reads it",
     **{
         f"{schema}.{table}": f"{why}; {CLOSED}"
@@ -63,6 +64,7 @@ _JOBS = {"SELECT", "INSERT", "UPDATE", "DELETE"}
 OPEN = {
     "register.organisation": {"SELECT", "INSERT", "UPDATE"},
     "register.opening": {"SELECT", "INSERT", "UPDATE"},
+    "register.deal": {"SELECT", "INSERT", "UPDATE"},
     **dict.fromkeys(_QUEUE, _JOBS),
     **{f"{table}_id_seq": {"USAGE"} for table in _QUEUE},
 }

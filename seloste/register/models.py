@@ -178,6 +178,7 @@ class Event(PersonalRecord):
     at = models.DateTimeField()
     state = models.SmallIntegerField()
     organisation = models.UUIDField(null=True)
+    deal = models.UUIDField(null=True)
 
     holds = Kinds(
         code=8,
@@ -190,8 +191,9 @@ class Event(PersonalRecord):
             Plain("at", "timestamptz not null", "a time"),
             Plain("state", "smallint not null", "open or done", "0"),
             Plain("organisation", "uuid", "a random id"),
+            Plain("deal", "uuid", "a random id: of the organisation's deal in which the person stands for it"),
         ),
-        links=(("organisation", "organisation"),),
+        links=(("organisation", "organisation"), ("deal", "deal")),
     )  # fmt: skip
 
     class Meta(PersonalRecord.Meta):
@@ -279,6 +281,25 @@ class Opening(models.Model):
     class Meta:
         managed = False
         db_table = 'register"."opening'
+
+
+class Deal(models.Model):
+    """A contract, an invoice or a project of an organisation: not personal, without names (R5.6b, R9.3)."""
+
+    id = models.UUIDField(primary_key=True)
+    organisation = models.ForeignKey("Organisation", models.PROTECT)
+    kind = models.SmallIntegerField()
+    number = models.TextField()
+    at = models.DateField()
+    amount = models.DecimalField(max_digits=12, decimal_places=2, null=True)
+    currency = models.TextField(null=True)
+    due_on = models.DateField(null=True)
+    state = models.SmallIntegerField()
+    represented = models.BooleanField()
+
+    class Meta:
+        managed = False
+        db_table = 'register"."deal'
 
 
 class Organisation(models.Model):

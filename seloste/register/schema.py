@@ -34,6 +34,8 @@ AFTER = (
     "register/sql/all_tables.sql.in",
     "protection/sql/ledger_tree.sql",
 )
+SHARED = ("organisation", "opening", "deal")
+"""Tables that are nobody's: a row of a person may name one of theirs."""
 SCHEMAS = ("gate", "ledger", "protection", "register")
 HEADER = "subject_id, id, fate, form, source, obtained_at, batch, notice, lawful, visible_until, expires_at, restricted, kind"
 
@@ -100,6 +102,7 @@ def _table_sql(model: type[PersonalRecord]) -> str:
         "door_after": _RESTAMP if table == "contact" else "",
         "key": holds.key,
         "links": "".join(_link(table, column, to) for column, to in holds.links),
+        "link_indexes": _link_indexes(table, holds),
         "storage": "partition by range (at)" if holds.monthly else "with (fillfactor = 90)",
         "months": f"select register.make_months('{table}', 14);" if holds.monthly else "",
         "mark_via": f"add_{table}.{holds.relation}" if holds.relation else "null",
@@ -126,10 +129,19 @@ def _table_sql(model: type[PersonalRecord]) -> str:
 
 def _link(table: str, column: str, to: str) -> str:
     """A row that this one names: of the same person by both columns, or one that is nobody's (spine 16)."""
-    if to in ("organisation", "opening"):
+    if to in SHARED:
         return f",\n  foreign key ({column}) references register.{to}"
     own = f" on delete set null ({column})" if to == table else ""
     return f",\n  foreign key (subject_id, {column}) references register.{to} (subject_id, id){own}"
+
+
+def _link_indexes(table: str, holds: Kinds) -> str:
+    """Whose rows name an organisation, an opening or a deal is found by that."""
+    return "\n".join(
+        f"create index {table}_{column} on register.{table} ({column}) where {column} is not null;"
+        for column, to in holds.links
+        if to in SHARED
+    )
 
 
 _KNOWN = "known := array(select distinct u from unnest(people) u where exists (select from register.contact c where c.subject_id = u));"

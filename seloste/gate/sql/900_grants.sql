@@ -26,6 +26,7 @@ grant select on register.organisation to {app}, {worker};
 grant insert (id, name, business_id, industry, sort_key), update (name, business_id, industry, sort_key) on register.organisation to {app}, {worker};
 
 grant select, insert, update (title, opened, closed) on register.opening to {app}, {worker};
+grant select, insert, update (state, represented) on register.deal to {app}, {worker};
 
 do $$
 declare f record; open_to_app text[] := array[
@@ -37,7 +38,7 @@ declare f record; open_to_app text[] := array[
   'index_line','open_index','begin_index','index_step','end_index',
   'facts','standing_of','looks_at','row_header','disclose','published','versions','version_source','use_bits','register_size','count_rows_of','suppressed',
   'ask_erasure','erasures_waiting','rotate_line','turn_take','turn','turned_rows','grow_buckets','all_generations','erasure_of','erasures_of','who_forbade',
-  'people_of','former_people_of','past_end','lines_naming','export_line','next_days','going','people_going',
+  'represented','people_of','former_people_of','past_end','lines_naming','export_line','next_days','going','people_going',
   'settle_due','index_holds_erased','due_people','delete_expired','publish','confirm_spared','despite','despite_due','next_version','spared_counts','people_after'];
 begin
   for f in select p.oid::regprocedure as name, p.proname from pg_proc p where p.pronamespace = 'gate'::regnamespace loop

@@ -17,6 +17,18 @@ create table register.opening (
   opened date not null, closed date
 );
 
+-- A contract, an invoice or a project of an organisation: in plain columns and without names (spine 18). Who
+-- represented it is a row of that person; when that has gone, the deal stays whole (R5.6b, R9.3).
+create table register.deal (
+  id uuid primary key, organisation_id uuid not null references register.organisation,
+  kind smallint not null check (kind between 1 and 3),                       -- contract, invoice, project
+  number text not null check (number ~ '^[0-9A-Z][0-9A-Z./ -]{0,39}$' and number ~ '[0-9]'),
+  at date not null, amount numeric(12, 2), currency text check (currency ~ '^[A-Z]{3}$'), due_on date,
+  state smallint not null default 0 check (state between 0 and 2),           -- open, done, void
+  represented boolean not null default false,                                -- somebody was named once
+  check ((amount is null) = (currency is null)), unique (organisation_id, kind, number)
+);
+
 create table register.relation (
   subject_id uuid not null references register.subject, id uuid not null, grp smallint not null,
   organisation_id uuid, source smallint not null, batch uuid, notice int not null,
@@ -53,6 +65,7 @@ create table register.standing (
   valid_until timestamptz not null,
   tables int not null default 0                   -- in which tables the person may have rows: a bit for each code
 ) with (fillfactor = 90);
+create index standing_idle on register.standing (subject_id) where groups = 0;   -- no relation stands
 create index standing_due on register.standing (valid_until) where valid_until < 'infinity';
 
 create index relation_organisation on register.relation (organisation_id) where organisation_id is not null;
