@@ -30,13 +30,13 @@ def check_controller(notice: Notice, findings: Findings, today: date) -> None:
             if why:
                 findings.add("SEL1602", mail.span, f"{path}.contact.mail", mail=mail.value, why=why)
         zone = controller.time_zone
-        if zone and not _is_zone(zone.value):
+        if zone and not is_zone(zone.value):
             findings.add("SEL1603", zone.span, f"{path}.time_zone", zone=zone.value)
     if notice.drives:
         _check_required(notice, findings)
 
 
-def _is_zone(name: str) -> bool:
+def is_zone(name: str) -> bool:
     try:
         ZoneInfo(name)
     except (KeyError, ValueError, OSError):  # unknown, no name of a file, or the name of a folder
