@@ -33,6 +33,7 @@ bench: .venv/.ok
 	$(PYTHON) -m venv .venv
 	$(PIP) install --quiet --require-hashes -r requirements.lock
 	$(PIP) install --quiet --no-deps --no-build-isolation --editable .
+	@$(BIN)/python -m compileall -q seloste
 	@touch $@
 
 .venv/.tests: requirements-dev.lock .venv/.ok

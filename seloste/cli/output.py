@@ -7,7 +7,6 @@ import sys
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
-from uuid import UUID
 
 from seloste.engine.errors import SelosteError
 
@@ -27,6 +26,8 @@ def emit(value: Any) -> None:
 
 def plain(value: Any) -> Any:
     """What JSON lacks, as text."""
+    from uuid import UUID
+
     if isinstance(value, UUID):
         return str(value)
     if isinstance(value, (datetime, date)):

@@ -68,7 +68,7 @@ def test_r4_2b_a_legal_duty_without_its_law_permits_nothing():
 
 
 def test_r4_2c_legitimate_interest_without_its_interest_or_its_test_permits_nothing():
-    silent = _despite(("interest  = { fi = \"omien palvelujen tarjoaminen", '#'))
+    silent = _despite(('interest  = { fi = "omien palvelujen tarjoaminen', "#"))
     untested = _despite(('balance   = { done = 2026-10-05, review = "12 months", record = "internal:balance/telemarketing" }', ""))  # fmt: skip
 
     assert _bases(silent, "telemarketing.phone") == set()
