@@ -14,6 +14,7 @@ from seloste.notice.details import lowered
 from seloste.notice.model import Notice, Term
 from seloste.notice.page_parts import first_up
 from seloste.notice.page_sections import Sections
+from seloste.notice.public import public
 from seloste.notice.resolve import bases_of
 from seloste.notice.tree import Block, Document, Fact, Facts, Paragraph, Section, Unsaid, plain, shown
 from seloste.notice.unsaid import TITLE, unsaid
@@ -26,7 +27,7 @@ def document(notice: Notice, language: str) -> Document:
     """
     if language not in notice.languages or language not in words.LANGUAGES:
         raise ValueError(f"the notice has no language {language!r}; it has {', '.join(notice.languages)}")
-    return _Page(notice, language).document()
+    return _Page(public(notice), language).document()
 
 
 class _Page(Sections):
