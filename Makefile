@@ -38,6 +38,7 @@ screenshots: .venv/.tests
 	$(PYTHON) -m venv .venv
 	$(PIP) install --quiet --require-hashes -r requirements.lock
 	$(PIP) install --quiet --no-deps --no-build-isolation --editable .
+	@$(BIN)/python -m compileall -q seloste
 	@touch $@
 
 .venv/.tests: requirements-dev.lock .venv/.ok

@@ -11,6 +11,7 @@ from rich.console import Console
 
 from bench import (
     audience,
+    check,
     consent,
     erase,
     filling,
@@ -44,6 +45,7 @@ BENCHES: dict[str, Measure] = {
     "forget": forget.measure,
     "publish": publish.measure,
     "memory": memory.measure,
+    "check": check.measure,
 }
 NEED_INDEX = {"erase", "forget", "import", "keep"}
 

@@ -50,12 +50,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; its exit code. Errors are told in two lines: what happened, what to do."""
     words = list(sys.argv[1:] if argv is None else argv)
     top = parser()
-    commands = top.add_subparsers(dest="command", metavar="COMMAND")
-    chosen = next((word for word in words if not word.startswith("-")), None)
+    commands = top.add_subparsers(dest="command", metavar="COMMAND", prog=top.prog)
+    chosen = words[0] if words else ""
     for name, (module, summary) in COMMANDS.items():
         if name == chosen:
             _module(module).add(commands, name, summary)
-        else:
+        elif chosen not in COMMANDS:  # the others are needed only to be named
             commands.add_parser(name, help=summary, add_help=False)
     arguments = top.parse_args(words)
     if arguments.command is None or arguments.run is None:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from seloste.cli import rendering
@@ -27,16 +26,15 @@ class BadNotice(SelosteError):
 
 
 def add(commands: argparse._SubParsersAction[argparse.ArgumentParser], name: str, summary: str) -> None:
-    verbs = commands.add_parser(name, help=summary, description=summary).add_subparsers(
-        dest="verb", required=True
-    )
+    command = commands.add_parser(name, help=summary, description=summary)
+    verbs = command.add_subparsers(dest="verb", required=True, prog=command.prog)
     check = verbs.add_parser("check", help="every error of a notice file, with its place and the mend")
-    check.add_argument("file", type=Path)
+    check.add_argument("file")
     check.add_argument("--json", action="store_true", help="print one JSON document")
     check.set_defaults(run=_check)
     rendering.add(verbs)
     publish = verbs.add_parser("publish", help="put a notice in force")
-    publish.add_argument("file", type=Path)
+    publish.add_argument("file")
     publish.add_argument(
         "--dry-run",
         action="store_true",
@@ -69,10 +67,10 @@ def _words(command: argparse.ArgumentParser) -> None:
     command.add_argument("--as", dest="actor", metavar="NAME", help="whose ticket to act by (default: first)")
 
 
-def _read(path: Path) -> tuple[Any, list[Any]]:
+def _read(path: str) -> tuple[Any, list[Any]]:
     from seloste.notice import examine
 
-    if not path.is_file():
+    if not os.path.isfile(path):
         raise BadNotice(
             f"There is no file {path}.",
             help="Name a notice file, such as notices/avoin-systems/revised.toml.",
@@ -88,7 +86,7 @@ def _check(arguments: argparse.Namespace) -> int:
     if arguments.json:
         emit(
             {
-                "file": str(arguments.file),
+                "file": arguments.file,
                 "ok": not bad,
                 "findings": [finding.as_json() for finding in findings],
             }
@@ -101,6 +99,9 @@ def _check(arguments: argparse.Namespace) -> int:
 
 
 def _publish(arguments: argparse.Namespace) -> int:
+    from dataclasses import replace
+    from pathlib import Path
+
     from seloste.cli.session import open_session
     from seloste.gate.publishing import Despite, publish, rehearse
     from seloste.notice import compile_notice, has_errors, render_findings
@@ -124,10 +125,10 @@ def _publish(arguments: argparse.Namespace) -> int:
     else:
         _must_be_held(policy, kinds())
     if arguments.dry_run:
-        done = rehearse(connection, policy, arguments.file, session.act, kinds())
+        done = rehearse(connection, policy, Path(arguments.file), session.act, kinds())
     else:
         told = Despite(arguments.despite, datetime.now(UTC).date() + REVIEW) if bad else None
-        done = publish(connection, policy, arguments.file, session.act, kinds(), despite=told)
+        done = publish(connection, policy, Path(arguments.file), session.act, kinds(), despite=told)
     if arguments.json:
         emit(_as_json(done, arguments.dry_run))
     else:

@@ -8,13 +8,14 @@ import sys
 import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
-from pathlib import Path
-from typing import Any
-from uuid import UUID
+from typing import TYPE_CHECKING, Any
 
 from seloste.engine.errors import Exit, SelosteError
 
 NO_BREAK = "\u00a0"
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 class Unwritable(SelosteError):
@@ -37,6 +38,8 @@ def emit(value: Any) -> None:
 
 def plain(value: Any) -> Any:
     """What JSON lacks, as text."""
+    from uuid import UUID
+
     if isinstance(value, UUID):
         return str(value)
     if isinstance(value, (datetime, date)):

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import argparse
 import sys
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from seloste.cli.output import emit, say
 from seloste.engine.errors import Exit, SelosteError
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 FORMS = ("html", "md", "pdf")
 
@@ -20,19 +23,22 @@ class CannotRender(SelosteError):
 def add(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     summary = "a notice file as people read it: a page, Markdown or a PDF"
     command = verbs.add_parser("render", help=summary, description=summary)
-    command.add_argument("file", type=Path)
+    command.add_argument("file")
     command.add_argument("--lang", choices=("fi", "sv", "en"), help="default: the notice's first language")
     command.add_argument("--to", choices=FORMS, help="default: by the ending of OUT")
-    command.add_argument("-o", "--out", type=Path, required=True, metavar="OUT", help="the file to write")
+    command.add_argument("-o", "--out", required=True, metavar="OUT", help="the file to write")
     command.add_argument("--json", action="store_true", help="print one JSON document")
     command.set_defaults(run=_render)
 
 
 def _render(arguments: argparse.Namespace) -> int:
+    from pathlib import Path
+
     from seloste.notice import read_file, render_findings
     from seloste.notice.render import render
 
-    form = arguments.to or _form_of(arguments.out)
+    out = Path(arguments.out)
+    form = arguments.to or _form_of(out)
     notice, findings = read_file(arguments.file)
     if notice is None or not notice.sound:
         print(render_findings(findings), file=sys.stderr)
@@ -47,9 +53,9 @@ def _render(arguments: argparse.Namespace) -> int:
             help=f"Its languages: {', '.join(notice.languages)}.",
         )
     made = render(notice, language, form)
-    _write(arguments.out, made)
-    told = {"file": str(arguments.out), "language": language, "form": form, "bytes": len(made)}
-    emit(told) if arguments.json else say(f"{arguments.out} is written.")
+    _write(out, made)
+    told = {"file": str(out), "language": language, "form": form, "bytes": len(made)}
+    emit(told) if arguments.json else say(f"{out} is written.")
     return Exit.OK
 
 

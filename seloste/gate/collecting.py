@@ -20,6 +20,11 @@ _NO_FIELD = {
     "sv": "Enligt dataskyddsbeskrivningen samlas denna uppgift inte in från den här källan.",
     "en": "By the notice, this is not collected from this source.",
 }
+_UNSAID = {
+    "fi": "Seloste ei kerro, mistä tämä tieto saadaan tai mihin sitä käytetään, joten sitä ei kerätä.",
+    "sv": "Beskrivningen berättar inte varifrån denna uppgift fås eller vad den används till, så den samlas inte in.",
+    "en": "The notice does not say where this comes from or for what it is used, so it is not collected.",
+}
 
 
 def collect(
@@ -37,6 +42,9 @@ def collect(
             named.clause.path, named.clause.section, named.clause.sentence, "GDPR 5(1)(b)-(c)", "declared"
         )
         return Lawful((reason,), policy.version, at)
+    told = next((c for c in policy.categories if c.name == category and field in c.fields), None)
+    if told and not any((may.category, may.field) == (category, field) for may in policy.collects):
+        return _no(policy, at, told.clause, _UNSAID, "unsaid")
     return _no(policy, at, named.clause, _NO_FIELD, "undeclared_field")
 
 

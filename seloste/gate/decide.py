@@ -44,6 +44,8 @@ def decide(asked: Question, row: RowFact | None = None) -> Decision:
     """
     if asked.term is None:
         return refused(asked, "undeclared_use")
+    if asked.term.shut:
+        return refused(asked, "unsaid")
     if row is not None:
         return _decide_row(asked, row)
     rows = [r for r in asked.facts.rows if r.fate == Fate.ORDINARY and _is_for(asked, r)]
@@ -76,7 +78,7 @@ def _decide_row(asked: Question, row: RowFact) -> Decision:
         return refused(asked, "no_ground", ended=_last_ended(asked))
     end = row_end(asked, row)
     if end is None or end <= asked.at:
-        return refused(asked, "period_ended", since=end)
+        return refused(asked, "period_ended" if _kept(asked, row) else "period_unsaid", since=end)
     if term.address and not _is_address(asked, row) and not _reachable(asked):
         return refused(asked, "no_address")
     return lawful(asked, rule)
@@ -157,6 +159,12 @@ def row_end(asked: Question, row: RowFact) -> datetime | None:
         for start in _starts(asked.facts, keep, row)
     ]
     return max(ends, default=None)
+
+
+def _kept(asked: Question, row: RowFact) -> bool:
+    """Whether the notice says any period for this kind of data."""
+    category, field = asked.kinds[row.kind]
+    return any(keep.category == category and keep.field in (None, field) for keep in asked.policy.keeps)
 
 
 def _starts(facts: Facts, keep: Keep, row: RowFact) -> Iterable[datetime | None]:

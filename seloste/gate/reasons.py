@@ -18,9 +18,11 @@ LAW = {
     "prohibited": "M1; GDPR 21(2)-(3); 917/2014 § 200",
     "objected": "GDPR 21(1)",
     "undeclared_use": "GDPR 5(1)(b)",
+    "unsaid": "GDPR 13, 14",
     "no_ground": "GDPR 6(1)",
     "undeliverable": "GDPR 5(1)(d)",
     "period_ended": "GDPR 5(1)(e)",
+    "period_unsaid": "GDPR 13(2)(a)",
     "unknown_person": "GDPR 6(1)",
     "no_address": "GDPR 6(1)",
     "suppressed": "M1; GDPR 21(3)",
@@ -74,6 +76,11 @@ WORDS: dict[str, dict[str, str]] = {
         "sv": "Uppgifternas lagringstid har löpt ut.",
         "en": "The retention period has ended.",
     },
+    "period_unsaid": {
+        "fi": "Seloste ei kerro, kuinka kauan näitä tietoja säilytetään, joten niitä ei käytetä.",
+        "sv": "Beskrivningen berättar inte hur länge dessa uppgifter sparas, så de används inte.",
+        "en": "The notice does not say how long these data are kept, so they are not used.",
+    },
     "unknown_person": {
         "fi": "Rekisterissä ei ole tällaista ihmistä.",
         "sv": "Registret innehåller ingen sådan person.",
@@ -117,6 +124,8 @@ def refused(
 ) -> Refused:
     """What stands against it in the program's words, then the sentence of the notice behind it."""
     shown, when = code, since
+    if code == "unsaid":
+        return _unsaid(asked)
     if ended is not None:
         shown, when = ("withdrawn" if ended.why_ended == "withdrawn" else "ended"), ended.ended
     clause = _clause(asked, code)
@@ -124,6 +133,14 @@ def refused(
     if clause.sentence:
         reasons.append(_reason(clause, clause.sentence, LAW[code], "notice"))
     return Refused(tuple(reasons), asked.policy.version, asked.at)
+
+
+def _unsaid(asked: Question) -> Refused:
+    """A notice that was published despite its errors: it is told what it does not say."""
+    term = asked.term
+    clause, said = (term.clause, term.shut) if term else (Clause(f"use.{asked.use}", "", {}), {})
+    reason = _reason(clause, said, LAW["unsaid"], "unsaid")
+    return Refused((reason,), asked.policy.version, asked.at)
 
 
 def _said(asked: Question, code: str, since: datetime | None) -> dict[str, str]:
@@ -149,7 +166,7 @@ def _clause(asked: Question, code: str) -> Clause:
     term = asked.term
     if code in ("prohibited", "objected", "suppressed"):
         return asked.policy.prohibition_clause
-    if code == "period_ended":
+    if code in ("period_ended", "period_unsaid"):
         return next((k.clause for k in asked.policy.keeps if k.category == "contact"), Clause("", "", {}))
     if term is not None:
         return term.clause

@@ -9,16 +9,32 @@ all of it at once, and ``render_page`` the public page; ``render.render`` makes 
 
 from __future__ import annotations
 
-from datetime import date
-from pathlib import Path
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
-from seloste.notice.checks import check
-from seloste.notice.compiling import compile_despite, compile_notice
-from seloste.notice.findings import Finding, NoticeErrors, has_errors, in_order, render_findings
-from seloste.notice.model import Notice
-from seloste.notice.policy import Policy
-from seloste.notice.policy_json import policy_from_json, policy_to_json
-from seloste.notice.reader import read
+if TYPE_CHECKING:
+    from seloste.notice.checks import check
+    from seloste.notice.compiling import compile_despite, compile_notice
+    from seloste.notice.examining import examine, load_policy, read_file
+    from seloste.notice.findings import Finding, NoticeErrors, has_errors, in_order, render_findings
+    from seloste.notice.model import Notice
+    from seloste.notice.policy import Policy
+    from seloste.notice.policy_json import policy_from_json, policy_to_json
+    from seloste.notice.reader import read
+    from seloste.notice.render import render_page
+
+_WHERE = {
+    "checks": ("check",),
+    "compiling": ("compile_despite", "compile_notice"),
+    "examining": ("examine", "load_policy", "read_file"),
+    "findings": ("Finding", "NoticeErrors", "has_errors", "in_order", "render_findings"),
+    "model": ("Notice",),
+    "policy": ("Policy",),
+    "policy_json": ("policy_from_json", "policy_to_json"),
+    "reader": ("read",),
+    "render": ("render_page",),
+}
+"""Where each public name stands. It is imported when it is asked for: checking needs neither compiler nor page."""
 
 __all__ = [
     "Finding",
@@ -30,6 +46,7 @@ __all__ = [
     "compile_notice",
     "examine",
     "has_errors",
+    "in_order",
     "load_policy",
     "policy_from_json",
     "policy_to_json",
@@ -40,31 +57,8 @@ __all__ = [
 ]
 
 
-def read_file(path: Path | str) -> tuple[Notice | None, list[Finding]]:
-    """The notice of a file and the findings of reading it; None where there is no such file."""
-    return read(path)
-
-
-def examine(
-    source: Path | str | bytes, *, name: str = "notice.toml", on: date | None = None
-) -> tuple[Notice | None, list[Finding]]:
-    """Read and check in one run: all that is wrong in a file, by its place in it."""
-    notice, findings = read(source, name=name)
-    if notice is not None:
-        findings = in_order([*findings, *check(notice, on=on)])
-    return notice, findings
-
-
-def load_policy(source: Path | str | bytes, *, on: date | None = None) -> Policy:
-    """The policy of a notice file. Raises ``NoticeErrors`` with all findings when it has errors."""
-    notice, findings = examine(source, on=on)
-    if notice is None or has_errors(findings):
-        raise NoticeErrors(findings)
-    return compile_notice(notice, on=on)
-
-
-def render_page(notice: Notice, language: str) -> str:
-    """The public page as an HTML fragment; see ``seloste.notice.render``, which checking doesn't need."""
-    from seloste.notice import render
-
-    return render.render_page(notice, language)
+def __getattr__(name: str) -> Any:
+    module = next((module for module, names in _WHERE.items() if name in names), None)
+    if module is None:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{module}"), name)

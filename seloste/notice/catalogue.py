@@ -8,13 +8,9 @@ marketing, 14.. references, 15.. what is missing, 16.. the controller, 17.. tran
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
 from enum import Enum
 
-from seloste.notice import catalogue_words, lint_words
-
-_NUMBER = re.compile(r"[NRHML][0-9]+(\.[0-9]+[a-z]?)?")
+from seloste.notice.record import Record
 
 
 class Severity(Enum):
@@ -25,8 +21,7 @@ class Severity(Enum):
     ADVICE = "advice"
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Record):
     """``rule``: the law or the row of the rules that the finding stands on, if any.
 
     ``whole``: makes sense only when the whole file could be read (it speaks of what is absent).
@@ -41,12 +36,16 @@ class Entry:
     @property
     def rules(self) -> tuple[str, ...]:
         """The numbers of the rules that it stands on: ``N17``, ``R4.2c``, ``H36``, ``M6``."""
-        return tuple(part for part in self.rule.split(", ") if _NUMBER.fullmatch(part))
+        return tuple(part for part in self.rule.split(", ") if _is_number(part))
 
     @property
     def article(self) -> str:
         """The law that it stands on."""
-        return ", ".join(part for part in self.rule.split(", ") if part and not _NUMBER.fullmatch(part))
+        return ", ".join(part for part in self.rule.split(", ") if part and not _is_number(part))
+
+
+def _is_number(part: str) -> bool:
+    return part[:1] in "NRHML" and part[1:2].isdigit()
 
 
 def _error(message: str, mend: str, rule: str = "", *, whole: bool = False) -> Entry:
@@ -376,14 +375,19 @@ CATALOGUE: dict[str, Entry] = {
 }
 
 
-WORDS = {
-    "fi": catalogue_words.FI | lint_words.FI,
-    "sv": catalogue_words.SV | lint_words.SV,
-}
-
-
 def sentences_of(code: str, language: str) -> tuple[str, str]:
     """Message and mend of a code in ``fi``, ``sv`` or ``en``, with places for their words."""
     if language == "en":
         return CATALOGUE[code].message, CATALOGUE[code].mend
-    return WORDS[language][code]
+    return translated(language)[code]
+
+
+def translated(language: str) -> dict[str, tuple[str, str]]:
+    """All messages and mends in ``fi`` or ``sv``."""
+    from seloste.notice import catalogue_words, lint_words  # not needed to check
+
+    found = {
+        "fi": (catalogue_words.FI, lint_words.FI),
+        "sv": (catalogue_words.SV, lint_words.SV),
+    }[language]
+    return found[0] | found[1]

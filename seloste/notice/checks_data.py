@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from datetime import date
-from difflib import get_close_matches
 
 from seloste.notice.findings import Findings
-from seloste.notice.model import CategoryEntry, Notice
+from seloste.notice.model import CategoryEntry, Notice, SourceTerm
+from seloste.notice.phrases import nearest
 from seloste.notice.resolve import all_uses, bases_of, data_of, fields_of
 from seloste.notice.source import Word
 from seloste.notice.vocabulary import FIELDS
 
+Datum = tuple[str, str]
+"""Category and field."""
 
-def _used(notice: Notice) -> set[tuple[str, str]]:
+
+def _used(notice: Notice) -> set[Datum]:
     purposes = notice.purposes
     return {
         datum
@@ -55,6 +58,8 @@ def _check_periods(notice: Notice, findings: Findings, category: CategoryEntry) 
     """R9.1a: whoever is in the register, each field has a period that ends."""
     if not category.keep:
         return
+    if _misspelt_group(notice, category):
+        return
     for group in notice.groups:
         for field in category.fields:
             names = {field.value, f"{category.name.value}.{field.value}"}
@@ -66,12 +71,17 @@ def _check_periods(notice: Notice, findings: Findings, category: CategoryEntry) 
                 break
 
 
+def _misspelt_group(notice: Notice, category: CategoryEntry) -> bool:
+    """A name after ``for`` that is most likely a group misspelt, which is found by itself."""
+    own = {f"{prefix}{f.value}" for f in category.fields for prefix in ("", f"{category.name.value}.")}
+    named = {target.value for period in category.keep for target in period.targets}
+    return any(nearest(name, notice.groups) for name in named - own - set(notice.groups))
+
+
 def _reaches(notice: Notice, targets: tuple[Word, ...], group: str, names: set[str]) -> bool:
     values = {target.value for target in targets}
     groups = values & set(notice.groups)
     fields = values - groups
-    if any(get_close_matches(field, notice.groups) for field in fields - names):
-        return True  # most likely a group misspelt, which is found by itself
     return (not groups or group in groups) and (not fields or bool(fields & names))
 
 
@@ -92,21 +102,24 @@ def check_groups(notice: Notice, findings: Findings, today: date) -> None:
 
 def check_sources(notice: Notice, findings: Findings, today: date) -> None:
     """A source that is named for a category and can bring in none of its fields."""
-    uses = all_uses(notice)
+    touched = {
+        name: set(fields_of(notice, data_of(use, notice.purposes[use.purpose.value])))
+        for name, use in all_uses(notice).items()
+        if use.purpose.value in notice.purposes
+    }
+    brought = {name: _brought(notice, source, touched) for name, source in notice.sources.items()}
     for category in notice.categories.values():
         own = {(category.name.value, f.value) for f in category.fields}
-        for word in category.sources:
-            source = notice.sources.get(word.value)
-            if source is None or not own:
-                continue
-            touched: set[tuple[str, str]] = set()
-            for name in [w.value for w in source.uses] or list(uses):
-                purpose = notice.purposes.get(uses[name].purpose.value) if name in uses else None
-                if purpose:
-                    touched |= set(fields_of(notice, data_of(uses[name], purpose)))
-            given = set(fields_of(notice, source.fields)) or own
-            if not own & touched & given:
+        for word in category.sources if own else ():
+            if not own & brought.get(word.value, own):
                 findings.add(
                     "SEL1512", word.span, f"{category.path}.sources",
                     data=category.name.value, source=word.value,
                 )  # fmt: skip
+
+
+def _brought(notice: Notice, source: SourceTerm, touched: dict[str, set[Datum]]) -> set[Datum]:
+    """What a source may bring in: the data of its uses, narrowed to its fields."""
+    wanted = [word.value for word in source.uses] or list(touched)
+    data = set().union(*(touched.get(name, set()) for name in wanted))
+    return data & set(fields_of(notice, source.fields)) if source.fields else data

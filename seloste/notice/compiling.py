@@ -7,8 +7,9 @@ from datetime import date, timedelta
 from functools import partial
 from typing import Final
 
-from seloste.notice import marketing, sentences
+from seloste.notice import marketing, narrowing, sentences
 from seloste.notice.checks import check
+from seloste.notice.checks_controller import is_zone
 from seloste.notice.checks_grave import GRAVE
 from seloste.notice.checks_lint import OPEN_END
 from seloste.notice.findings import Findings, NoticeErrors, has_errors, in_order
@@ -81,29 +82,24 @@ def compile_despite(notice: Notice, *, on: date | None = None) -> Policy:
 
     Raises ``NoticeErrors`` with those findings that nothing excuses, and for a file that can't be read.
     """
-    findings = [*notice.reading, *check(notice, on=on)]
-    grave = [one for one in findings if one.code in GRAVE]
-    if grave or not notice.sound:
-        raise NoticeErrors(in_order(grave or notice.reading))
+    findings = check(notice, on=on)
+    if not notice.sound:
+        raise NoticeErrors(notice.reading)
+    grave = [one for one in findings if one.code in GRAVE | _IMPOSSIBLE]
+    if grave:
+        raise NoticeErrors(grave)
     return _Compiler(notice, narrow=True).policy()
 
 
-_NARROWER: Final = (
-    Basis.CONSENT,
-    Basis.CONTRACT,
-    Basis.LAW,
-    Basis.TASK,
-    Basis.EXISTING_CUSTOMER,
-    Basis.INTEREST,
-)
-_STANCES: Final = ("none", "only as listed", "may", "yes")
+_IMPOSSIBLE: Final = frozenset({"SEL1310", "SEL1513"})
+"""More uses than a mask has bits, and a language in which no reason could be given."""
 
 
 class _Compiler:
     def __init__(self, notice: Notice, *, narrow: bool = False) -> None:
         self.notice = notice
         self.narrow = narrow
-        self.uses = all_uses(notice)
+        self.uses = {n: use for n, use in all_uses(notice).items() if use.purpose.value in notice.purposes}
         self.prose = {language: Prose.of(notice, language) for language in notice.languages}
         self.clauses: dict[str, Clause] = {}
 
@@ -115,7 +111,7 @@ class _Compiler:
         contact = controller.contact if controller else None
         zone = controller.time_zone if controller else None
         stances = [t.stance.value for t in notice.transfers if t.stance]
-        stance = min(stances, key=_STANCES.index) if stances else "none"
+        stance = min(stances, key=narrowing.STANCES.index) if stances else "none"
         rules = tuple(self._rules())
         return Policy(
             version=version.number.value if version and version.number else 0,
@@ -125,7 +121,7 @@ class _Compiler:
             business_id=controller.business_id.value if controller and controller.business_id else "",
             contact_mail=contact.mail.value if contact and contact.mail else "",
             register_name=self._said(register.names if register else None),
-            time_zone=zone.value if zone else "Europe/Helsinki",
+            time_zone=zone.value if zone and is_zone(zone.value) else "Europe/Helsinki",
             sample=notice.sample,
             backups_days=self._backups_days(),
             stance=stance,
@@ -186,14 +182,21 @@ class _Compiler:
             marketing=_is(purpose.marketing),
             title=self._said(use.title or purpose.title),
             clause=clause,
+            shut=self._shut(use, purpose),
         )
+
+    def _shut(self, use: UseEntry, purpose: PurposeTerm) -> Text:
+        """What an incomplete notice leaves unsaid of a use, so that it permits nothing."""
+        shut = narrowing.permitted(self.notice, use, purpose).shut if self.narrow else ()
+        said = {lang: " ".join(narrowing.sentences_of(shut, lang)) for lang in self.notice.languages}
+        return said if shut else {}
 
     def _rules(self) -> Iterator[Rule]:
         for name, use in self.uses.items():
             purpose = self.notice.purposes[use.purpose.value]
             bases, term = bases_of(use, purpose)
             if self.narrow:
-                bases = _narrowest(bases)
+                bases = narrowing.permitted(self.notice, use, purpose).bases
             data = fields_of(self.notice, data_of(use, purpose))
             for number, basis in enumerate(bases):
                 groups = groups_of(self.notice, basis, purpose)
@@ -266,13 +269,14 @@ class _Compiler:
             for name, use in self.uses.items()
         }
         for category in self.notice.categories.values():
-            for source in (self.notice.sources[w.value] for w in category.sources):
+            known = (self.notice.sources.get(w.value) for w in category.sources)
+            for source in (one for one in known if one):
                 given = set(fields_of(self.notice, source.fields))
                 wanted = {w.value for w in source.uses} or set(self.uses)
                 for field in (f.value for f in category.fields):
                     datum = (category.name.value, field)
                     for use in (u for u in self.uses if u in wanted and datum in touched[u]):
-                        if not given or datum in given:
+                        if not source.fields or datum in given:
                             yield MayCollect(source.name.value, *datum, use)
 
     def _keeps(self, category: CategoryEntry) -> Iterator[Keep]:
@@ -300,10 +304,13 @@ class _Compiler:
         if written.named is None:
             yield written, None, None, None
             return
-        term = self.notice.keeps[written.named.value]
-        for period in term.period:
-            law, only = term.law, term.only
-            yield period, law.value if law else None, only.value if only else None, term
+        term = self.notice.keeps.get(written.named.value)
+        for period in term.period if term else ():
+            law, only = term.law if term else None, term.only if term else None
+            if period.named or (law and law.value.split(" ")[0] not in self.notice.laws):
+                continue  # a period that names nothing is no period
+            seen = only.value if only and only.value in self.uses else None
+            yield period, law.value if law else None, seen, term
 
     def _keep_clause(
         self, path: str, category: CategoryEntry, period: Period, fate: Fate, law: str,
@@ -334,6 +341,7 @@ class _Compiler:
     def _processors(self) -> Iterator[Processor]:
         for name, processor in self.notice.processors.items():
             entity, transfer = processor.entity, processor.transfer
+            given = not self.narrow or narrowing.is_whole(processor)
             said = partial(sentences.processor_sentence, processor)
             clause = self._term_clause(processor.path, processor, "6", said)
             yield Processor(
@@ -342,8 +350,8 @@ class _Compiler:
                 seat=entity.seat.value if entity and entity.seat else "",
                 servers=tuple(w.value for w in entity.servers) if entity else (),
                 mechanism=transfer.mechanism.value if transfer and transfer.mechanism else None,
-                uses=tuple(w.value for w in processor.uses),
-                fields=tuple(f"{c}.{f}" for c, f in fields_of(self.notice, processor.data)),
+                uses=tuple(w.value for w in processor.uses) if given else (),
+                fields=tuple(f"{c}.{f}" for c, f in fields_of(self.notice, processor.data)) if given else (),
                 clause=clause,
                 parent=entity.parent.value if entity and entity.parent else None,
             )
@@ -351,15 +359,6 @@ class _Compiler:
     def _prohibition(self) -> Clause:
         right = self.notice.rights.get("object")
         return self._term_clause("right.object", right, "11", lambda lang: sentences.OBJECTION[lang])
-
-
-def _narrowest(bases: tuple[BasisPhrase, ...]) -> tuple[BasisPhrase, ...]:
-    """Of bases between which the notice gives no criterion, the one that asks most (N33)."""
-    bare = [basis for basis in bases if not basis.targets]
-    if len(bare) < 2:
-        return bases
-    kept = min(bare, key=lambda basis: _NARROWER.index(basis.basis.value))
-    return tuple(basis for basis in bases if basis.targets or basis is kept)
 
 
 def _is(truth: object) -> bool:

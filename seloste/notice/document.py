@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from seloste.notice.findings import Findings
 from seloste.notice.nodes import Array, Entry, Table
@@ -10,12 +11,16 @@ from seloste.notice.scanner import MAX_DEPTH, Scanner, SyntaxFault
 from seloste.notice.source import Source, Span
 
 _KEY = r"""(?:[A-Za-z0-9_-]+|"[^"\n]*"|'[^'\n]*')"""
-_STATEMENT = re.compile(
-    r"""[ \t]*(?:\[\[?[ \t]*[A-Za-z0-9_"'. \t-]+\]{0,2}[ \t]*(?:\#.*)?\r?$"""
-    rf"|{_KEY}(?:[ \t]*\.[ \t]*{_KEY})*[ \t]*=)",
-    re.MULTILINE,
-)
-"""A line that starts a table or a key: here reading goes on after a fault."""
+
+
+@cache
+def _statement() -> re.Pattern[str]:
+    """A line that starts a table or a key: here reading goes on after a fault."""
+    return re.compile(
+        r"""[ \t]*(?:\[\[?[ \t]*[A-Za-z0-9_"'. \t-]+\]{0,2}[ \t]*(?:\#.*)?\r?$"""
+        rf"|{_KEY}(?:[ \t]*\.[ \t]*{_KEY})*[ \t]*=)",
+        re.MULTILINE,
+    )
 
 
 def read_document(source: Source, findings: Findings) -> tuple[Table, bool]:
@@ -53,7 +58,7 @@ class _DocumentReader:
         """Go to the next line after the faulty statement's first one that starts a statement."""
         text = self.scanner.text
         line_end = text.find("\n", begin)
-        while line_end >= 0 and not _STATEMENT.match(text, line_end + 1):
+        while line_end >= 0 and not _statement().match(text, line_end + 1):
             line_end = text.find("\n", line_end + 1)
         self.scanner.pos = len(text) if line_end < 0 else line_end + 1
 
@@ -134,8 +139,10 @@ class _DocumentReader:
     # -- key = value --------------------------------------------------------------------------------
 
     def _pair(self) -> None:
-        parts = self.scanner.key()
-        self.scanner.expect_equals()
+        bare = self.scanner.bare_pair()
+        parts = [bare] if bare else self.scanner.key()
+        if not bare:
+            self.scanner.expect_equals()
         value = self.scanner.value()
         if self.depth + len(parts) > MAX_DEPTH:
             raise SyntaxFault("SEL1012", parts[-1][1], most=str(MAX_DEPTH))

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
 from typing import Any
 
 from seloste.notice.catalogue import CATALOGUE, Severity, sentences_of
+from seloste.notice.record import Record
 from seloste.notice.said import Said, in_language
 from seloste.notice.source import Source, Span
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Record):
     """One finding. ``line`` and ``column`` count from 1, ``length`` in characters.
 
     ``path`` is the term that it is about (``purpose.newsletter.basis``), ``text`` the offending
@@ -31,13 +29,13 @@ class Finding:
     mend: str
     path: str
     excerpt: str
-    words: tuple[tuple[str, str | Said], ...] = field(default=(), repr=False)
+    words: tuple[tuple[str, str | Said], ...] = ()
 
     def in_language(self, language: str) -> Finding:
         """The same finding with its message and mend in ``fi``, ``sv`` or ``en``."""
         message, mend = sentences_of(self.code, language)
         words = {key: in_language(word, language) for key, word in self.words}
-        return replace(self, message=message.format(**words), mend=mend.format(**words))
+        return self.changed(message=message.format(**words), mend=mend.format(**words))
 
     def as_json(self) -> dict[str, Any]:
         """Plain JSON, the form that ``seloste notice check --json`` prints."""
@@ -138,12 +136,16 @@ def render_finding(finding: Finding, language: str = "en") -> str:
 
 
 def _visible(text: str) -> str:
+    import unicodedata  # only where something is printed
+
     return "".join(
         "\ufffd" if unicodedata.category(c) in ("Cc", "Cf", "Cs") and c != "\t" else c for c in text
     )
 
 
 def _width(char: str) -> int:
+    import unicodedata
+
     if unicodedata.combining(char):
         return 0
     return 2 if unicodedata.east_asian_width(char) in "WF" else 1

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 from typing import Final
+
+from seloste.notice.record import Record
 
 LANGUAGE_VERSION: Final = 1
 
@@ -36,8 +37,7 @@ class Kind(Enum):
         self.example = example
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(Record):
     """``words``: the closed set of a string or of the strings of a list; ``inside``: a table's own keys."""
 
     kind: Kind

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date
 
 from seloste.notice.findings import Finding, has_errors
+from seloste.notice.record import Named, Record
 from seloste.notice.source import At, Phrase, Source, Span, Word
 from seloste.terms.words import Basis
 
 
-@dataclass(frozen=True, slots=True)
-class Texts:
+class Texts(Record):
     """A text for people in each language that it was written in."""
 
     by_language: dict[str, Phrase]
@@ -22,8 +21,7 @@ class Texts:
         return phrase.value if phrase else None
 
 
-@dataclass(frozen=True, slots=True)
-class Stated:
+class Stated(Record):
     """A fact of three states: ``none``, ``not_applicable`` (with ``why``) or ``said``."""
 
     state: str
@@ -32,8 +30,7 @@ class Stated:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class BasisPhrase:
+class BasisPhrase(Record):
     """``law accounting for billing``: a basis, the law it names, and the groups or data it is for."""
 
     basis: At[Basis]
@@ -44,8 +41,7 @@ class BasisPhrase:
     before_contract: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
+class Period(Record):
     """``24 months after relation.ended for customer``, or the name of a period of ``[keep]``."""
 
     months: int
@@ -57,8 +53,7 @@ class Period:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Length:
+class Length(Record):
     """A length of time without a start."""
 
     months: int
@@ -66,8 +61,7 @@ class Length:
     span: Span
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Term:
+class Term(Named):
     """What every term has. ``broken``: keys that are written but could not be read (already found)."""
 
     path: str
@@ -94,7 +88,6 @@ class Term:
         return key is not None and key in self.proposed.value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Version(Term):
     number: At[int] | None = None
     published: At[date] | None = None
@@ -103,14 +96,12 @@ class Version(Term):
     was: At[int] | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Address(Term):
     street: Word | None = None
     postcode: Word | None = None
     town: Word | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Contact(Term):
     role: Texts | None = None
     person: Word | None = None
@@ -118,7 +109,6 @@ class Contact(Term):
     phone: Word | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Controller(Term):
     """Section 2. ``names`` is what the key ``name`` says."""
 
@@ -131,13 +121,11 @@ class Controller(Term):
     time_zone: Word | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Register(Term):
     names: Texts | None = None
     people: tuple[Word, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class GroupTerm(Term):
     """``representative``: its people act for an organisation (no party to its contracts)."""
 
@@ -145,14 +133,12 @@ class GroupTerm(Term):
     representative: At[bool] | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Balance(Term):
     done: At[date] | None = None
     review: At[date] | Length | None = None
     record: Word | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class PurposeTerm(Term):
     """``acts``: what the purpose consists of, in the notice's own words; a last ``…`` is an open end."""
 
@@ -167,7 +153,6 @@ class PurposeTerm(Term):
     min_age: At[int] | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class UseEntry(Term):
     """``[use.PURPOSE]`` or ``[use.PURPOSE.CHANNEL]``; ``written`` is false where a purpose alone makes it."""
 
@@ -182,7 +167,6 @@ class UseEntry(Term):
     ends_with: tuple[Word, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class FieldTitle(Term):
     """What people call a field; which of GDPR 9 it is and the condition of 9(2); the ground of an identity code."""
 
@@ -191,7 +175,6 @@ class FieldTitle(Term):
     ground: Word | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class CategoryEntry(Term):
     fields: tuple[Word, ...] = ()
     field: dict[str, FieldTitle] | None = None
@@ -201,7 +184,6 @@ class CategoryEntry(Term):
     keep: tuple[Period, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class SourceTerm(Term):
     group: Word | None = None
     own: At[bool] | None = None
@@ -211,7 +193,6 @@ class SourceTerm(Term):
     tell: Word | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Entity(Term):
     """``parent``: the country of a parent company that can reach the data (R8.1a)."""
 
@@ -222,7 +203,6 @@ class Entity(Term):
     parent: Word | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Mechanism(Term):
     mechanism: Word | None = None
     assessed: At[date] | None = None
@@ -230,7 +210,6 @@ class Mechanism(Term):
     copy: Word | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class ProcessorTerm(Term):
     entity: Entity | None = None
     task: Texts | None = None
@@ -240,25 +219,21 @@ class ProcessorTerm(Term):
     agreement: Word | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Recipient(Term):
     role: Word | None = None
     uses: tuple[Word, ...] = ()
     data: tuple[Word, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Transfer(Term):
     stance: Word | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Law(Term):
     id: Word | None = None
     names: Texts | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class StatedBasis(Term):
     """``[[basis]]``: a basis said for the whole notice, or for some purposes of it."""
 
@@ -266,7 +241,6 @@ class StatedBasis(Term):
     purposes: tuple[Word, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class General(Term):
     """Section 1: ``services`` that the notice covers, and the laws that it says are followed."""
 
@@ -274,7 +248,6 @@ class General(Term):
     follows: tuple[Word, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class NamedPeriod(Term):
     """``[keep.NAME]``: a period that law demands; only ``only`` sees what it alone keeps."""
 
@@ -283,14 +256,12 @@ class NamedPeriod(Term):
     only: Word | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Measure(Term):
     what: Texts | None = None
     proof: Word | None = None
     kind: Word | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Right(Term):
     ways: tuple[Word, ...] = ()
     identity: Word | None = None
@@ -303,28 +274,24 @@ class Right(Term):
     authority: Word | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Told(Term):
     what: Word | None = None
     by: tuple[Word, ...] = ()
     before: Length | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Changes(Term):
     because: tuple[Word, ...] = ()
     acceptance_by_use: At[bool] | None = None
     told: Told | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Accept(Term):
     code: Word | None = None
     because: Word | None = None
     review: At[date] | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Section(Term):
     """What a section says of itself beside its terms."""
 
@@ -333,16 +300,15 @@ class Section(Term):
     like_access: tuple[Word, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Notice:
+class Notice(Named):
     """One notice, read. ``whole``: the file had no syntax error; ``reading``: what reading it found.
 
     Where a table may stand several times (``[[transfer]]``), all stand in order; at level
     ``drive`` there is one.
     """
 
-    source: Source = field(repr=False)
-    digest: str
+    source: Source
+    data: bytes
     whole: bool
     reading: tuple[Finding, ...]
     language: At[int] | None
@@ -375,6 +341,13 @@ class Notice:
     forms: dict[str, dict[str, dict[str, str]]]
     sections: dict[str, Section]
     broken: frozenset[str]
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of the file as it was read, in hex."""
+        import hashlib
+
+        return hashlib.sha256(self.data).hexdigest()
 
     @property
     def sound(self) -> bool:

@@ -2,39 +2,43 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import Any
 
 from seloste.notice.source import Phrase, Span
 
 
-@dataclass(slots=True)
 class Scalar:
     """A string is a ``Phrase`` here; everything else is the value itself."""
 
-    value: Phrase | bool | int | float | date | datetime | time
-    span: Span
+    __slots__ = ("span", "value")
+
+    def __init__(self, value: Phrase | bool | int | float | date | datetime | time, span: Span) -> None:
+        self.value = value
+        self.span = span
 
 
-@dataclass(slots=True)
 class Array:
     """``of_tables``: made by ``[[x]]`` lines; otherwise written between brackets and closed."""
 
-    span: Span
-    items: list[Node] = field(default_factory=list)
-    of_tables: bool = False
+    __slots__ = ("items", "of_tables", "span")
+
+    def __init__(self, span: Span, *, of_tables: bool = False) -> None:
+        self.span = span
+        self.items: list[Node] = []
+        self.of_tables = of_tables
 
 
-@dataclass(slots=True)
 class Entry:
     """A key of a table with its place, and what stands under it."""
 
-    key: Span
-    node: Node
+    __slots__ = ("key", "node")
+
+    def __init__(self, key: Span, node: Node) -> None:
+        self.key = key
+        self.node = node
 
 
-@dataclass(slots=True)
 class Table:
     """``span`` is the header or the key that made the table.
 
@@ -42,10 +46,20 @@ class Table:
     filled by dotted keys of an earlier section, so that no second header may open it (TOML 1.0).
     """
 
-    span: Span
-    entries: dict[str, Entry] = field(default_factory=dict)
-    closed: bool = False
-    declared: bool = False
+    __slots__ = ("closed", "declared", "entries", "span")
+
+    def __init__(
+        self,
+        span: Span,
+        entries: dict[str, Entry] | None = None,
+        *,
+        closed: bool = False,
+        declared: bool = False,
+    ) -> None:
+        self.span = span
+        self.entries: dict[str, Entry] = {} if entries is None else entries
+        self.closed = closed
+        self.declared = declared
 
 
 Node = Scalar | Array | Table

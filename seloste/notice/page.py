@@ -15,6 +15,7 @@ from seloste.notice.details import lowered
 from seloste.notice.model import Notice, Term
 from seloste.notice.page_parts import first_up
 from seloste.notice.page_sections import Sections, lengths
+from seloste.notice.public import public
 from seloste.notice.resolve import bases_of
 from seloste.notice.restated import Restated
 from seloste.notice.tree import Block, Document, Fact, Facts, Section, Unsaid, plain, shown
@@ -29,7 +30,9 @@ def document(notice: Notice, language: str) -> Document:
     """
     if language not in notice.languages or language not in words.LANGUAGES:
         raise ValueError(f"the notice has no language {language!r}; it has {', '.join(notice.languages)}")
-    return _Page(Sections(notice, language) if notice.drives else Restated(notice, language)).document()
+    shown_notice = public(notice)
+    parts = Sections(shown_notice, language) if notice.drives else Restated(shown_notice, language)
+    return _Page(parts).document()
 
 
 class _Page:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from difflib import get_close_matches
 
 from seloste.notice.findings import Findings
 from seloste.notice.grammar import EVENTS, UNITS, YEAR_END
@@ -29,6 +28,8 @@ _PERIOD_EXAMPLE = '"24 months after relation.ended for customer"'
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """The known word that this one was most likely meant to be."""
+    from difflib import get_close_matches  # only where something is wrong
+
     return next(iter(get_close_matches(word, sorted(known), n=1, cutoff=0.6)), None)
 
 

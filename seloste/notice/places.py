@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from seloste.notice.record import Record
 
-@dataclass(frozen=True, slots=True)
-class Membership:
+
+class Membership(Record):
     """A state of the European Economic Area, from its first day to the day on which it left."""
 
     code: str
@@ -44,8 +44,7 @@ def in_eea(code: str, on: date) -> bool:
     return any(m.code == code and m.since <= on and (m.until is None or on < m.until) for m in EEA)
 
 
-@dataclass(frozen=True, slots=True)
-class TransferMechanism:
+class TransferMechanism(Record):
     """A ground of GDPR chapter V. ``countries``: where it holds; empty is anywhere."""
 
     name: str

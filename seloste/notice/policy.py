@@ -30,6 +30,7 @@ class UseTerm:
 
     ``address`` names the field through which the channel reaches a person (``email``), or None:
     a ground or prohibition of one row of that field speaks of that row alone.
+    ``shut``: what the notice leaves unsaid, so that the use permits nothing; empty for a whole notice.
     """
 
     name: str
@@ -39,6 +40,7 @@ class UseTerm:
     marketing: bool
     title: Text
     clause: Clause
+    shut: Text = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from seloste.notice import vocabulary as words
 from seloste.notice.findings import Findings
 from seloste.notice.model import Notice, Texts
 from seloste.notice.phrases import did_you_mean
+from seloste.notice.record import Record
 from seloste.notice.resolve import all_uses
 from seloste.notice.source import Phrase
 
 _PLACE = re.compile(r"\{\{\s*([^|{}]*?)\s*(?:\|\s*([^{}]*?)\s*)?\}\}")
 
 
-@dataclass(frozen=True, slots=True)
-class Prose:
+class Prose(Record):
     """What each name says in one language of a notice."""
 
     language: str
@@ -40,6 +39,8 @@ class Prose:
 
     def check(self, phrase: Phrase, path: str, findings: Findings) -> None:
         """Finds names that say nothing and forms that are not given."""
+        if "{{" not in phrase.value:
+            return
         for match in _PLACE.finditer(phrase.value):
             name, form = match[1], match[2]
             span = phrase.part(match.start(1), max(match.end(1), match.start(1) + 1))

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
-from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from seloste.notice import model
 from seloste.notice.document import read_document
@@ -24,6 +22,9 @@ from seloste.notice.model import Notice, Term
 from seloste.notice.nodes import Array, Entry, Node, Scalar, Table
 from seloste.notice.reading import Reading
 from seloste.notice.source import At, Source, Span, Word
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 X = TypeVar("X", bound=Term)
 
@@ -54,7 +55,8 @@ def read(source: str | Path | bytes, *, name: str = "notice.toml") -> tuple[Noti
     if isinstance(source, bytes):
         return _read_bytes(source, name)
     try:
-        return _read_bytes(Path(source).read_bytes(), str(source))
+        with open(source, "rb") as file:
+            return _read_bytes(file.read(), str(source))
     except OSError as error:
         findings = Findings(Source.of(str(source), ""))
         findings.add("SEL1014", Span(0, 0), why=error.strerror or "unknown")
@@ -62,7 +64,7 @@ def read(source: str | Path | bytes, *, name: str = "notice.toml") -> tuple[Noti
 
 
 def _read_bytes(data: bytes, name: str) -> tuple[Notice, list[Finding]]:
-    digest = hashlib.sha256(data).hexdigest()
+    whole_file = data
     data = data.removeprefix(b"\xef\xbb\xbf")  # a byte-order mark is never part of the first key
     bad: UnicodeDecodeError | None = None
     try:
@@ -76,7 +78,7 @@ def _read_bytes(data: bytes, name: str) -> tuple[Notice, list[Finding]]:
         findings.add("SEL1001", Span(start, start + 1))
     root, whole = read_document(source, findings)
     builder = _Builder(source, findings, root)
-    notice = builder.notice(digest, whole and not bad)
+    notice = builder.notice(whole_file, whole and not bad)
     return notice, in_order(findings.found)
 
 
@@ -99,7 +101,7 @@ class _Builder:
         words = Reading(self.findings, ()).value(entry.node, Key(Kind.NAMES, LANGUAGES), "languages")
         return tuple(dict.fromkeys(w.value for w in words or ())), entry.key
 
-    def notice(self, digest: str, whole: bool) -> Notice:
+    def notice(self, data: bytes, whole: bool) -> Notice:
         values = self.values
         level: Word | None = values.get("level")
         sample: At[bool] | None = values.get("sample")
@@ -129,7 +131,7 @@ class _Builder:
         }
         return Notice(
             source=self.source,
-            digest=digest,
+            data=data,
             whole=whole,
             reading=tuple(in_order(self.findings.found)),
             language=values.get("seloste"),

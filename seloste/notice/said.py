@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
+from seloste.notice.record import Record
 
-@dataclass(frozen=True, slots=True)
-class Said:
+
+class Said(Record):
     """A phrase with words of the notice in it: a key of ``_MADE`` and what fills it."""
 
     key: str

@@ -6,8 +6,10 @@ A fault stops the statement it stands in by raising ``SyntaxFault``; nothing els
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta, timezone
-from typing import Final
+from functools import cache
+from typing import Any, Final
 
 from seloste.notice.nodes import Array, Entry, Node, Scalar, Table
 from seloste.notice.source import Phrase, Span
@@ -16,19 +18,46 @@ MAX_DEPTH: Final = 100
 """Of nested values and of the parts of a key: deeper is refused, so that no reader runs out of stack."""
 
 _BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
-_TIME = r"([01]\d|2[0-3]):([0-5]\d):([0-5]\d)(?:\.(\d{1,6})\d*)?"
-_LOCAL_TIME = re.compile(_TIME, re.ASCII)
-_DATE_TIME = re.compile(
-    rf"(\d{{4}})-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])"
-    rf"(?:[Tt ]{_TIME}(?:([Zz])|([+-])([01]\d|2[0-3]):([0-5]\d))?)?",
-    re.ASCII,
-)
-_NUMBER = re.compile(
-    r"0(?:x[0-9A-Fa-f](?:_?[0-9A-Fa-f])*|b[01](?:_?[01])*|o[0-7](?:_?[0-7])*)"
-    r"|[+-]?(?:0|[1-9](?:_?[0-9])*)(?P<fraction>(?:\.[0-9](?:_?[0-9])*)?(?:[eE][+-]?[0-9](?:_?[0-9])*)?)"
-)
-_SPECIAL = re.compile(r"[+-]?(?:inf|nan)")
+_PAIR = re.compile(r"([A-Za-z0-9_-]+)[ \t]*=[ \t]*")
+"""A bare key with its ``=``, as nearly all are."""
+
+_BLANKS = re.compile(r"[ \t]*")
+_LINES = re.compile(r"(?:[ \t]*(?:#[^\x00-\x08\x0a-\x1f\x7f]*)?\r?\n)*[ \t]*")
+"""Blanks and whole lines of nothing but remarks; a remark that may hold something forbidden stops it."""
+
+_PLAIN = {
+    '"': re.compile(r'"([^"\\\x00-\x08\x0a-\x1f\x7f]*)"'),
+    "'": re.compile(r"'([^'\x00-\x08\x0a-\x1f\x7f]*)'"),
+}
+"""A string on one line without escapes: each character stands where it is written."""
+
+_DIGITS = re.compile(r"(?:0|[1-9][0-9]*)(?![-_.:A-Za-z0-9])")
 _REST_OF_WORD = re.compile(r"[^\s,\]}#=]+")
+
+
+@cache
+def _patterns() -> tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Any]], ...]:
+    """Days, times and numbers with their readers; made when a notice first has more than plain digits."""
+    clock = r"([01]\d|2[0-3]):([0-5]\d):([0-5]\d)(?:\.(\d{1,6})\d*)?"
+    day = (
+        rf"(\d{{4}})-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])"
+        rf"(?:[Tt ]{clock}(?:([Zz])|([+-])([01]\d|2[0-3]):([0-5]\d))?)?"
+    )
+    number = (
+        r"0(?:x[0-9A-Fa-f](?:_?[0-9A-Fa-f])*|b[01](?:_?[01])*|o[0-7](?:_?[0-7])*)"
+        r"|[+-]?(?:0|[1-9](?:_?[0-9])*)(?P<fraction>(?:\.[0-9](?:_?[0-9])*)?(?:[eE][+-]?[0-9](?:_?[0-9])*)?)"
+    )
+    return (
+        (re.compile(day, re.ASCII), _to_date),
+        (re.compile(clock, re.ASCII), _to_time),
+        (re.compile(number), _to_number),
+        (re.compile(r"[+-]?(?:inf|nan)"), _to_float),
+    )
+
+
+_DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})(?![0-9Tt ])")
+"""A day with nothing after it."""
+
 _ESCAPES: Final = {"b": "\b", "t": "\t", "n": "\n", "f": "\f", "r": "\r", '"': '"', "\\": "\\"}
 
 
@@ -65,8 +94,8 @@ class Scanner:
         return 1 if self.peek("\n") else 2 if self.peek("\r\n") else 0
 
     def skip_blanks(self) -> None:
-        while self.peek(" ") or self.peek("\t"):
-            self.pos += 1
+        match = _BLANKS.match(self.text, self.pos)
+        self.pos = match.end() if match else self.pos
 
     def skip_comment(self) -> None:
         if not self.peek("#"):
@@ -78,12 +107,13 @@ class Scanner:
     def skip_lines(self) -> None:
         """Blanks, comments and line ends, as an array may hold between its values."""
         while True:
-            self.skip_blanks()
-            self.skip_comment()
-            length = self.newline()
-            if not length:
+            match = _LINES.match(self.text, self.pos)
+            self.pos = match.end() if match else self.pos
+            if not self.peek("#"):
                 return
-            self.pos += length
+            self.skip_comment()  # the file's last line, or one that holds what may not stand there
+            if not self.newline():
+                return
 
     def _refuse_control(self, char: str) -> None:
         if (char < " " and char != "\t") or char == "\x7f":
@@ -121,17 +151,26 @@ class Scanner:
 
     # -- values -----------------------------------------------------------------------------------
 
+    def bare_pair(self) -> tuple[str, Span] | None:
+        """A bare key and its ``=``, if these stand here."""
+        match = _PAIR.match(self.text, self.pos)
+        if match is None:
+            return None
+        self.pos = match.end()
+        return match[1], Span(match.start(), match.end(1))
+
     def value(self, depth: int = 0) -> Node:
-        start = self.pos
         if depth > MAX_DEPTH:
             raise SyntaxFault("SEL1012", self.here(), most=str(MAX_DEPTH))
-        if self.peek('"') or self.peek("'"):
-            phrase = self._string(lines=True)
-            return Scalar(phrase, phrase.span)
-        if self.peek("["):
-            return self._array(depth)
-        if self.peek("{"):
-            return self._inline_table(depth)
+        start = self.pos
+        match self.text[start : start + 1]:
+            case '"' | "'":
+                phrase = self._string(lines=True)
+                return Scalar(phrase, phrase.span)
+            case "[":
+                return self._array(depth)
+            case "{":
+                return self._inline_table(depth)
         for word, truth in (("true", True), ("false", False)):
             if self.peek(word):
                 self.pos += len(word)
@@ -140,22 +179,23 @@ class Scanner:
 
     def _time_or_number(self) -> Scalar:
         start = self.pos
-        readers = (
-            (_DATE_TIME, _to_date),
-            (_LOCAL_TIME, _to_time),
-            (_NUMBER, _to_number),
-            (_SPECIAL, _to_float),
-        )
-        for pattern, convert in readers:
-            match = pattern.match(self.text, start)
-            if match:
-                try:
-                    value = convert(match)
-                except ValueError:
-                    raise SyntaxFault("SEL1005", Span(start, match.end())) from None
-                self.pos = match.end()
-                return Scalar(value, Span(start, self.pos))
+        if match := _DAY.match(self.text, start):
+            return self._read(match, lambda m: date(int(m[1]), int(m[2]), int(m[3])))
+        if match := _DIGITS.match(self.text, start):
+            return self._read(match, lambda m: int(m[0]))
+        for pattern, convert in _patterns():
+            if match := pattern.match(self.text, start):
+                return self._read(match, convert)
         raise SyntaxFault("SEL1004", self._word_here())
+
+    def _read(self, match: re.Match[str], convert: Callable[[re.Match[str]], Any]) -> Scalar:
+        span = Span(match.start(), match.end())
+        try:
+            value = convert(match)
+        except ValueError:
+            raise SyntaxFault("SEL1005", span) from None
+        self.pos = match.end()
+        return Scalar(value, span)
 
     def _array(self, depth: int) -> Array:
         array = Array(self.here())
@@ -199,8 +239,10 @@ class Scanner:
         return table
 
     def _inline_pair(self, table: Table, depth: int) -> None:
-        parts = self.key()
-        self.expect_equals()
+        bare = self.bare_pair()
+        parts = [bare] if bare else self.key()
+        if not bare:
+            self.expect_equals()
         for name, span in parts[:-1]:
             entry = table.entries.get(name)
             if entry is None:
@@ -227,6 +269,9 @@ class Scanner:
         quote = self.text[self.pos]
         if lines and self.peek(quote * 3):
             return self._long_string(quote)
+        if plain := _PLAIN[quote].match(self.text, self.pos):
+            start, self.pos = self.pos, plain.end()
+            return Phrase(plain[1], Span(start, self.pos), range(start + 1, self.pos - 1))
         start, self.pos = self.pos, self.pos + 1
         chars: list[str] = []
         places: list[int] = []

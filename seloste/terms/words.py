@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from enum import IntEnum
-from typing import NewType
-from uuid import UUID
+from typing import TYPE_CHECKING, NewType
 
-PersonId = NewType("PersonId", UUID)
-RowId = NewType("RowId", UUID)
+if TYPE_CHECKING:
+    from uuid import UUID
+
+PersonId = NewType("PersonId", "UUID")
+RowId = NewType("RowId", "UUID")
 LineId = NewType("LineId", int)
 
 

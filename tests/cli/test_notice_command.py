@@ -9,6 +9,7 @@ from tests.database import NOTICE
 from tests.notice.builders import edited, line_of
 from tests.register.editions import edition
 
+PUBLISHED = NOTICE.with_name("published.toml")
 BROKEN = edited(
     ("24 months after relation.ended", "24 moons after relation.ended"), ('"2349368-8"', '"2349368-7"')
 )
@@ -78,3 +79,36 @@ def test_confirming_what_nobody_hid_is_refused(shell: Shell):
     assert told.code == 3
     assert "hides nothing" in told.complaint["message"]
     assert shell("notice", "hidden", "--json").json == []
+
+
+def test_an_incomplete_notice_is_published_only_for_a_reason_which_stays_internal(shell: Shell):
+    """R9, spine 10: what it leaves unsaid is refused; the reason is in no output that leaves."""
+    reason = "vanha seloste, uusi tulossa zqsyyq"
+    person = shell.one(group="customer", consent=True)
+
+    refused = shell("notice", "publish", PUBLISHED)
+    empty = shell("notice", "publish", PUBLISHED, "--despite-errors", "  ")
+    done = shell("notice", "publish", PUBLISHED, "--despite-errors", reason, "--json")
+    try:
+        assert (refused.code, empty.code, done.code) == (3, 3, 0), done.err
+        assert "--despite-errors" in refused.err
+        asked = shell("may", person.id, "newsletter", "--json")
+        shown = shell("doctor", "--json")
+
+        assert asked.code == 1
+        assert "Seloste ei kerro" in asked.out
+        assert "zqsyyq" not in asked.out + shown.out + shell("notice", "uses", "--json").out
+    finally:
+        assert shell("notice", "publish", NOTICE).code == 0
+
+
+def test_nothing_excuses_a_notice_without_a_controller(shell: Shell):
+    file = shell.folder / "nobody.toml"
+    text = PUBLISHED.read_text(encoding="utf-8")
+    file.write_text(text.replace("name        = { fi", "# name = { fi"), encoding="utf-8")
+
+    told = shell("notice", "publish", file, "--despite-errors", "kiire")
+
+    assert told.code == 3
+    assert "SEL2201" in told.err
+    assert shell("notice", "uses", "--json").json["version"] == 2

@@ -9,7 +9,7 @@ import sys
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from seloste.notice import Policy, policy_from_json, policy_to_json
@@ -250,6 +250,7 @@ _processors = st.builds(
 )  # fmt: skip
 
 
+@settings(deadline=None)
 @given(
     st.lists(_rules, max_size=3), st.lists(_keeps, max_size=3), st.lists(_processors, max_size=2),
     st.dictionaries(st.sampled_from(Scope), st.lists(_name, max_size=2).map(tuple)),

@@ -170,6 +170,7 @@ def test_despite_errors_what_is_unsaid_gives_no_permission_and_the_narrower_stat
     told = WORDS.replace(
         'basis     = ["consent", "interest"]', 'basis = ["consent", "interest"]\ndata = ["contact"]'
     )
+    told = told.replace("[[basis]]", '[use.newsletter.email]\nwithdraw = ["own page"]\n[[basis]]', 1)
     told = told.replace("[[transfer]]", '[[transfer]]\nat = "6"\nstance = "may"\n[[transfer]]', 1)
     notice, _ = examine(told.encode(), on=TODAY)
     assert notice is not None

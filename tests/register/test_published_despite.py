@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from uuid import UUID
 
 import pytest
 
 from seloste.gate import publishing
+from seloste.gate.collecting import collect
 from seloste.gate.errors import NotPermitted
 from seloste.gate.publishing import Despite
 from seloste.notice import compile_despite, examine
 from seloste.register import kinds, people
 from seloste.register.people import Origin
+from seloste.terms.decision import Refused
 from seloste.terms.words import RIGHTS
 from tests.conftest import Engine
 from tests.database import a_register
@@ -23,6 +25,7 @@ from tests.people import a_person
 from tests.register.desk import Desk
 
 PUBLISHED = Path(__file__).parents[2] / "notices" / "avoin-systems" / "published.toml"
+NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)
 REASON = "uusi seloste on kesken zqsyy"
 
 
@@ -49,9 +52,26 @@ def test_every_use_that_the_notice_names_is_refused_for_what_it_leaves_unsaid(
     published = publishing.published(desk.vault.connection)
     assert published is not None
 
+    assert len(published.policy.uses) == 7
     for use in published.policy.uses:
-        assert desk.may(person, use.name) != "lawful"
+        decision = desk.decide(person, use.name)
+        assert isinstance(decision, Refused)
+        (reason,) = decision.reasons
+        assert (reason.code, reason.section) == ("unsaid", "4")
+        assert reason.sentence["fi"].startswith("Seloste ei kerro")
         assert desk.sees(person, use.name) == set()
+
+
+def test_what_no_purpose_and_no_source_names_is_not_collected(shut: tuple[Desk, UUID]) -> None:
+    desk, _ = shut
+    published = publishing.published(desk.vault.connection)
+    assert published is not None
+
+    for category in published.policy.categories:
+        for field in category.fields:
+            decision = collect(published.policy, "self", category.name, field, NOW)
+            assert isinstance(decision, Refused)
+            assert decision.reasons[0].sentence["fi"].startswith("Seloste ei kerro, mistä tämä tieto saadaan")
 
 
 def test_nothing_comes_in(shut: tuple[Desk, UUID]) -> None:

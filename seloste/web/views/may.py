@@ -33,8 +33,10 @@ DECIDES = {
     "prohibited": "unopposed",
     "objected": "unopposed",
     "undeliverable": "deliverable",
+    "unsaid": "declared",
     "no_ground": "ground",
     "period_ended": "period",
+    "period_unsaid": "period",
     "waits": "period",
 }
 
