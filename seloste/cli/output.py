@@ -3,15 +3,25 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
+import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from seloste.engine.errors import SelosteError
+from seloste.engine.errors import Exit, SelosteError
 
 NO_BREAK = "\u00a0"
+
+
+class Unwritable(SelosteError):
+    """A file that can't be made where it was wanted."""
+
+    exit_code = Exit.BAD_INPUT
+    code = "unwritable"
 
 
 def say(*lines: str) -> None:
@@ -43,6 +53,29 @@ def complain(error: SelosteError, *, as_json: bool) -> None:
     print(f"seloste: {error.message}", file=sys.stderr)
     if error.help:
         print(f"  {error.help}", file=sys.stderr)
+
+
+def keep_file(path: Path, content: bytes) -> None:
+    """Written beside, on disk, then renamed: never half a file; readable by this account alone.
+
+    Raises Unwritable.
+    """
+    try:
+        handle, beside = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)  # 0600 from its making
+    except OSError as error:
+        raise Unwritable(
+            f"{path} can't be written: {error.strerror}.",
+            help="Name a file in a folder that is there and yours.",
+        ) from None
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(beside).replace(path)
+    except BaseException:
+        Path(beside).unlink(missing_ok=True)
+        raise
 
 
 def number(value: int) -> str:

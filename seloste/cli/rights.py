@@ -1,109 +1,105 @@
-"""``seloste who-looked`` and ``seloste retention preview``; the export stands among the subject's verbs."""
+"""``seloste subject export`` and ``seloste who-looked``: what a person may know (GDPR 15, 20)."""
 
 from __future__ import annotations
 
 import argparse
-from datetime import date
+import sys
+from datetime import date, datetime
+from datetime import time as clock
+from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from seloste.cli import subject as subjects
-from seloste.cli.output import emit, number, say, table
-from seloste.cli.session import common, open_session
-from seloste.engine.errors import Exit
-from seloste.register.showing import looks
-from seloste.retention.previewing import Preview, preview
+from seloste.cli.output import emit, keep_file, number, say, table
+from seloste.cli.session import Session, common, open_session
+from seloste.engine.errors import Exit, SelosteError
+from seloste.rights import document
+from seloste.rights.exporting import export
+from seloste.rights.looks import Access, who_looked
+from seloste.rights.putting import portable
+
+
+class BadDay(SelosteError):
+    exit_code = Exit.BAD_INPUT
+    code = "bad_day"
 
 
 def add(commands: argparse._SubParsersAction[argparse.ArgumentParser], name: str, summary: str) -> None:
-    if name == "who-looked":
-        command = commands.add_parser(name, help=summary, description=summary)
-        command.add_argument("subject", metavar="SUBJECT", help="e-mail, phone, id, or -")
-        command.add_argument(
-            "--since", type=date.fromisoformat, metavar="DAY", help="from this day on, such as 2026-11-01"
-        )
-        common(command)
-        command.set_defaults(run=_who_looked)
-        return
-    verbs = commands.add_parser(name, help=summary, description=summary).add_subparsers(
-        dest="verb", required=True
+    command = commands.add_parser(name, help=summary, description=summary)
+    command.add_argument("subject", metavar="SUBJECT", help="e-mail, phone, id, or -")
+    command.add_argument("--since", metavar="DAY", help="from this day on, such as 2026-11-25")
+    common(command)
+    command.set_defaults(run=_who_looked)
+
+
+def add_export(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """``export`` among the verbs of ``subject``."""
+    command = verbs.add_parser("export", help="a copy of everything that is held of a person (GDPR 15, 20)")
+    command.add_argument("subject", metavar="SUBJECT", help="e-mail, phone, id, or -")
+    command.add_argument(
+        "-o", dest="out", type=Path, metavar="FILE",
+        help="readable by this account alone (default: standard output)",
+    )  # fmt: skip
+    command.add_argument("--to", choices=("json",), default="json", help="the format (default: json)")
+    command.add_argument(
+        "--portable", action="store_true", help="only what they may take elsewhere (GDPR 20)"
     )
-    ahead = verbs.add_parser("preview", help="what goes in the next days, by field and day; nothing changes")
-    ahead.add_argument("--days", type=_days, default=30, help="how far ahead (default: 30)")
-    common(ahead)
-    ahead.set_defaults(run=_preview)
+    common(command)
+    command.set_defaults(run=_export)
 
 
-def _days(text: str) -> int:
-    days = int(text) if text.isdigit() else 0
-    if not 1 <= days <= 3660:
-        raise argparse.ArgumentTypeError("days are a number from 1 to 3660")
-    return days
+def _export(arguments: argparse.Namespace) -> int:
+    session = open_session(arguments, "request")
+    policy = session.published().policy
+    copy = export(session.vault, subjects.person(session, arguments.subject), policy, session.act)
+    if arguments.portable:
+        copy = portable(copy)
+    if arguments.out is None:
+        sys.stdout.write(document.as_json(copy).decode())
+        return Exit.OK
+    keep_file(arguments.out, document.as_json(copy))
+    rows = sum(len(category.rows) for category in copy.categories)
+    if arguments.json:
+        emit({"id": copy.subject.id, "rows": rows, "looks": len(copy.looks), "file": str(arguments.out)})
+    else:
+        say(
+            f"{number(rows)} values and {number(len(copy.looks))} lines of who looked are in {arguments.out}.",
+            "It is for you alone to read. Hand it on as safely.",
+        )
+    return Exit.OK
 
 
 def _who_looked(arguments: argparse.Namespace) -> int:
-    session = open_session(arguments)
-    found = subjects.resolve(session, arguments.subject)
-    if found.person is None:
-        raise subjects.NotFound("The register holds nobody with this address.")
-    seen = looks(session.vault, found.person, session.act)
-    if arguments.since:
-        seen = tuple(one for one in seen if one.at.date() >= arguments.since)
+    session = open_session(arguments, "request")
+    since = _since(session, arguments.since) if arguments.since else None
+    found = who_looked(session.vault, subjects.person(session, arguments.subject), session.act, since=since)
+    zone = ZoneInfo(session.published().policy.time_zone)
     if arguments.json:
-        emit({
-            "person": found.person,
-            "looks": [
-                {"at": one.at, "what": one.verb, "use": one.use, "role": one.role, "name": one.name, "to": one.recipient}
-                for one in seen
-            ],
-        })  # fmt: skip
-    elif not seen:
-        say("Nobody has looked.")
+        emit({"looks": [_as_json(one) for one in found]})
+    elif not found:
+        say("Nobody looked.")
     else:
-        rows = [
-            [
-                f"{one.at:%Y-%m-%d %H:%M}",
-                one.verb,
-                one.use or "",
-                one.role or "",
-                one.name or "",
-                one.recipient or "",
-            ]
-            for one in seen
-        ]
-        table(rows, head=["when", "what", "use", "role", "who", "to"])
+        table([_told(one, zone) for one in found])
     return Exit.OK
 
 
-def _preview(arguments: argparse.Namespace) -> int:
-    session = open_session(arguments)
-    found = preview(session.vault, session.act, arguments.days)
-    if arguments.json:
-        emit(_as_json(found))
-        return Exit.OK
-    if not found.going:
-        say(f"Nothing goes in the next {arguments.days} days.")
-        return Exit.OK
-    table(
-        [
-            [f"{one.day}", f"{one.category}.{one.field}", number(one.rows), number(one.people)]
-            for one in found.going
-        ],
-        head=["day", "what", "rows", "people"],
-    )
-    say(
-        "",
-        f"{number(found.rows)} rows go in the next {found.days} days; {number(found.people)} people go whole.",
-    )
-    return Exit.OK
+def _since(session: Session, typed: str) -> datetime:
+    """The first instant of that day, by the notice's time zone."""
+    try:
+        day = date.fromisoformat(typed)
+    except ValueError:
+        raise BadDay("This is no day.", help="Write it as 2026-11-25.") from None
+    return datetime.combine(day, clock(), ZoneInfo(session.published().policy.time_zone))
 
 
-def _as_json(found: Preview) -> dict[str, object]:
+def _as_json(one: Access) -> dict[str, object]:
     return {
-        "days": found.days,
-        "rows": found.rows,
-        "people": found.people,
-        "going": [
-            {"day": one.day, "category": one.category, "field": one.field, "kept": one.fate.name.lower(), "rows": one.rows, "people": one.people}
-            for one in found.going
-        ],
-        "whole": [{"day": day, "people": people} for day, people in found.whole],
+        "line": one.line, "at": one.at, "what": one.verb, "use": one.use, "role": one.role, "name": one.name,
+        "reason": one.reason, "rows": one.rows, "to": one.recipient, "fields": list(one.fields),
     }  # fmt: skip
+
+
+def _told(one: Access, zone: ZoneInfo) -> list[str]:
+    what = f"{one.verb} to {one.recipient}: {', '.join(one.fields)}" if one.recipient else one.verb
+    who = f"{one.name} ({one.role})" if one.name else one.role or ""
+    return [f"{one.at.astimezone(zone):%Y-%m-%d %H:%M}", what, one.use or "", who, one.reason or ""]

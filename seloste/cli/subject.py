@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from uuid import UUID
 
 from seloste.cli.session import Session
 from seloste.engine.errors import Exit, SelosteError
@@ -10,7 +11,7 @@ from seloste.register import subjects
 from seloste.register.subjects import BadSubject, Subject
 from seloste.terms.words import RIGHTS
 
-__all__ = ["BadSubject", "NotFound", "Subject", "resolve", "suppressed", "typed"]
+__all__ = ["BadSubject", "NotFound", "Subject", "person", "resolve", "suppressed", "typed"]
 
 
 class NotFound(SelosteError):
@@ -26,6 +27,14 @@ def typed(word: str) -> str:
 def resolve(session: Session, word: str, use: str = RIGHTS) -> Subject:
     """Look the subject up. Raises BadSubject for what is no address or id."""
     return subjects.resolve(session.vault, typed(word), use, session.act)
+
+
+def person(session: Session, word: str) -> UUID:
+    """Who is meant, under ``rights``. Raises NotFound when nobody has the address that was typed."""
+    found = resolve(session, word)
+    if found.person is None:
+        raise NotFound("The register holds nobody with this address.")
+    return found.person
 
 
 def suppressed(session: Session, subject: Subject, use: str) -> bool:

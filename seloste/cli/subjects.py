@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import sys
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+from seloste.cli import rights
 from seloste.cli import subject as subjects
 from seloste.cli.asking import flat
-from seloste.cli.output import NO_BREAK, emit, plain, say, table
-from seloste.cli.session import Session, common, open_session
+from seloste.cli.output import NO_BREAK, emit, keep_file, plain, say, table
+from seloste.cli.session import common, open_session
 from seloste.engine.errors import Exit
 from seloste.gate import bind
 from seloste.protection import indexing
-from seloste.register import exporting, finding, kind_names
+from seloste.register import finding, kind_names
 from seloste.register.showing import Shown, show
 from seloste.retention import certificates, erasures
 from seloste.retention.plans import Plan
@@ -38,12 +38,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser], name: str
     shown.add_argument("--use", default=RIGHTS, help="under which use (default: rights)")
     common(shown)
     shown.set_defaults(run=_show)
-    out = verbs.add_parser("export", help="everything about a person, as they are entitled to have it (JSON)")
-    out.add_argument("subject", metavar="SUBJECT", help="e-mail, phone, id, or -")
-    out.add_argument("-o", dest="out", type=Path, metavar="FILE", help="(default: the terminal)")
-    out.add_argument("--portable", action="store_true", help="only what the person gave (GDPR 20)")
-    common(out)
-    out.set_defaults(run=_export)
+    rights.add_export(verbs)
     erase = verbs.add_parser("erase", help="plan, then destroy, then certify")
     erase.add_argument("subject", metavar="SUBJECT", help="e-mail, phone, id, or -")
     erase.add_argument("--plan", action="store_true", help="show what would go and what would stay, and stop")
@@ -85,37 +80,13 @@ def _find(arguments: argparse.Namespace) -> int:
     return Exit.OK if people else Exit.REFUSED
 
 
-def _subject(session: Session, word: str) -> UUID:
-    found = subjects.resolve(session, word)
-    if found.person is None:
-        raise subjects.NotFound("The register holds nobody with this address.")
-    return found.person
-
-
 def _show(arguments: argparse.Namespace) -> int:
     session = open_session(arguments)
-    shown = show(session.vault, _subject(session, arguments.subject), arguments.use, session.act)
+    shown = show(session.vault, subjects.person(session, arguments.subject), arguments.use, session.act)
     if arguments.json:
         emit(_shown_json(shown))
     else:
         _tell_shown(shown)
-    return Exit.OK
-
-
-def _export(arguments: argparse.Namespace) -> int:
-    session = open_session(arguments, "export")
-    person = _subject(session, arguments.subject)
-    found = exporting.export(session.vault, person, session.published().policy, session.act)
-    if arguments.portable:
-        found = exporting.portable(found)
-    if arguments.out is None:
-        emit(found)
-        return Exit.OK
-    _keep(arguments.out, found)
-    if arguments.json:
-        emit({"file": str(arguments.out), "person": person})
-    else:
-        say(f"Written to {arguments.out}, for you alone to read. Hand it on as safely.")
     return Exit.OK
 
 
@@ -183,7 +154,7 @@ def _tell_shown(shown: Shown) -> None:
 
 def _erase(arguments: argparse.Namespace) -> int:
     session = open_session(arguments, "request")
-    planned = erasures.plan(session.vault, _subject(session, arguments.subject), session.act)
+    planned = erasures.plan(session.vault, subjects.person(session, arguments.subject), session.act)
     if arguments.plan:
         emit(planned.as_json()) if arguments.json else _tell_plan(planned)
         return Exit.OK
@@ -249,13 +220,8 @@ def _tell_certificate(certificate: dict[str, Any], path: Path) -> None:
 
 
 def _keep(path: Path, certificate: dict[str, Any]) -> None:
-    """Whole or not at all, and readable by its owner alone."""
-    half = path.with_name(path.name + ".part")
-    handle = os.open(half, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(handle, "w", encoding="utf-8") as file:
-        json.dump(certificate, file, ensure_ascii=False, indent=1, default=plain)
-        file.write("\n")
-    half.replace(path)
+    text = json.dumps(certificate, ensure_ascii=False, indent=1, default=plain)
+    keep_file(path, f"{text}\n".encode())
 
 
 def _certificate(arguments: argparse.Namespace) -> int:

@@ -30,6 +30,7 @@ AFTER = (
     "register/sql/095_erase.sql",
     "register/sql/096_explain.sql.in",
     "register/sql/097_publish.sql.in",
+    "register/sql/098_rights.sql.in",
     "register/sql/all_tables.sql.in",
     "protection/sql/ledger_tree.sql",
 )
@@ -141,8 +142,14 @@ def _bare(sql_type: str) -> str:
 
 
 def _over_tables(sql: str, models: list[type[PersonalRecord]]) -> str:
-    """Fills ``{{each:…}}``, ``{{union:…}}``, ``{{any:…}}`` and ``{{sum:…}}``: once for each table (@), code (#) and plain columns (~plain~)."""
-    glue = {"each": "", "union": "\n    union all\n    ", "any": " or ", "sum": ") + ("}
+    """Fills ``{{each:…}}``, ``{{union:…}}``, ``{{distinct:…}}``, ``{{any:…}}`` and ``{{sum:…}}``: once for each table (@), code (#) and plain columns (~plain~)."""
+    glue = {
+        "each": "",
+        "union": "\n    union all\n    ",
+        "distinct": "\n    union\n    ",
+        "any": " or ",
+        "sum": ") + (",
+    }
 
     def fill(match: re.Match[str]) -> str:
         return glue[match.group(1)].join(
@@ -153,7 +160,9 @@ def _over_tables(sql: str, models: list[type[PersonalRecord]]) -> str:
             for model in models
         )
 
-    return re.sub(r"\{\{(each|union|any|sum):(.*?)\}\}(?!\})", fill, _with_fits(sql), flags=re.DOTALL)
+    return re.sub(
+        r"\{\{(each|union|distinct|any|sum):(.*?)\}\}(?!\})", fill, _with_fits(sql), flags=re.DOTALL
+    )
 
 
 def _plain_json(holds: Kinds) -> str:

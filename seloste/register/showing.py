@@ -111,13 +111,6 @@ def show(vault: Vault, person: UUID, use: str, act: Act, *, looks: int = 50) -> 
     return Shown(person, now, rows, facts, tuple(Look(*one) for one in seen_by))
 
 
-def looks(vault: Vault, person: UUID, act: Act, most: int = 500) -> tuple[Look, ...]:
-    """Who looked at this person, newest first; asked under ``rights``. None where nobody has."""
-    with bind.use(vault.connection, RIGHTS, act):
-        rows = vault.connection.execute(_LOOKS, (person, most)).fetchall()
-    return tuple(Look(*row) for row in rows)
-
-
 def _every_table(person: UUID) -> dict[str, Query]:
     """A look into each table of personal rows; where nothing is there, nothing is written."""
     return {

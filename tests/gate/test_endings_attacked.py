@@ -204,3 +204,14 @@ def test_nothing_is_disclosed_past_the_notice(thief: Intruder, subscriber: Perso
         thief, NEWSLETTER, disclose, ("google", [hidden[0]], [hidden[1]], ["contact.email"]), ("SL040",)
     )
     refused_under(thief, PHONE, disclose, ("odoo", [hidden[0]], [None], ["contact.email"]), ("SL040",))
+
+
+@pytest.mark.parametrize("unwritten", ["rights", "upkeep", "legal"])
+def test_every_use_of_the_notice_is_none_of_the_three_unwritten_ones(
+    register: Register, unwritten: str
+) -> None:
+    """Spine 8: ``rights``, ``upkeep`` and ``legal`` need grants of their own; ``*`` covers what a notice names."""
+    everything = intruder(register, an_actor(register, f"all-but-{unwritten}", "*"))
+
+    assert everything.enter(unwritten) is None
+    assert everything.enter(CARE) is not None

@@ -16,12 +16,13 @@ from seloste.gate.errors import GateError
 from seloste.notice import load_policy
 from seloste.notice.policy import Policy, Rule
 from seloste.protection.opening import look_and_open
-from seloste.register import exporting, people
+from seloste.register import people
 from seloste.register.facts import Contact, Ground, Person, Relation, Row
 from seloste.register.people import Origin
 from seloste.register.records import registry
 from seloste.register.schema import table_of
 from seloste.retention import erasures, previewing
+from seloste.rights import exporting
 from seloste.terms.words import LEGAL, Basis, Fate
 from tests.conftest import Engine
 from tests.database import NOTICE, a_register
@@ -216,19 +217,13 @@ def test_it_is_in_the_export_with_its_source_period_and_uses(
 
     found = exporting.export(one.desk.vault, one.person, POLICY, one.desk.act)
 
-    (value,) = [
-        v
-        for c in found["categories"]
-        if c["category"] == category
-        for v in c["values"]
-        if v["field"] == field
-    ]
+    (value,) = [v for c in found.categories if c.name == category for v in c.rows if v.field == field]
     ordinary = one.fate is Fate.ORDINARY
-    assert value["value"] == (VALUES.get(f"{category}.{field}", f"keksitty {field}") if ordinary else None)
-    assert value["told_only"] is not ordinary
-    assert value["source"]["name"] == one.source
-    assert not ordinary or one.use in {use["use"] for use in value["uses"]}
-    assert value["why_kept"]
+    assert value.value == (VALUES.get(f"{category}.{field}", f"keksitty {field}") if ordinary else None)
+    assert value.opened is ordinary
+    assert value.source == one.source
+    assert not ordinary or one.use in value.uses
+    assert value.kept
 
 
 def test_r9_1a_each_ends_with_its_period(kept: dict[tuple[str, str], Kept]) -> None:

@@ -13,7 +13,7 @@ create table gate.ticket (
   until timestamptz not null,
   once boolean not null default false            -- a ticket that is exchanged for another at its first use
 );
--- right_to: the name of a use, '*' for every use that a notice names, or one of publish, sort, intake,
+-- right_to: the name of a use, '*' for every use that a notice names (rights, upkeep and legal it names not), or one of publish, sort, intake,
 -- notice (the privacy contact's), grant
 create table gate.granted (
   actor uuid not null references gate.actor, right_to text not null, until timestamptz not null,
@@ -50,7 +50,7 @@ create function gate.holder(held bytea) returns uuid
 create function gate.may_act(who uuid, wanted text) returns boolean
  language sql stable security definer set search_path = pg_catalog, pg_temp as
  $$ select exists (select from gate.granted g where g.actor = who
-     and (g.right_to = wanted or (g.right_to = '*' and exists (select from gate.use_bit u where u.name = wanted and u.live)))
+     and (g.right_to = wanted or (g.right_to = '*' and exists (select from gate.use_bit u where u.name = wanted and u.live and u.bit < 60)))
      and g.until > clock_timestamp() + (select drift from gate.clock)) $$;
 
 -- This transaction's line of use, if it has one.

@@ -175,6 +175,7 @@ WORDS: Final[dict[str, Text]] = {
     "verb.open": Text("katsoi", "tittade", "looked"),
     "verb.ask": Text("kysyi, saako", "frågade om vi får", "asked whether we may"),
     "verb.disclose": Text("luovutti", "lämnade ut", "disclosed"),
+    "verb.export": Text("teki jäljennöksen", "gjorde en kopia", "made a copy"),
     "verb.collect": Text("tallensi", "sparade", "stored"),
     "verb.ground": Text("kirjasi perusteen", "antecknade en grund", "recorded a ground"),
     "verb.prohibit": Text("kirjasi kiellon", "antecknade ett förbud", "recorded a prohibition"),

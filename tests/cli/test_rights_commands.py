@@ -1,0 +1,86 @@
+"""What a person may know, from the command line: the copy, who looked, and what goes by itself."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+from seloste.rights import document
+from tests.cli.conftest import Shell
+
+
+def test_a_copy_is_written_whole_for_this_account_alone(shell: Shell):
+    """L5c: a faithful copy; the value stands in the file and on no terminal."""
+    made, file = shell.one(consent=True), shell.folder / "copy.json"
+
+    done = shell("subject", "export", "-", "-o", file, "--json", said=made.email)
+
+    assert done.code == 0, done.err
+    copy = document.from_json(file.read_bytes())
+    assert (str(copy.subject.id), copy.subject.names) == (str(made.id), [f"Aino {made.family}"])
+    assert done.json["rows"] == sum(len(one.rows) for one in copy.categories) == 3
+    assert made.email in file.read_text()
+    assert made.email not in done.out + done.err
+    assert file.stat().st_mode & 0o777 == 0o600
+    assert [one.name for one in shell.folder.iterdir() if "copy.json" in one.name] == ["copy.json"]
+
+
+def test_a_file_that_others_could_read_is_replaced_and_nothing_half_is_left(shell: Shell):
+    made, file = shell.one(), shell.folder / "open.json"
+    file.write_text("before")
+    file.chmod(0o644)
+
+    missing = shell("subject", "export", made.email, "-o", shell.folder / "nowhere" / "x.json", "--json")
+    nobody = shell("subject", "export", "ei.ketaan@example.com", "-o", file, "--json")
+    assert missing.code == 3
+    assert (nobody.code, file.read_text()) == (1, "before")
+
+    assert shell("subject", "export", made.id, "-o", file).code == 0
+    assert file.stat().st_mode & 0o777 == 0o600
+    assert made.email in file.read_text()
+
+
+def test_l9_what_can_be_taken_elsewhere_is_what_the_person_gave(shell: Shell):
+    """GDPR 20(1): from the person, on their consent."""
+    made = shell.one(consent=True)
+
+    every = document.from_json(shell("subject", "export", made.email).out.encode())
+    taken = document.from_json(shell("subject", "export", made.email, "--portable").out.encode())
+
+    assert {one.name for one in every.categories} == {"contact", "consent"}
+    assert {one.name for one in taken.categories} == {"contact"}
+
+
+def test_who_looked_is_told_with_use_and_role_since_a_day(shell: Shell):
+    made = shell.one(consent=True)
+    assert shell("subject", "show", made.email, "--use", "customer_care").code == 0
+    tomorrow = (datetime.now(UTC) + timedelta(days=2)).date().isoformat()
+
+    told = shell("who-looked", made.id, "--json")
+    later = shell("who-looked", "-", "--since", tomorrow, "--json", said=made.email)
+    wrong = shell("who-looked", made.email, "--since", "yesterday", "--json")
+
+    assert told.code == 0, told.err
+    first = next(one for one in told.json["looks"] if one["what"] == "open")
+    assert (first["use"], first["role"], first["name"]) == ("customer_care", "administrator", "first")
+    assert (later.code, later.json["looks"]) == (0, [])
+    assert (wrong.code, wrong.complaint["error"]) == (3, "bad_day")
+    assert "customer_care" in shell("who-looked", made.email).out
+    assert shell("who-looked", "ei.ketaan@example.com").code == 1
+
+
+def test_a_preview_tells_what_goes_and_why_and_nobody_by_name(shell: Shell):
+    made = shell.one(active=datetime.now(UTC) - timedelta(days=715))
+
+    told = shell("retention", "preview", "--days", "40", "--json")
+    said = shell("retention", "preview", LC_ALL="fi_FI.UTF-8")
+    wrong = shell("retention", "preview", "--days", "0", "--json")
+
+    assert told.code == 0, told.err
+    assert sum(told.json["whole"].values()) >= 1
+    kinds = {(one["category"], one["field"]) for one in told.json["going"]}
+    assert kinds >= {("contact", "name"), ("contact", "email")}
+    assert all(one["clauses"] for one in told.json["going"])
+    assert made.family not in told.out + said.out
+    assert str(made.id) not in told.out
+    assert "kuukautta" in said.out
+    assert (wrong.code, wrong.complaint["error"]) == (3, "bad_period")
