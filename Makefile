@@ -16,13 +16,14 @@ demo: .venv/.ok
 test: .venv/.tests
 	$(BIN)/python -m pytest -n 2 --dist loadfile --basetemp=.pytest_tmp
 
-# Style, types, who may import whom, sizes.
+# Style, types, who may import whom, sizes, and whether docs/rules.md is current.
 check: .venv/.tests
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/python tools/check_size.py seloste tools bench tests
+	$(BIN)/python tools/rule_index.py --check
 
 # Measure against hand-written SQL; QUICK=1 takes a tenth of the size.
 bench: .venv/.ok

@@ -253,6 +253,7 @@ def test_a_clock_held_still_by_one_long_statement_opens_nothing_past_an_end(
 
 
 def test_a_ticket_or_a_grant_that_has_ended_opens_nothing(register: Register, subscriber: Person) -> None:
+    """R10.2a: refused at the next request."""
     leaving = intruder(register, an_actor(register, "leaving", NEWSLETTER))
     line = leaving.look([email_of(subscriber)])
     assert leaving.taken(line)

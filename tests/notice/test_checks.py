@@ -131,6 +131,7 @@ def test_n33_an_exception_must_say_for_whom(basis: str):
 
 
 def test_n32_a_contract_is_no_basis_for_a_representative():
+    """R4.2a: a representative is no party to the contract."""
     text = edited(('["contract for customer", "interest', '["contract for customer_rep", "interest'))
 
     assert only_finding(text, "SEL1305").text == "customer_rep"
@@ -212,6 +213,7 @@ def test_n29_a_group_without_a_purpose_is_a_warning():
 
 
 def test_n37_an_open_list_can_not_drive_a_register():
+    """R5.5c: an open phrase gives no column."""
     assert (
         only_finding(edited(('fields   = ["evidence"]', 'fields   = ["evidence", "muut …"]')), "SEL1107").text
         == '"muut …"'

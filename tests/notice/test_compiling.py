@@ -119,6 +119,7 @@ def test_a_period_compiles_with_its_groups_its_event_and_its_fate():
 
 
 def test_a_period_of_law_names_its_law_and_the_one_use_that_sees_it():
+    """R4.2b, R9.2a, L16: a longer period names its law."""
     policy = policy_of(
         ('  "13 months after activity for applicant",\n',
          '  "13 months after activity for applicant",\n  "bookkeeping for name and address",\n'),

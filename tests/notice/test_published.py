@@ -150,6 +150,7 @@ def test_nothing_excuses_this(code: str):
 
 
 def test_despite_errors_what_is_unsaid_gives_no_permission_and_the_narrower_statement_compiles():
+    """R4.1b: an open purpose compiles to nothing."""
     policy = compile_despite(_notice(), on=TODAY)
 
     assert (policy.rules, policy.collects, policy.keeps) == ((), (), ())

@@ -100,10 +100,12 @@ def test_the_values_are_really_there_for_whoever_may_open_them(stored: Stored) -
 
 @pytest.mark.parametrize(("role", "options"), [("owner", ("--enable-row-security",)), ("superuser", ())])
 def test_no_value_stands_in_a_dump(stored: Stored, role: str, options: tuple[str, ...]) -> None:
+    """R10.1b."""
     assert found_in(stored.dump(role, *options), stored.flock) == []
 
 
 def test_no_value_stands_in_the_data_folder_its_log_or_its_keys(stored: Stored) -> None:
+    """R10.1b."""
     assert stored.on_disk() == {}
 
 

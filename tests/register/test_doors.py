@@ -111,6 +111,7 @@ def test_a_source_brings_in_what_the_notice_says_and_nothing_else(desk: Desk, so
 
 
 def test_a_ground_without_its_evidence_is_refused(desk: Desk, register: Register):
+    """R4.4d: a consent says who, what, when, where and how."""
     made = stranger(register)
     bare: LiteralString = (
         "select gate.add_facts('self', null, '{}', array[row(%s, gen_random_uuid(), 1, 'newsletter.email', null,"
@@ -153,6 +154,7 @@ def test_an_ordinary_row_does_not_open_for_legal(desk: Desk, register: Register)
 
 
 def test_a_copy_that_the_law_keeps_opens_for_billing_and_legal_alone_after_the_erasure(kept: Desk):
+    """R9.2a, R5.5b: what is kept only by law serves nothing else."""
     made = consenting(kept.register)
     invoiced = {"given": "Aino", "family": canary()}
     copy_by_law(kept, made.id, 1, invoiced)
@@ -206,6 +208,7 @@ def test_somebody_who_is_mentioned_stands_under_their_own_key(kept: Desk):
 
 
 def test_a_category_that_the_notice_lacks_is_closed(desk: Desk, register: Register):
+    """R5.0a."""
     made = stranger(register)
 
     with pytest.raises(Undeclared, match=r"mention\.mention"):

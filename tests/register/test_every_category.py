@@ -212,7 +212,7 @@ def test_it_opens_with_a_line_that_names_it(
 def test_it_is_in_the_export_with_its_source_period_and_uses(
     kept: dict[tuple[str, str], Kept], category: str, field: str
 ) -> None:
-    """L5: everything, with where it is from, until when it is kept and what it is used for."""
+    """R6.1a, L5: L5: everything, with where it is from, until when it is kept and what it is used for."""
     one = kept[category, field]
 
     found = exporting.export(one.desk.vault, one.person, POLICY, one.desk.act)

@@ -33,6 +33,7 @@ def desk(register: Register) -> Desk:
 
 
 def test_consent_for_one_address_opens_no_other_of_the_same_person(desk: Desk, register: Register):
+    """R5.1b: each value of a kind is one of its own."""
     made, other = consenting(register), Contact("email", f"{canary()}@example.com")
     desk.give(made.id, other)
 
@@ -51,6 +52,7 @@ def test_consent_of_the_person_as_a_whole_opens_every_address(desk: Desk, regist
 
 
 def test_a_withdrawn_consent_hides_at_once_and_may_says_since_when(desk: Desk, register: Register):
+    """R4.4b: after the commit nothing is seen by it."""
     made = consenting(register)
 
     desk.withdraw(made)
@@ -253,6 +255,7 @@ def test_past_its_known_instant_a_row_is_hidden_until_the_job_has_derived_it_ane
 
 
 def test_a_rule_whose_balancing_test_is_overdue_opens_nothing(desk: Desk, register: Register):
+    """R4.2c: an overdue test ends its rules."""
     (made,) = store(register, a_person(group="customer", phone="+358500000334"), use=CARE)
     assert desk.may(made.id, PHONE) == "lawful"
 

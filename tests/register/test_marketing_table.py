@@ -43,6 +43,7 @@ def refusal(desk: Desk, person: Person, source: str = "website", use: str = NEWS
 
 
 def test_m1_any_prohibition_refuses_whatever_ground_there_is(desk: Desk, register: Register):
+    """R11.5a, L14: a prohibition holds against every ground."""
     consented = consenting(register, prohibitions=(Prohibition(Scope.MARKETING_EMAIL),))
     twin = consenting(register)
 
@@ -196,6 +197,7 @@ def test_m12_and_m14_an_address_that_is_not_known_to_be_for_work_takes_no_task(d
 
 
 def test_m14_a_task_may_not_be_laid_on_a_private_address_that_stands(desk: Desk, register: Register):
+    """R5.1b: a private address serves no work-role marketing."""
     (made,) = store(register, a_customer(label=Label.HOME, group="customer_rep"), use="customer_care")
 
     with pytest.raises(Rejected) as caught:
@@ -216,6 +218,7 @@ def test_a_task_without_an_address_is_refused(desk: Desk):
 
 
 def test_consent_is_given_for_a_purpose_and_never_for_all(desk: Desk):
+    """R4.4d: one purpose a consent."""
     person = Person((Relation("prospect"),), (ground(Basis.CONSENT, None),), (), (), uuid4())
 
     with pytest.raises(Exception, match="check"):

@@ -44,6 +44,7 @@ def shut(engine: Engine) -> Iterator[tuple[Desk, UUID]]:
 def test_every_use_that_the_notice_names_is_refused_for_what_it_leaves_unsaid(
     shut: tuple[Desk, UUID],
 ) -> None:
+    """R4.1b: what is unsaid or open is refused and never guessed."""
     desk, person = shut
     published = publishing.published(desk.vault.connection)
     assert published is not None

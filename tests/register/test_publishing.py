@@ -149,6 +149,7 @@ def test_may_audience_and_psql_agree_and_change_together(crowd: tuple[Desk, list
 
 
 def test_a_rehearsal_tells_what_publishing_then_does_and_changes_nothing(crowd: tuple[Desk, list[UUID]]):
+    """R12.1b: who gains and who loses which use is told first."""
     desk, _ = crowd
     before, changes = headers(desk.register), (NO_STATISTICS, SHORT)
     reach = {use: as_psql(desk, use) for use in (CARE, NEWSLETTER, POST, STATISTICS)}
@@ -169,6 +170,7 @@ def test_a_rehearsal_tells_what_publishing_then_does_and_changes_nothing(crowd: 
 
 
 def test_other_words_under_a_number_that_is_published_are_refused(alone: Register):
+    """R12.1a: a published version stays as it was."""
     desk = Desk(alone)
     publish(desk, 3, NO_POST)
     policy, text = edition(3, RETITLED)
@@ -210,6 +212,7 @@ def republish(desk: Desk) -> None:
 
 
 def test_what_a_publication_hid_goes_after_the_contacts_word_and_fourteen_days(alone: Register):
+    """R9.4b: what only a new notice takes away waits for the privacy contact."""
     desk = Desk(alone)
     old = consenting(alone, active=datetime.now(UTC) - timedelta(days=100))
     done = publish(desk, 3, SHORT, NO_SHORT_ENDS)

@@ -110,6 +110,7 @@ def test_a_period_runs_from_the_persons_own_last_act(desk: Desk, register: Regis
 
 
 def test_a_use_for_some_groups_reaches_nobody_else(desk: Desk, register: Register):
+    """R3.1b, R4.1a: applicants and salespeople meet in no use."""
     (applicant,) = store(register, a_person(group="applicant"), use="recruiting")
 
     assert desk.may(applicant.id, "recruiting") == "lawful"

@@ -64,6 +64,7 @@ def places_of(register: Register, person: UUID) -> set[str]:
 
 
 def test_a_plan_tells_what_goes_and_what_stays_and_under_which_paragraph(desk: Desk, register: Register):
+    """R11.3a."""
     made = consenting(register, prohibitions=(Prohibition(Scope.MARKETING_EMAIL),))
 
     planned = erasures.plan(desk.vault, made.id, desk.act)
@@ -106,6 +107,7 @@ def test_nobody_is_planned_away_who_is_not_there(desk: Desk, register: Register)
 def test_an_erased_persons_id_stands_in_no_table_but_ledger_erasure_and_kept_evidence(
     desk: Desk, register: Register
 ):
+    """R11.3b."""
     plain, proven, twin = stranger(register), consenting(register), consenting(register)
     for made in (plain, proven, twin):
         desk.say(made.id, Prohibition(Scope.MARKETING_POST))
@@ -127,6 +129,7 @@ def test_an_erased_persons_id_stands_in_no_table_but_ledger_erasure_and_kept_evi
 
 
 def test_an_erased_person_is_found_by_no_search_and_in_no_list(desk: Desk, register: Register):
+    """R11.3b."""
     made, twin = consenting(register), consenting(register)
     desk.give(made.id, Contact("phone", "+358500000777"))
 
@@ -169,6 +172,7 @@ def test_nothing_more_is_written_of_an_erased_person(desk: Desk, register: Regis
 def test_a_prohibition_outlives_the_erasure_whatever_way_the_address_is_written(
     desk: Desk, register: Register, form: str
 ):
+    """R5.7a: as a keyed hash."""
     made = consenting(register, prohibitions=(Prohibition(Scope.MARKETING_EMAIL),))
     before = datetime.now(UTC)
     erase(desk, made.id)
@@ -190,6 +194,7 @@ def test_a_prohibition_outlives_the_erasure_whatever_way_the_address_is_written(
 
 
 def test_the_refusal_of_an_erased_address_tells_neither_who_nor_when(desk: Desk, register: Register):
+    """R5.7a: and as nothing else."""
     from seloste.gate import asking, publishing
 
     made = consenting(register, prohibitions=(Prohibition(Scope.MARKETING),))
@@ -205,6 +210,7 @@ def test_the_refusal_of_an_erased_address_tells_neither_who_nor_when(desk: Desk,
 
 
 def test_no_refusal_outlives_the_erasure_of_somebody_who_made_none(desk: Desk, register: Register):
+    """R5.7a."""
     made = consenting(register)
     erase(desk, made.id)
 

@@ -40,6 +40,7 @@ def test_the_notice_in_force_is_the_newest_publication(visitor: Visitor) -> None
 
 
 def test_an_older_version_is_read_as_it_was_and_says_that_it_is_older(visitor: Visitor) -> None:
+    """R12.1a: every earlier version stays readable."""
     html = _of(visitor.speaking("en"), "/notice/2")
 
     assert "Finding colleagues" not in html
@@ -52,6 +53,7 @@ def test_an_older_version_is_read_as_it_was_and_says_that_it_is_older(visitor: V
 def test_all_versions_are_listed_with_their_days_and_which_is_in_force(
     visitor: Visitor, language: str
 ) -> None:
+    """R12.1a."""
     html = _of(visitor.speaking(language), "/notice")
     listed = html.partition('id="versions-h"')[2].partition("</section>")[0]
 
@@ -89,7 +91,7 @@ def _shipped() -> tuple[Policy, str]:
 
 
 def test_the_file_is_kept_to_the_byte_so_that_its_digest_holds(register: Register, tmp_path: Path) -> None:
-    """A file with the line ends of Windows: what is kept is what was hashed."""
+    """R12.1a: A file with the line ends of Windows: what is kept is what was hashed."""
     text = edition(4)[1].replace("\n", "\r\n")
     file = tmp_path / "notice.toml"
     file.write_bytes(text.encode())
