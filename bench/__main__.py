@@ -18,11 +18,14 @@ from bench import (
     index,
     keep,
     line,
+    listing,
     memory,
     opening,
     page,
     publish,
     results,
+    search,
+    sweep,
 )
 from bench.filling import Filled
 from bench.place import Place, a_place, prepare_django
@@ -36,14 +39,17 @@ BENCHES: dict[str, Measure] = {
     "open": opening.measure,
     "line": line.measure,
     "page": page.measure,
+    "list": listing.measure,
+    "search": search.measure,
     "consent": consent.measure,
     "keep": keep.measure,
     "erase": erase.measure,
     "forget": forget.measure,
+    "sweep": sweep.measure,
     "publish": publish.measure,
     "memory": memory.measure,
 }
-NEED_INDEX = {"erase", "forget", "keep"}
+NEED_INDEX = {"erase", "forget", "keep", "list", "search"}
 
 
 def main() -> None:
