@@ -20,11 +20,14 @@ from bench import (
     index,
     keep,
     line,
+    listing,
     memory,
     opening,
     page,
     publish,
     results,
+    search,
+    sweep,
 )
 from bench.filling import Filled
 from bench.place import Place, a_place, prepare_django
@@ -38,16 +41,19 @@ BENCHES: dict[str, Measure] = {
     "open": opening.measure,
     "line": line.measure,
     "page": page.measure,
+    "list": listing.measure,
+    "search": search.measure,
     "consent": consent.measure,
     "keep": keep.measure,
     "import": importing.measure,
     "erase": erase.measure,
     "forget": forget.measure,
+    "sweep": sweep.measure,
     "publish": publish.measure,
     "memory": memory.measure,
     "check": check.measure,
 }
-NEED_INDEX = {"erase", "forget", "import", "keep"}
+NEED_INDEX = {"erase", "forget", "import", "keep", "list", "search"}
 
 
 def main() -> None:

@@ -29,8 +29,19 @@ from seloste.protection.opening import TABLES
 from seloste.terms.words import Fate
 
 BATCH = 10_000
-GIVEN = ("Aino", "Eero", "Helmi", "Ilmari", "Kerttu", "Oiva", "Saima", "Taavi", "Venla", "Veikko")
-FAMILY = ("Aaltola", "Hiidenheimo", "Järvelin", "Kanerva", "Lehtoranta", "Myrsky", "Pihlaja", "Suvanto")
+GIVEN = (
+    "Aino", "Alli", "Eero", "Elina", "Helmi", "Ilmari", "Juho", "Kerttu", "Lauri", "Lempi", "Martta", "Oiva", "Onni", "Rauha",
+    "Saima", "Sylvi", "Taavi", "Toivo", "Veikko", "Venla",
+)  # fmt: skip
+STEMS = (
+    "Aalto", "Aho", "Haapa", "Hauki", "Heinä", "Hiiden", "Ilves", "Jänis", "Järve", "Kaiku", "Kallio", "Kanerva", "Kivi", "Koivu",
+    "Kurki", "Lehto", "Lumi", "Mänty", "Marja", "Myrsky", "Niitty", "Ojan", "Pihla", "Poro", "Rauta", "Sammal", "Suvanto", "Tuuli",
+    "Vaahto", "Väri", "Ykkös", "Öljy",
+)  # fmt: skip
+ENDS = (
+    "haara", "harju", "joki", "järvi", "kangas", "kari", "koski", "kumpu", "la", "lahti", "lampi", "luoto", "maa", "mäki", "neva",
+    "niemi", "noro", "pelto", "polku", "puro", "ranta", "saari", "salmi", "suo", "vuori",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +93,8 @@ def _people(place: Place) -> list[tuple[UUID, int, int]]:
 
 def _values(number: int, rows: int) -> Iterator[tuple[int, Any, str]]:
     """Kind, value as it is sealed, and value as a plain column would hold it."""
-    given, family = GIVEN[number % 10], f"{FAMILY[number // 10 % 8]}{number % 997}"
+    given = GIVEN[number % len(GIVEN)]
+    family = STEMS[number // 20 % len(STEMS)] + ENDS[number // 640 % len(ENDS)]
     yield 1, {"given": given, "family": family}, f"{given} {family}"
     for row in range(rows - 1):
         mail = f"{given}.{family}.{number}.{row}@example.com".lower().replace("ä", "a").replace("ö", "o")

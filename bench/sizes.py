@@ -15,6 +15,7 @@ class Sizes:
     forgotten: int
     line_ops: int
     page_ops: int
+    swept: int
     rounds: int = 5
     twenty: int = 50
     few: bool = True
@@ -30,5 +31,22 @@ class Sizes:
         return self.erased * (self.rounds + 1) + 200
 
 
-FULL = Sizes(people=1_000_000, opened=100_000, erased=1_000, forgotten=1_000, line_ops=1_000, page_ops=100)
-QUICK = Sizes(people=100_000, opened=10_000, erased=100, forgotten=100, line_ops=300, page_ops=50, few=False)
+FULL = Sizes(
+    people=1_000_000,
+    opened=100_000,
+    erased=1_000,
+    forgotten=1_000,
+    line_ops=1_000,
+    page_ops=100,
+    swept=100_000,
+)
+QUICK = Sizes(
+    people=100_000,
+    opened=10_000,
+    erased=100,
+    forgotten=100,
+    line_ops=300,
+    page_ops=50,
+    swept=10_000,
+    few=False,
+)

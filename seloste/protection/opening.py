@@ -93,10 +93,15 @@ def look_and_open_all(
 
 
 def open_names(
-    connection: Connection, keys: KeyFile, use: str, act: Act, buckets: Sequence[UUID]
+    connection: Connection,
+    keys: KeyFile,
+    use: str,
+    act: Act,
+    buckets: Sequence[UUID],
+    after: UUID | None = None,
 ) -> list[Opened]:
-    """Names of these buckets of the alphabet, to be sorted (verb ``sort``)."""
-    return _in_turns(lambda: opened(bind.take_names(connection, use, act, buckets), "contact", keys))
+    """Names of these buckets of the alphabet, to be sorted (verb ``sort``): a thousand at most, after a person."""
+    return _in_turns(lambda: opened(bind.take_names(connection, use, act, buckets, after), "contact", keys))
 
 
 def _in_turns(attempt: Callable[[], Result]) -> Result:

@@ -17,6 +17,7 @@ from seloste.terms.alphabet import Language, deeper, person_key
 
 ADDRESSES = {"email": 2, "phone": 3, "address": 4}
 DEEP = 200
+AT_ONCE = 1000
 FIRST = ". 0123456789abcdefghijklmnopqrstuvwxyz{|}~"
 
 
@@ -77,43 +78,65 @@ class Alphabet:
 
     def counts(self, letters: Sequence[str]) -> dict[str, int]:
         """How many names each of these buckets has under the use; none is left out, zero or not."""
-        blind = self.vault.blind()
-        tokens = {blind.bucket(one): one for one in letters}
-        with bind.use(self.vault.connection, self.use, self.act):
-            rows = self.vault.connection.execute(
-                "select bucket, names from gate.count_buckets(%s)", (list(tokens),)
-            ).fetchall()
-        return dict.fromkeys(letters, 0) | {tokens[bucket]: int(names) for bucket, names in rows}
+        found = self._counted(letters, "select bucket, names from gate.count_buckets(%s)")
+        return dict.fromkeys(letters, 0) | found
+
+    def page(self, start: int, size: int) -> list[Listed]:
+        """``size`` people from place ``start`` (from 0), in order.
+
+        Buckets are counted up to the place, their parts where one holds too many, and what is opened is the
+        buckets that the page stands in.
+        """
+        wanted: list[Listed] = []
+        for bucket, before in self._reached(list(FIRST), start, size):
+            inside = self._sorted(bucket)
+            wanted += inside[max(0, start - before) if not wanted else 0 :]
+            if len(wanted) >= size:
+                break
+        return wanted[:size]
 
     def leaves(self, letters: Sequence[str]) -> Iterator[tuple[str, int]]:
         """Buckets in order, each of at most 200 names, or as deep as the index goes."""
         for bucket, names in self.counts(letters).items():
-            if names == 0:
-                continue
             below = deeper(bucket) if names > DEEP else []
             if below:
                 yield from self.leaves(below)
-            else:
+            elif names:
                 yield bucket, names
 
-    def page(self, start: int, size: int) -> list[Listed]:
-        """``size`` people from place ``start`` (from 0), in order."""
-        wanted: list[Listed] = []
+    def _reached(self, letters: Sequence[str], start: int, size: int) -> Iterator[tuple[str, int]]:
+        """The leaves of a page that begins at ``start``, each with how many names stand before it."""
         passed = 0
-        for bucket, names in self.leaves(list(FIRST)):
-            if passed + names > start:
-                inside = self._sorted(bucket)
-                wanted += inside[max(0, start - passed) :]
-                if len(wanted) >= size:
-                    return wanted[:size]
+        for bucket, names in self._up_to(letters, start + size).items():
+            below = deeper(bucket) if names > DEEP else []
+            if passed + names > start and names:
+                if below:
+                    place = max(start - passed, 0)
+                    deep = self._reached(below, place, size if start >= passed else start + size - passed)
+                    yield from ((leaf, passed + before) for leaf, before in deep)
+                else:
+                    yield bucket, passed
             passed += names
-        return wanted
+
+    def _up_to(self, letters: Sequence[str], place: int) -> dict[str, int]:
+        """Counts in order, up to the bucket with that place, which may hold more than is told."""
+        return self._counted(letters, "select bucket, names from gate.count_up_to(%s, %s, %s)", place, DEEP)
+
+    def _counted(self, letters: Sequence[str], query: LiteralString, *more: Any) -> dict[str, int]:
+        blind = self.vault.blind()
+        tokens = {blind.bucket(one): one for one in letters}
+        with bind.use(self.vault.connection, self.use, self.act):
+            rows = self.vault.connection.execute(query, (list(tokens), *more)).fetchall()
+        return {tokens[bucket]: int(names) for bucket, names in rows}
 
     def _sorted(self, bucket: str) -> list[Listed]:
-        rows = open_names(
-            self.vault.connection, self.vault.keys, self.use, self.act, [self.vault.blind().bucket(bucket)]
-        )
-        found = [Listed(row.person, row.row, row.content.show()) for row in rows]
+        token, after = [self.vault.blind().bucket(bucket)], None
+        found: list[Listed] = []
+        while rows := open_names(self.vault.connection, self.vault.keys, self.use, self.act, token, after):
+            found += [Listed(row.person, row.row, row.content.show()) for row in rows]
+            after = max(row.person for row in rows)
+            if len(rows) < AT_ONCE:
+                break
         return sorted(
             found,
             key=lambda one: person_key(sorted_by(one.name), str(one.name.get("given") or ""), self.language),

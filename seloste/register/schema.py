@@ -27,6 +27,7 @@ FIXED = (
 AFTER = (
     "register/sql/090_people.sql",
     "register/sql/092_intake.sql",
+    "register/sql/094_finding.sql.in",
     "register/sql/095_erase.sql",
     "register/sql/096_explain.sql.in",
     "register/sql/097_publish.sql.in",
@@ -48,6 +49,16 @@ def table_of(model: type[PersonalRecord]) -> str:
 def fits(lawful: str, visible_until: str, mask: str, horizon: str) -> str:
     """The one test of a row against a use: policies and functions are generated from this text."""
     return f"(({lawful} & {mask}) <> 0 and ({visible_until} > {horizon} or {horizon} = '-infinity'))"
+
+
+def due(code: str) -> str:
+    """Whether row ``t`` of a table is past its end at ``n`` and may go: not while a publication spares it, and 14
+    days after it when the privacy contact has confirmed the list (spine 14)."""
+    return (
+        "coalesce((select w.confirmed_at is not null and w.published_at + interval '14 days' <= n"
+        " from gate.spared q join gate.spared_list w using (publication)"
+        f" where (q.subject_id, q.tbl, q.id) = (t.subject_id, {code}, t.id)), t.expires_at <= n)"
+    )
 
 
 def split(sql: str) -> Iterator[str]:
@@ -75,7 +86,7 @@ def _with_fits(sql: str) -> str:
         lawful, visible_until, mask, horizon = match.group(1).split(",")
         return fits(lawful, visible_until, mask, horizon)
 
-    return re.sub(r"\{\{fits:([^{}]*)\}\}", fill, sql)
+    return re.sub(r"\{\{fits:([^{}]*)\}\}", fill, sql).replace("{{due}}", due("#"))
 
 
 def _table_sql(model: type[PersonalRecord]) -> str:

@@ -30,12 +30,22 @@ def sweep(vault: Vault, act: Act, *, most: int | None = None) -> Swept:
         while (most is None or gone < most) and (people := _due(vault, act)):
             erasures.carry_out_many(vault, people, act, why="period_ended")
             gone += len(people)
-        deleted, bare = _delete(vault, act)
+        deleted = _delete_all(vault, act)
         rows += deleted
+        if deleted == 0:
+            return Swept(gone, rows)
+
+
+def _delete_all(vault: Vault, act: Act) -> int:
+    """Rows of people who stay, batch by batch; whoever is left with nothing is erased."""
+    total = 0
+    while True:
+        deleted, bare = _delete(vault, act)
+        total += deleted
         if bare:
             erasures.resume(vault, act)
         if deleted == 0:
-            return Swept(gone, rows)
+            return total
 
 
 def _due(vault: Vault, act: Act) -> list[UUID]:

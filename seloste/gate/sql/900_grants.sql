@@ -34,7 +34,7 @@ declare f record; open_to_app text[] := array[
   'keep','keep_keys','confirm_line','bucket_generations','bucket_bits','add_keys','add_people','add_facts','end_grounds','end_relations',
   'restrict','lift_restriction','end_prohibitions','mark_undeliverable','remove_rows',
   'import_state','supersede_names','renew_relations','suppress',
-  'index_ready','index_progress','index_rows','index_names','find','match','find_names','count_buckets','sort_line','open_sort',
+  'index_ready','index_progress','index_rows','index_names','find','match','find_names','count_buckets','count_up_to','sort_line','open_sort',
   'index_line','open_index','begin_index','index_step','end_index',
   'facts','standing_of','looks_at','row_header','disclose','published','versions','version_source','use_bits','register_size','count_rows_of','suppressed',
   'ask_erasure','erasures_waiting','rotate_line','turn_take','turn','turned_rows','grow_buckets','all_generations','erasure_of','erasures_of','who_forbade',
