@@ -103,31 +103,3 @@ begin
    where x.tokens @> wanted and (after is null or x.subject_id > after) and gate.row_fits(1::smallint, x.subject_id, x.row_id, l.mask, h)
    order by 1, 2 limit least(most, 1000);
 end $$;
-
--- How many names each bucket of the alphabet has under the use entered.
-create function gate.count_buckets(wanted uuid[]) returns table (bucket uuid, names bigint)
- language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
-declare l ledger.line := gate.must_enter(); h timestamptz := gate.horizon_of(l.mask);
-begin
-  perform gate.index_ready();
-  return query select w.b, count(*) from protection.name_index x
-    cross join lateral unnest(x.buckets) w (b)
-   where x.buckets && wanted and w.b = any (wanted) and gate.row_fits(1::smallint, x.subject_id, x.row_id, l.mask, h) group by 1;
-end $$;
-
--- Names of a bucket, handed out for sorting: a line of the verb sort, which names nobody as looked at,
--- and needs a grant of its own (spine 23, 26). Committed first, like any opening.
-create function gate.sort_line(bucket_hashes uuid[]) returns bigint
- language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
-declare l ledger.line := gate.must_enter(); i bigint; h timestamptz := gate.instant_of(l.mask); p uuid[]; r uuid[];
-begin
-  if not gate.may_act(l.actor, 'sort') then raise exception 'sorting needs its own grant' using errcode = 'SL005'; end if;
-  perform gate.index_ready();
-  select array_agg(x.subject_id), array_agg(x.row_id) into p, r from (
-    select x.subject_id, x.row_id from protection.name_index x
-     where x.buckets && bucket_hashes and gate.row_fits(1::smallint, x.subject_id, x.row_id, l.mask, h) limit 2000) x;
-  if p is null then perform set_config('seloste.look', '', false); return null; end if;
-  i := gate.write_line(l, 'sort', p, r, 1::smallint, null);
-  perform set_config('seloste.look', i::text, false);
-  return i;
-end $$;
