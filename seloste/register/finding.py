@@ -174,20 +174,6 @@ def use_counts(vault: Vault, use: str, act: Act) -> dict[str, int]:
     return tallies.remember(place, state, {str(name): int(people) for name, people in rows})
 
 
-def at_organisation(
-    vault: Vault, organisation: UUID, use: str, act: Act, most: int = 200
-) -> dict[UUID, list[str]]:
-    """Who has a living relation with an organisation, as far as the use sees, with the kinds of relation."""
-    with bind.use(vault.connection, use, act):
-        rows = vault.connection.execute(
-            "select subject_id, grp from gate.people_at(%s, %s)", (organisation, most)
-        ).fetchall()
-    found: dict[UUID, list[str]] = {}
-    for person, group in rows:
-        found.setdefault(person, []).append(group)
-    return found
-
-
 def count(vault: Vault, use: str, act: Act, kind: int | None) -> int:
     """How many people the use reaches: by one kind of address, or by any row."""
     with bind.use(vault.connection, use, act):

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Final
 from uuid import UUID, uuid4
 
 from seloste.gate import bind
 from seloste.protection.vault import Vault
 from seloste.terms.act import Act
-from seloste.terms.alphabet import sort_key
-from seloste.terms.identity import business_id
+from seloste.terms.alphabet import ALPHABET, bucket_of, sort_key
+from seloste.terms.identity import BusinessIdError, business_id
 from seloste.terms.refusals import refuse_identity_codes
 
-LONGEST = 200
+LONGEST: Final = 200
+_COLUMNS: Final = "name, business_id, industry, id"
+_FIRST: Final = UUID(int=0)
+_LAST_SIGN: Final = "\U0010ffff"
+"""After every sign that a sort key may go on with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +66,76 @@ def by_business_id(vault: Vault, wanted: str) -> Organisation | None:
     return Organisation(*row) if row else None
 
 
+def unadd(vault: Vault, organisation: UUID, act: Act) -> bool:
+    """Take back one that was added less than an hour ago; False when something names it already."""
+    row = vault.connection.execute(
+        "select gate.unadd_organisation(%s, %s)", (act.ticket.secret, organisation)
+    ).fetchone()
+    return bool(row and row[0])
+
+
+def matching(
+    vault: Vault, typed: str, *, after: Organisation | None = None, most: int = 50
+) -> list[Organisation]:
+    """By business ID, else by the beginning of the name, in the Finnish alphabet."""
+    try:
+        found = by_business_id(vault, typed)
+        return [found] if found and after is None else []
+    except BusinessIdError:
+        pass
+    beginning = sort_key(typed).partition("\t")[0]
+    if not beginning:
+        return []
+    place = (sort_key(after.name), after.id) if after else (beginning, _FIRST)
+    rows = vault.connection.execute(
+        f"select {_COLUMNS} from register.organisation where (sort_key, id) > (%s, %s) and sort_key < %s"
+        " order by sort_key, id limit %s".encode(),
+        (*place, beginning + _LAST_SIGN, most),
+    ).fetchall()
+    return [Organisation(*row) for row in rows]
+
+
+def at_letter(vault: Vault, letter: str, *, most: int = 50) -> list[Organisation]:
+    """From the first that begins with this letter of the alphabet, in order."""
+    rows = vault.connection.execute(
+        f"select {_COLUMNS} from register.organisation where sort_key >= %s order by sort_key, id limit %s".encode(),
+        (bucket_of(letter), most),
+    ).fetchall()
+    return [Organisation(*row) for row in rows]
+
+
+def letters(vault: Vault) -> set[str]:
+    """The letters of the alphabet under which some organisation stands."""
+    rows = vault.connection.execute(
+        "select l from unnest(%s::text[]) l where exists"
+        " (select from register.organisation where sort_key >= l and sort_key < l || %s)",
+        ([bucket_of(letter) for letter in ALPHABET], _LAST_SIGN),
+    ).fetchall()
+    standing = {row[0] for row in rows}
+    return {letter for letter in ALPHABET if bucket_of(letter) in standing}
+
+
+def count(vault: Vault) -> int:
+    """How many there are."""
+    row = vault.connection.execute("select count(*) from register.organisation").fetchone()
+    return int(row[0]) if row else 0
+
+
+def of_people(vault: Vault, people: Sequence[UUID], use: str, act: Act) -> dict[UUID, list[Organisation]]:
+    """Where these people (at most 1,000), as far as the use sees them, have a living relation; by id and name."""
+    with bind.use(vault.connection, use, act):
+        rows = vault.connection.execute(
+            "select subject_id, id, name from gate.organisations_of(%s)", (list(people),)
+        ).fetchall()
+    found: dict[UUID, list[Organisation]] = {}
+    for person, which, name in rows:
+        found.setdefault(person, []).append(Organisation(name, id=which))
+    return found
+
+
 def in_order(vault: Vault, *, after: Organisation | None = None, most: int = 50) -> list[Organisation]:
     """Organisations by the Finnish alphabet, from the one after ``after``."""
-    place = (sort_key(after.name), after.id) if after else ("", UUID(int=0))
+    place = (sort_key(after.name), after.id) if after else ("", _FIRST)
     rows = vault.connection.execute(
         "select name, business_id, industry, id from register.organisation where (sort_key, id) > (%s, %s)"
         " order by sort_key, id limit %s",
