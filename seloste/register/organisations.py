@@ -15,10 +15,8 @@ from seloste.terms.identity import BusinessIdError, business_id
 from seloste.terms.refusals import refuse_identity_codes
 
 LONGEST: Final = 200
-_COLUMNS: Final = "name, business_id, industry, id"
 _FIRST: Final = UUID(int=0)
-_LAST_SIGN: Final = "\U0010ffff"
-"""After every sign that a sort key may go on with."""
+_LAST_SIGN: Final = "\U0010ffff"  # after every sign that a sort key may go on with
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,51 +72,15 @@ def unadd(vault: Vault, organisation: UUID, act: Act) -> bool:
     return bool(row and row[0])
 
 
-def matching(
-    vault: Vault, typed: str, *, after: Organisation | None = None, most: int = 50
-) -> list[Organisation]:
-    """By business ID, else by the beginning of the name, in the Finnish alphabet."""
-    try:
-        found = by_business_id(vault, typed)
-        return [found] if found and after is None else []
-    except BusinessIdError:
-        pass
-    beginning = sort_key(typed).partition("\t")[0]
-    if not beginning:
-        return []
-    place = (sort_key(after.name), after.id) if after else (beginning, _FIRST)
+def places(vault: Vault) -> dict[str, int]:
+    """Where each letter of the alphabet begins in the list, from 0; letters that nobody has are left out."""
     rows = vault.connection.execute(
-        f"select {_COLUMNS} from register.organisation where (sort_key, id) > (%s, %s) and sort_key < %s"
-        " order by sort_key, id limit %s".encode(),
-        (*place, beginning + _LAST_SIGN, most),
-    ).fetchall()
-    return [Organisation(*row) for row in rows]
-
-
-def at_letter(vault: Vault, letter: str, *, most: int = 50) -> list[Organisation]:
-    """From the first that begins with this letter of the alphabet, in order."""
-    rows = vault.connection.execute(
-        f"select {_COLUMNS} from register.organisation where sort_key >= %s order by sort_key, id limit %s".encode(),
-        (bucket_of(letter), most),
-    ).fetchall()
-    return [Organisation(*row) for row in rows]
-
-
-def letters(vault: Vault) -> set[str]:
-    """The letters of the alphabet under which some organisation stands."""
-    rows = vault.connection.execute(
-        "select l from unnest(%s::text[]) l where exists"
-        " (select from register.organisation where sort_key >= l and sort_key < l || %s)",
+        "select l, (select count(*) from register.organisation where sort_key < l) from unnest(%s::text[]) l"
+        " where exists (select from register.organisation where sort_key >= l and sort_key < l || %s)",
         ([bucket_of(letter) for letter in ALPHABET], _LAST_SIGN),
     ).fetchall()
-    standing = {row[0] for row in rows}
-    return {letter for letter in ALPHABET if bucket_of(letter) in standing}
-
-
-def count(vault: Vault) -> int:
-    """How many there are."""
-    row = vault.connection.execute("select count(*) from register.organisation").fetchone()
-    return int(row[0]) if row else 0
+    standing = {sign: int(place) for sign, place in rows}
+    return {letter: standing[sign] for letter in ALPHABET if (sign := bucket_of(letter)) in standing}
 
 
 def of_people(vault: Vault, people: Sequence[UUID], use: str, act: Act) -> dict[UUID, list[Organisation]]:
@@ -163,6 +125,7 @@ class Page:
 def page(vault: Vault, sought: str, start: int, size: int) -> Page:
     """By a business ID, else by words of the name; an empty search is everybody."""
     words = [f"%{_literal(word)}%" for word in sought.split()]
+    sought = _as_business_id(sought)
     condition = "name ilike all(%s) or business_id = %s"
     row = vault.connection.execute(
         f"select count(*) from register.organisation where {condition}".encode(), (words, sought)
@@ -194,6 +157,13 @@ def people_of(vault: Vault, wanted: UUID, use: str, act: Act, most: int = 200) -
         ).fetchall()
         gone = vault.connection.execute("select gate.former_people_of(%s)", (wanted,)).fetchone()
     return [row[0] for row in rows], int(gone[0]) if gone else 0
+
+
+def _as_business_id(sought: str) -> str:
+    try:
+        return business_id(sought)
+    except BusinessIdError:
+        return sought
 
 
 def _literal(word: str) -> str:

@@ -28,6 +28,7 @@ def page(
         "languages": LANGUAGES,
         "theme": choices.theme(request),
         "themes": choices.THEMES,
+        "keys": choices.keys(request),
         "desk": desk,
         "layout": STAFF if desk else PUBLIC,
         "back": request.path,

@@ -102,7 +102,7 @@ def _search(request: HttpRequest, desk: Desk, typed: str) -> HttpResponse:
     ids = list(dict.fromkeys(one.person for one in found))
     context |= {
         "lines": _hung(rows.in_order(rows.lines(desk, ids[:SIZE]))),
-        "organisations": organisations.matching(desk.vault, typed, most=ORGANISATIONS),
+        "organisations": organisations.page(desk.vault, typed, 0, ORGANISATIONS).lines,
         "more": len(ids) > SIZE,
         "total": _count(min(len(ids), SIZE), desk),
     }
