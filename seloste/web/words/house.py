@@ -12,6 +12,53 @@ WORDS = {
         "Companies and associations remain though the data of their people goes.",
     ),
     "organisations.count": Text("{n} organisaatiota", "{n} organisationer", "{n} organisations"),
+    "organisations.count.one": Text("1 organisaatio", "1 organisation", "1 organisation"),
+    "organisations.seek": Text("Hae", "Sök", "Search"),
+    "organisation.add": Text("Lisää organisaatio", "Lägg till en organisation", "Add an organisation"),
+    "organisation.added": Text(
+        "Organisaatio lisättiin.", "Organisationen lades till.", "The organisation was added."
+    ),
+    "organisation.changed": Text("Tiedot muutettiin.", "Uppgifterna ändrades.", "The details were changed."),
+    "organisation.back": Text("Muutos kumottiin.", "Ändringen ångrades.", "The change was undone."),
+    "undo": Text("Kumoa", "Ångra", "Undo"),
+    "organisation.known": Text(
+        "Tällä Y-tunnuksella on jo organisaatio. Uutta ei lisätty.",
+        "Det finns redan en organisation med detta FO-nummer. Ingen ny lades till.",
+        "There is an organisation with this business ID already. No other was added.",
+    ),
+    "organisation.stays": Text(
+        "Lisäystä ei voi enää kumota",
+        "Tillägget kan inte längre ångras",
+        "The addition can't be undone any more",
+    ),
+    "organisation.stays.help": Text(
+        "Organisaatioon on jo liitetty tietoja, tai lisäyksestä on yli tunti.",
+        "Organisationen har redan uppgifter, eller så är det mer än en timme sedan den lades till.",
+        "Something names the organisation already, or it was added more than an hour ago.",
+    ),
+    "organisation.listed": Text(
+        "Näytä ihmisten luettelossa", "Visa i listan över människor", "Show in the list of people"
+    ),
+    "organisation.business_id.help": Text(
+        "Seitsemän numeroa, viiva ja tarkistusnumero.",
+        "Sju siffror, ett streck och en kontrollsiffra.",
+        "Seven digits, a dash and the check digit.",
+    ),
+    "organisation.bad_id": Text(
+        "Tarkistusnumero ei täsmää. Tarkista Y-tunnus.",
+        "Kontrollsiffran stämmer inte. Kontrollera FO-numret.",
+        "The check digit doesn't fit. Check the business ID.",
+    ),
+    "organisation.industry.help": Text(
+        "Kirjain tai 2–5 numeroa, esimerkiksi 62010.",
+        "En bokstav eller 2–5 siffror, till exempel 62010.",
+        "A letter, or 2 to 5 digits, for example 62010.",
+    ),
+    "organisation.bad_industry": Text(
+        "Tämä ei ole TOL 2008 -luokituksen koodi.",
+        "Det här är ingen kod i TOL 2008.",
+        "This is no code of TOL 2008.",
+    ),
     "organisations.search": Text("Nimi tai Y-tunnus", "Namn eller FO-nummer", "Name or business ID"),
     "organisations.empty": Text(
         "Yhtään organisaatiota ei löytynyt", "Ingen organisation hittades", "No organisation was found"
@@ -47,9 +94,10 @@ WORDS = {
         "Nobody is seen for this use.",
     ),
     "organisation.gone": Text(
-        "{n} entistä edustajaa. Poistettujen kohdalla lukee: edustaja poistettu.",
-        "{n} tidigare företrädare. För raderade står: företrädaren borttagen.",
-        "{n} former representatives. Where one was erased: representative removed.",
+        "{n} entistä edustajaa.", "{n} tidigare företrädare.", "{n} former representatives."
+    ),
+    "organisation.gone.one": Text(
+        "{n} entinen edustaja.", "{n} tidigare företrädare.", "{n} former representative."
     ),
     "organisation.change": Text("Muuta tietoja", "Ändra uppgifter", "Change details"),
     "organisation.save": Text("Tallenna", "Spara", "Save"),
