@@ -16,7 +16,7 @@ from seloste.register.people import Origin
 from seloste.terms.words import RIGHTS
 from seloste.web import vaults
 from tests.database import Register
-from tests.web.conftest import Visitor, a_person, add
+from tests.web.conftest import Visitor
 
 CARE = "customer_care"
 
@@ -176,30 +176,6 @@ def test_an_addition_can_be_taken_back_while_nothing_names_it(staff: Visitor, co
 def test_an_unknown_organisation_is_not_found(staff: Visitor) -> None:
     assert staff.get(f"/organisations/{uuid4()}").status_code == 404
     assert staff.post(f"/organisations/{uuid4()}", name="Kukaties Oy", industry="").status_code == 404
-
-
-def test_the_proof_page_tries_each_promise_and_tells_what_it_found(
-    staff: Visitor, register: Register
-) -> None:
-    html = staff.get("/proof").content.decode()
-
-    assert "Kaikki 5 kokeiltua lupausta pitävät." in html
-    assert html.count("badge-yes") == 5
-
-
-def test_the_proof_page_says_what_does_not_hold(staff: Visitor, register: Register) -> None:
-    """A policy that somebody has dropped is found out, and named."""
-    superuser = register.superuser()
-    add(register, a_person("Proosa", "Todiste", "proosa@example.com"))
-    superuser.execute("alter table register.call disable row level security")
-    try:
-        html = staff.get("/proof").content.decode()
-    finally:
-        superuser.execute("alter table register.call enable row level security")
-
-    assert "badge-no" in html
-    assert "register.call: row security" in html
-    assert "1 lupausta" in html
 
 
 def test_a_persons_page_shows_every_category_in_the_notices_order_and_a_timeline(

@@ -1,4 +1,4 @@
-"""Organisations and the proof page."""
+"""Words of the pages of organisations."""
 
 from __future__ import annotations
 
@@ -110,74 +110,5 @@ WORDS = {
         "Henkilötunnusta ei tallenneta. Jätä se pois.",
         "En personbeteckning sparas inte. Lämna bort den.",
         "A national identity code is never stored. Leave it out.",
-    ),
-    "proof": Text("Pitävätkö lupaukset", "Håller löftena", "Are the promises kept"),
-    "proof.sub": Text("Kokeiltu nyt: {when}", "Prövat nu: {when}", "Tried now: {when}"),
-    "proof.again": Text("Kokeile uudelleen", "Pröva igen", "Try again"),
-    "proof.all": Text(
-        "Kaikki {of} kokeiltua lupausta pitävät.",
-        "Alla {of} prövade löften håller.",
-        "All {of} promises that were tried are kept.",
-    ),
-    "proof.some": Text(
-        "{n} lupausta {of}:sta ei pidä.",
-        "{n} av {of} löften håller inte.",
-        "{n} of {of} promises are not kept.",
-    ),
-    "proof.promise": Text("Lupaus", "Löfte", "Promise"),
-    "proof.section": Text("Selosteen kohta", "Punkt i beskrivningen", "Section of the notice"),
-    "proof.state": Text("Tila", "Läge", "State"),
-    "proof.what": Text("Mitä havaittiin", "Vad som sågs", "What was found"),
-    "proof.holds": Text("pitää", "håller", "kept"),
-    "proof.fails": Text("ei pidä", "håller inte", "not kept"),
-    "proof.notice": Text(
-        "Säännöt ovat julkaistun tekstin mukaiset",
-        "Reglerna följer den publicerade texten",
-        "The rules are those of the published text",
-    ),
-    "proof.notice.found": Text(
-        "Versio {version} on voimassa sellaisena kuin se julkaistiin.",
-        "Version {version} gäller så som den publicerades.",
-        "Version {version} is in force as it was published.",
-    ),
-    "proof.balance": Text(
-        "Oikeutetun edun punninnat ovat ajan tasalla",
-        "Intresseavvägningarna är aktuella",
-        "Balancing tests are up to date",
-    ),
-    "proof.balance.found": Text(
-        "Ensimmäinen käyttö sulkeutuu {day}, ellei punnintaa tarkisteta.",
-        "Den första användningen stängs {day} om avvägningen inte ses över.",
-        "The first use closes on {day} unless its test is reviewed.",
-    ),
-    "proof.retention": Text(
-        "Vanhentuneet tiedot on poistettu",
-        "Utgångna uppgifter har raderats",
-        "What is past its period is gone",
-    ),
-    "proof.retention.found": Text(
-        "Myöhässä {late} riviä. Seuraavien 30 päivän aikana poistuu {rows} riviä ja kokonaan {people} ihmistä.",
-        "{late} rader är försenade. Inom 30 dagar försvinner {rows} rader och {people} personer helt.",
-        "{late} rows are late. In the next 30 days {rows} rows go, and {people} people whole.",
-    ),
-    "proof.tables": Text(
-        "Tietoja näkyy vain käyttötarkoitukseen",
-        "Uppgifter syns bara för ett ändamål",
-        "Data is seen for a purpose alone",
-    ),
-    "proof.tables.found": Text(
-        "{n} taulun säännöt ja oikeudet ovat ennallaan tietokannassa.",
-        "Regler och rättigheter för {n} tabeller står oförändrade i databasen.",
-        "Rules and rights of {n} tables stand unchanged in the database.",
-    ),
-    "proof.ledger": Text(
-        "Jokainen katselu on kirjattu eikä kirjauksia ole muutettu",
-        "Varje visning är antecknad och inget har ändrats",
-        "Each look is on record, and no record was changed",
-    ),
-    "proof.ledger.found": Text(
-        "{n} kirjausta täsmää allekirjoitettuun tiivisteeseen.",
-        "{n} anteckningar stämmer med den signerade roten.",
-        "{n} lines agree with the signed root.",
     ),
 }
