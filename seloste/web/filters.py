@@ -15,7 +15,7 @@ from seloste.register import organisations
 from seloste.register.finding import Choice
 from seloste.web import figures
 from seloste.web.desk import Desk
-from seloste.web.words import say
+from seloste.web.words import say, told
 
 SOON = 30
 """Days within which something of a person goes, when the list is narrowed to that."""
@@ -106,7 +106,7 @@ def _chip(about: str, says: str, without: Choice, desk: Desk) -> Chip:
 def groups(desk: Desk, choice: Choice) -> list[Option]:
     """Kinds of relation, as the notice calls them."""
     return [
-        Option(one.name, figures.raised(one.title[desk.language]), one.name == choice.group)
+        Option(one.name, figures.raised(told(one.title, desk.language)), one.name == choice.group)
         for one in desk.policy.groups
     ]
 
@@ -114,7 +114,9 @@ def groups(desk: Desk, choice: Choice) -> list[Option]:
 def sources(desk: Desk, choice: Choice) -> list[Option]:
     """Sources, as the notice calls them."""
     return [
-        Option(one.name, figures.raised(one.title.get(desk.language, one.name)), one.name == choice.source)
+        Option(
+            one.name, figures.raised(told(one.title, desk.language) or one.name), one.name == choice.source
+        )
         for one in desk.policy.sources
     ]
 
@@ -124,7 +126,7 @@ def views(desk: Desk, choice: Choice, letters: Mapping[str, str], counts: Mappin
     return [
         View(
             letters[use.name],
-            use.title[desk.language],
+            told(use.title, desk.language),
             figures.number(counts.get(use.name, 0)),
             address(replace(choice, use="" if use.name == choice.use else use.name)),
             use.name == choice.use,

@@ -9,7 +9,7 @@ from functools import lru_cache
 from seloste.engine.connect import Connection
 from seloste.gate import publishing
 from seloste.gate.publishing import Published
-from seloste.notice import read, render_page
+from seloste.notice import Notice, read, render_page
 from seloste.notice.page_parts import Parts
 from seloste.web.words import Language
 
@@ -79,9 +79,9 @@ MEASURES = {
 def promises(source: str, language: Language) -> dict[str, Said]:
     """The notice's own sentence for each trial of ``retention.promises``, where it has one."""
     notice, _ = read(source.encode(), name="notice.toml")
-    if notice is None or language not in notice.languages:
+    if notice is None:
         return {}
-    say = Parts(notice, language).say
+    say = Parts(notice, _spoken(notice, language)).say
     found: dict[str, Said] = {}
     for trial in dict.fromkeys(
         (*MEASURES, *(one.proof.value for one in notice.measures.values() if one.proof))
@@ -104,5 +104,9 @@ def html(source: str, language: Language) -> tuple[str, str]:
     notice, _ = read(source.encode(), name="notice.toml")
     if notice is None:
         raise ValueError("the published notice can't be read")
-    spoken = language if language in notice.languages else next(iter(notice.languages))
+    spoken = _spoken(notice, language)
     return render_page(notice, spoken), spoken
+
+
+def _spoken(notice: Notice, language: Language) -> str:
+    return language if language in notice.languages else next(iter(notice.languages))

@@ -18,7 +18,7 @@ from seloste.web import figures
 from seloste.web.desk import Desk
 from seloste.web.held import source_title
 from seloste.web.strips import letters
-from seloste.web.words import WORDS, say
+from seloste.web.words import WORDS, say, told
 
 FORBIDDEN = {"prohibited", "objected"}
 
@@ -59,7 +59,7 @@ def cells(desk: Desk, shown: Shown) -> list[Opened]:
     now, found, opened = row[0], facts.from_json(shown.facts), []
     for term, letter in zip(desk.policy.uses, letters(desk.policy.uses, desk.language), strict=True):
         decision = asking.may(desk.policy, term.name, found, now, kind_names(), desk.bits, now=now)
-        title = term.title[desk.language]
+        title = told(term.title, desk.language)
         may, why = isinstance(decision, Lawful), because(decision, desk)
         opened.append(Opened(term.name, letter, title, state(decision), may, why))
     return opened
@@ -78,11 +78,11 @@ def because(decision: Decision, desk: Desk) -> str:
     if isinstance(decision, Lawful):
         basis = BASES[Basis[first.code.upper()]][desk.language]
         return f"{basis[:1].upper()}{basis[1:]}."
-    return first.sentence.get(desk.language, "")
+    return told(first.sentence, desk.language)
 
 
 def relations(desk: Desk, shown: Shown) -> list[Fact]:
-    titles = {group.name: group.title[desk.language] for group in desk.policy.groups}
+    titles = {group.name: told(group.title, desk.language) for group in desk.policy.groups}
     found = []
     for one in shown.facts["relations"]:
         title = figures.raised(titles.get(one["group"], one["group"]))

@@ -16,7 +16,7 @@ from seloste.web import figures, pages, published, vaults
 from seloste.web.desk import Desk, for_staff
 from seloste.web.failures import Lacks
 from seloste.web.published import Said
-from seloste.web.words import Language, say
+from seloste.web.words import Language, say, told
 
 SECTIONS = {"notice": "12", "despite": "12", "balance": "4", "retention": "9"}
 """Where the notice speaks of a promise for which it has no sentence; else it is section 10, protection."""
@@ -114,9 +114,9 @@ def _promise(desk: Desk, trial: Trial, said: dict[str, Said], *, whole: bool) ->
     )
 
 
-def _detail(told: Text, language: Language) -> Detail:
-    spoken = language if language in told else next(iter(told))
-    return Detail(spoken, told[spoken])
+def _detail(one: Text, language: Language) -> Detail:
+    spoken = language if language in one else next(iter(one))
+    return Detail(spoken, one[spoken])
 
 
 def _of_clause(desk: Desk, name: str) -> Said | None:
@@ -125,7 +125,7 @@ def _of_clause(desk: Desk, name: str) -> Said | None:
     if name != "balance" or not due:
         return None
     first = min(due, key=lambda rule: rule.until or date.max).clause
-    return Said(first.section, first.sentence.get(desk.language, ""))
+    return Said(first.section, told(first.sentence, desk.language))
 
 
 def _number(desk: Desk, value: int | date) -> str:
