@@ -9,7 +9,6 @@ import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
-from uuid import UUID
 
 from seloste.engine.errors import Exit, SelosteError
 
@@ -39,6 +38,8 @@ def emit(value: Any) -> None:
 
 def plain(value: Any) -> Any:
     """What JSON lacks, as text."""
+
+    from uuid import UUID
 
     if isinstance(value, UUID):
         return str(value)

@@ -26,9 +26,14 @@ class Disagreement(SelosteError):
     code = "disagreement"
 
 
-def read_facts(connection: Connection, person: UUID, use: str, act: Act) -> tuple[Facts, datetime]:
-    """The dated facts of a person, and the gate's own time. A line of verb ``ask`` names the person."""
-    entered = use if use in _declared(connection) else "rights"
+def read_facts(
+    connection: Connection, person: UUID, use: str, act: Act, *, under: str = ""
+) -> tuple[Facts, datetime]:
+    """The dated facts of a person, and the gate's own time. A line of verb ``ask`` names the person.
+
+    ``under``: the use entered, where that is not the one asked about (``rights`` may ask about all).
+    """
+    entered = under or (use if use in _declared(connection) else "rights")
     with bind.use(connection, entered, act):
         row = connection.execute("select gate.facts(%s, %s), gate.now()", (person, use)).fetchone()
     assert row is not None  # a function of one row

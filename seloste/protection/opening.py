@@ -93,15 +93,10 @@ def look_and_open_all(
 
 
 def open_names(
-    connection: Connection,
-    keys: KeyFile,
-    use: str,
-    act: Act,
-    buckets: Sequence[UUID],
-    after: UUID | None = None,
+    connection: Connection, keys: KeyFile, use: str, act: Act, buckets: Sequence[UUID], chosen: str = "{}"
 ) -> list[Opened]:
-    """Names of these buckets of the alphabet, to be sorted (verb ``sort``): a thousand at most, after a person."""
-    return _in_turns(lambda: opened(bind.take_names(connection, use, act, buckets, after), "contact", keys))
+    """Names of these buckets of the alphabet, as far as the list is narrowed to them, to be sorted (verb ``sort``)."""
+    return _in_turns(lambda: opened(bind.take_names(connection, use, act, buckets, chosen), "contact", keys))
 
 
 def _in_turns(attempt: Callable[[], Result]) -> Result:

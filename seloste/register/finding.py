@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, LiteralString
@@ -11,14 +12,13 @@ from seloste.gate import bind
 from seloste.protection.keeping import sorted_by, spoken
 from seloste.protection.opening import Opened, look_and_open, open_names
 from seloste.protection.vault import Vault
+from seloste.register import tallies
 from seloste.terms.act import Act
 from seloste.terms.addresses import AddressError, normal_email, normal_phone
-from seloste.terms.alphabet import Language, deeper, person_key
+from seloste.terms.alphabet import BUCKET_SIGNS, Language, deeper, person_key
 
 ADDRESSES = {"email": 2, "phone": 3, "address": 4}
 DEEP = 200
-AT_ONCE = 1000
-FIRST = ". 0123456789abcdefghijklmnopqrstuvwxyz{|}~"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,77 +70,108 @@ class Listed:
     name: dict[str, Any]
 
 
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What a list is narrowed to; all that is named must hold.
+
+    ``use``: whom it may touch now; ``group``: who has a living relation of this kind; ``organisation``: at
+    this one; ``source``: of whom something came from there; ``days``: of whom something goes within so many.
+    """
+
+    use: str = ""
+    group: str = ""
+    source: str = ""
+    organisation: UUID | None = None
+    days: int | None = None
+
+    def json(self) -> str:
+        """As the database reads it: what isn't narrowed is left out."""
+        named = {name: getattr(self, name) for name in self.__slots__}
+        return json.dumps({name: value for name, value in named.items() if value}, default=str)
+
+
+EVERYBODY = Choice()
+
+
 class Alphabet:
     """People in alphabetical order under one use: prefix buckets, opened only where a page needs them."""
 
-    def __init__(self, vault: Vault, use: str, act: Act, language: Language = "fi") -> None:
+    def __init__(
+        self, vault: Vault, use: str, act: Act, language: Language = "fi", choice: Choice = EVERYBODY
+    ) -> None:
         self.vault, self.use, self.act, self.language = vault, use, act, language
+        self.chosen = choice.json()
 
-    def counts(self, letters: Sequence[str]) -> dict[str, int]:
-        """How many names each of these buckets has under the use; none is left out, zero or not."""
-        found = self._counted(letters, "select bucket, names from gate.count_buckets(%s)")
-        return dict.fromkeys(letters, 0) | found
+    def counts(self, buckets: Sequence[str]) -> dict[str, int]:
+        """How many names each of these buckets, all of one depth, has under the use; none is left out.
+
+        Counted anew after every change of the register. Raises IndexRebuilding.
+        """
+        blind = self.vault.blind()
+        wanted = {blind.bucket(one): one for one in buckets}
+        with bind.use(self.vault.connection, self.use, self.act):
+            state = self.vault.connection.execute("select * from gate.list_state()").fetchone()
+            place = tallies.place(self.vault.connection, self.use, self.chosen, tuple(buckets), blind)
+            known = tallies.recall(place, state)
+            if known is not None:
+                return known
+            rows = self.vault.connection.execute(
+                "select bucket, names from gate.count_buckets(%s, %s, %s)",
+                (list(wanted), len(buckets[0]), self.chosen),
+            ).fetchall()
+        found = dict.fromkeys(buckets, 0) | {wanted[bucket]: int(names) for bucket, names in rows}
+        return tallies.remember(place, state, found)
+
+    def leaves(self, buckets: Sequence[str], skip: int = 0) -> Iterator[tuple[str, int]]:
+        """Buckets in order, each of at most 200 names, or as deep as the index goes.
+
+        One that lies among the first ``skip`` names as a whole is given as it is, however many it has.
+        """
+        for bucket, names in self.counts(buckets).items():
+            if names == 0:
+                continue
+            below = deeper(bucket) if names > DEEP and names > skip else []
+            if below:
+                yield from self.leaves(below, skip)
+            else:
+                yield bucket, names
+            skip = max(0, skip - names)
 
     def page(self, start: int, size: int) -> list[Listed]:
-        """``size`` people from place ``start`` (from 0), in order.
-
-        Buckets are counted up to the place, their parts where one holds too many, and what is opened is the
-        buckets that the page stands in.
-        """
+        """``size`` people from place ``start`` (from 0), in order."""
         wanted: list[Listed] = []
-        for bucket, before in self._reached(list(FIRST), start, size):
-            inside = self._sorted(bucket)
-            wanted += inside[max(0, start - before) if not wanted else 0 :]
-            if len(wanted) >= size:
-                break
-        return wanted[:size]
-
-    def leaves(self, letters: Sequence[str]) -> Iterator[tuple[str, int]]:
-        """Buckets in order, each of at most 200 names, or as deep as the index goes."""
-        for bucket, names in self.counts(letters).items():
-            below = deeper(bucket) if names > DEEP else []
-            if below:
-                yield from self.leaves(below)
-            elif names:
-                yield bucket, names
-
-    def _reached(self, letters: Sequence[str], start: int, size: int) -> Iterator[tuple[str, int]]:
-        """The leaves of a page that begins at ``start``, each with how many names stand before it."""
         passed = 0
-        for bucket, names in self._up_to(letters, start + size).items():
-            below = deeper(bucket) if names > DEEP else []
-            if passed + names > start and names:
-                if below:
-                    place = max(start - passed, 0)
-                    deep = self._reached(below, place, size if start >= passed else start + size - passed)
-                    yield from ((leaf, passed + before) for leaf, before in deep)
-                else:
-                    yield bucket, passed
+        for bucket, names in self.leaves(list(BUCKET_SIGNS), start):
+            if passed + names > start:
+                inside = self._sorted(bucket)
+                wanted += inside[max(0, start - passed) :]
+                if len(wanted) >= size:
+                    return wanted[:size]
             passed += names
-
-    def _up_to(self, letters: Sequence[str], place: int) -> dict[str, int]:
-        """Counts in order, up to the bucket with that place, which may hold more than is told."""
-        return self._counted(letters, "select bucket, names from gate.count_up_to(%s, %s, %s)", place, DEEP)
-
-    def _counted(self, letters: Sequence[str], query: LiteralString, *more: Any) -> dict[str, int]:
-        blind = self.vault.blind()
-        tokens = {blind.bucket(one): one for one in letters}
-        with bind.use(self.vault.connection, self.use, self.act):
-            rows = self.vault.connection.execute(query, (list(tokens), *more)).fetchall()
-        return {tokens[bucket]: int(names) for bucket, names in rows}
+        return wanted
 
     def _sorted(self, bucket: str) -> list[Listed]:
-        token, after = [self.vault.blind().bucket(bucket)], None
-        found: list[Listed] = []
-        while rows := open_names(self.vault.connection, self.vault.keys, self.use, self.act, token, after):
-            found += [Listed(row.person, row.row, row.content.show()) for row in rows]
-            after = max(row.person for row in rows)
-            if len(rows) < AT_ONCE:
-                break
+        vault = self.vault
+        tokens = [vault.blind().bucket(bucket)]
+        rows = open_names(vault.connection, vault.keys, self.use, self.act, tokens, self.chosen)
+        found = [Listed(row.person, row.row, row.content.show()) for row in rows]
         return sorted(
             found,
             key=lambda one: person_key(sorted_by(one.name), str(one.name.get("given") or ""), self.language),
         )
+
+
+def use_counts(vault: Vault, use: str, act: Act) -> dict[str, int]:
+    """Of the people whom ``use`` sees: how many each use of the notice may touch now."""
+    connection = vault.connection
+    with bind.use(connection, use, act):
+        state = connection.execute("select * from gate.list_state()").fetchone()
+        place = tallies.place(connection, use, "uses", (), vault.blind())
+        known = tallies.recall(place, state)
+        if known is not None:
+            return known
+        rows = connection.execute("select use, people from gate.count_uses()").fetchall()
+    return tallies.remember(place, state, {str(name): int(people) for name, people in rows})
 
 
 def count(vault: Vault, use: str, act: Act, kind: int | None) -> int:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Final
 from uuid import UUID, uuid4
 
 from seloste.gate import bind
 from seloste.protection.vault import Vault
 from seloste.terms.act import Act
-from seloste.terms.alphabet import sort_key
-from seloste.terms.identity import business_id
+from seloste.terms.alphabet import ALPHABET, bucket_of, sort_key
+from seloste.terms.identity import BusinessIdError, business_id
 from seloste.terms.refusals import refuse_identity_codes
 
-LONGEST = 200
+LONGEST: Final = 200
+_FIRST: Final = UUID(int=0)
+_LAST_SIGN: Final = "\U0010ffff"  # after every sign that a sort key may go on with
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +64,40 @@ def by_business_id(vault: Vault, wanted: str) -> Organisation | None:
     return Organisation(*row) if row else None
 
 
+def unadd(vault: Vault, organisation: UUID, act: Act) -> bool:
+    """Take back one that was added less than an hour ago; False when something names it already."""
+    row = vault.connection.execute(
+        "select gate.unadd_organisation(%s, %s)", (act.ticket.secret, organisation)
+    ).fetchone()
+    return bool(row and row[0])
+
+
+def places(vault: Vault) -> dict[str, int]:
+    """Where each letter of the alphabet begins in the list, from 0; letters that nobody has are left out."""
+    rows = vault.connection.execute(
+        "select l, (select count(*) from register.organisation where sort_key < l) from unnest(%s::text[]) l"
+        " where exists (select from register.organisation where sort_key >= l and sort_key < l || %s)",
+        ([bucket_of(letter) for letter in ALPHABET], _LAST_SIGN),
+    ).fetchall()
+    standing = {sign: int(place) for sign, place in rows}
+    return {letter: standing[sign] for letter in ALPHABET if (sign := bucket_of(letter)) in standing}
+
+
+def of_people(vault: Vault, people: Sequence[UUID], use: str, act: Act) -> dict[UUID, list[Organisation]]:
+    """Where these people (at most 1,000), as far as the use sees them, have a living relation; by id and name."""
+    with bind.use(vault.connection, use, act):
+        rows = vault.connection.execute(
+            "select subject_id, id, name from gate.organisations_of(%s)", (list(people),)
+        ).fetchall()
+    found: dict[UUID, list[Organisation]] = {}
+    for person, which, name in rows:
+        found.setdefault(person, []).append(Organisation(name, id=which))
+    return found
+
+
 def in_order(vault: Vault, *, after: Organisation | None = None, most: int = 50) -> list[Organisation]:
     """Organisations by the Finnish alphabet, from the one after ``after``."""
-    place = (sort_key(after.name), after.id) if after else ("", UUID(int=0))
+    place = (sort_key(after.name), after.id) if after else ("", _FIRST)
     rows = vault.connection.execute(
         "select name, business_id, industry, id from register.organisation where (sort_key, id) > (%s, %s)"
         " order by sort_key, id limit %s",
@@ -90,6 +125,7 @@ class Page:
 def page(vault: Vault, sought: str, start: int, size: int) -> Page:
     """By a business ID, else by words of the name; an empty search is everybody."""
     words = [f"%{_literal(word)}%" for word in sought.split()]
+    sought = _as_business_id(sought)
     condition = "name ilike all(%s) or business_id = %s"
     row = vault.connection.execute(
         f"select count(*) from register.organisation where {condition}".encode(), (words, sought)
@@ -121,6 +157,13 @@ def people_of(vault: Vault, wanted: UUID, use: str, act: Act, most: int = 200) -
         ).fetchall()
         gone = vault.connection.execute("select gate.former_people_of(%s)", (wanted,)).fetchone()
     return [row[0] for row in rows], int(gone[0]) if gone else 0
+
+
+def _as_business_id(sought: str) -> str:
+    try:
+        return business_id(sought)
+    except BusinessIdError:
+        return sought
 
 
 def _literal(word: str) -> str:

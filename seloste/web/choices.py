@@ -8,8 +8,10 @@ from django.http import HttpRequest, HttpResponse
 
 from seloste.web.words import LANGUAGES, Language
 
-LANGUAGE, THEME, USE = "seloste_lang", "seloste_theme", "seloste_use"
+LANGUAGE, THEME, USE, KEYS = "seloste_lang", "seloste_theme", "seloste_use", "seloste_keys"
 THEMES: Final = ("auto", "light", "dark")
+KEYS_OF: Final = ("on", "off")
+"""Single keys as short cuts can be put off (WCAG 2.1.4): they get in the way of speaking to the machine."""
 _YEAR = 365 * 24 * 3600
 
 
@@ -29,6 +31,11 @@ def theme(request: HttpRequest) -> str:
     """``light`` or ``dark``; empty: as the device has it."""
     chosen = request.COOKIES.get(THEME, "")
     return chosen if chosen in ("light", "dark") else ""
+
+
+def keys(request: HttpRequest) -> bool:
+    """Whether single keys are short cuts: unless one has put them off."""
+    return request.COOKIES.get(KEYS, "") != "off"
 
 
 def use(request: HttpRequest) -> str:

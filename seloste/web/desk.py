@@ -20,7 +20,7 @@ from seloste.terms.act import Act, Ticket
 from seloste.terms.words import RIGHTS, UPKEEP
 from seloste.web import choices, published, tickets, vaults
 from seloste.web.tickets import Actor
-from seloste.web.words import Language, say
+from seloste.web.words import Language, say, told
 
 P = ParamSpec("P")
 KEPT = "seloste.desk"
@@ -136,7 +136,7 @@ def use_title(policy: Policy, use: str, language: Language) -> str:
     """A use by its title in the notice; the unwritten ones in our own words, an unknown one by its name."""
     for term in policy.uses:
         if term.name == use:
-            return term.title.get(language) or use
+            return told(term.title, language) or use
     return say(use, language) if use in ("rights", "upkeep", "legal") else use
 
 

@@ -36,6 +36,11 @@ def lowered(title: str) -> str:
     return title[:1].lower() + title[1:] if title[1:2].islower() else title
 
 
+def raised(title: str) -> str:
+    """A title at the beginning of a line: its first letter large."""
+    return title[:1].upper() + title[1:]
+
+
 def amount(value: float | str) -> str:
     """A sum of money with its cents, parted as in Finnish: ``1 250,00``."""
     return f"{Decimal(str(value)):,.2f}".replace(",", NO_BREAK).replace(".", ",")

@@ -10,7 +10,7 @@ from seloste.protection.keeping import spoken
 from seloste.register.showing import Row, Shown
 from seloste.web import figures
 from seloste.web.desk import Desk
-from seloste.web.words import Language, say
+from seloste.web.words import Language, say, told
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ class Group:
 def groups(desk: Desk, shown: Shown) -> list[Group]:
     """In the order of section 5 of the notice, then what it names no longer; only what the use may see."""
     declared = {
-        term.name: (term.title[desk.language], term.clause.section) for term in desk.policy.categories
+        term.name: (told(term.title, desk.language), term.clause.section) for term in desk.policy.categories
     }
     found = []
     for name in dict.fromkeys((*declared, *(row.category for row in shown.rows))):
@@ -86,14 +86,16 @@ def field_title(desk: Desk, category: str, field: str) -> str:
     """A field in the words of the notice; by its name where the notice says nothing of it."""
     for term in desk.policy.categories:
         if term.name == category and field in term.field_titles:
-            title = term.field_titles[field][desk.language]
+            title = told(term.field_titles[field], desk.language)
             return title[:1].upper() + title[1:]
     return field
 
 
 def source_title(desk: Desk, name: str) -> str:
     """A source in the words of the notice, which speaks to the person; by its name when it has none."""
-    return next((one.title.get(desk.language, name) for one in desk.policy.sources if one.name == name), name)
+    return next(
+        (told(one.title, desk.language) or name for one in desk.policy.sources if one.name == name), name
+    )
 
 
 def written(value: object) -> str:

@@ -12,7 +12,7 @@ from django.template.loader import render_to_string
 
 from seloste.web import choices, figures
 from seloste.web.desk import KEPT, Desk
-from seloste.web.words import LANGUAGES
+from seloste.web.words import LANGUAGES, told
 
 STAFF, PUBLIC = "seloste/staff.html", "seloste/public.html"
 
@@ -28,6 +28,7 @@ def page(
         "languages": LANGUAGES,
         "theme": choices.theme(request),
         "themes": choices.THEMES,
+        "keys": choices.keys(request),
         "desk": desk,
         "layout": STAFF if desk else PUBLIC,
         "back": request.path,
@@ -35,8 +36,8 @@ def page(
     if desk is not None:
         now = datetime.now(UTC).astimezone(ZoneInfo(desk.policy.time_zone))
         frame |= {
-            "controller": desk.policy.controller.get(language, ""),
-            "register": desk.policy.register_name.get(language, ""),
+            "controller": told(desk.policy.controller, language),
+            "register": told(desk.policy.register_name, language),
             "printed_at": figures.moment(now, language),
             "use_title": desk.title(desk.use),
             "initials": desk.actor.name[:2].upper(),

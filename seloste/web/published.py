@@ -9,7 +9,8 @@ from functools import lru_cache
 from seloste.engine.connect import Connection
 from seloste.gate import publishing
 from seloste.gate.publishing import Published
-from seloste.notice import read, render_page
+from seloste.notice import Notice, read, render_page
+from seloste.notice.page_parts import Parts
 from seloste.web.words import Language
 
 _last: list[tuple[tuple[str, int], Published]] = []
@@ -55,11 +56,57 @@ def policy(connection: Connection) -> Published | None:
     return fresh
 
 
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A sentence of the notice and its section."""
+
+    section: str
+    sentence: str
+
+
+MEASURES = {
+    "closed": ("looks", "access", "grants"),
+    "tables": ("looks", "access", "grants"),
+    "ledger": ("looks", "monitoring"),
+    "copies": ("sealing", "encrypted_data"),
+    "keys": ("sealing", "encrypted_data", "secrecy"),
+    "logs": ("sealing", "encrypted_data", "secrecy"),
+}
+"""Which measures of section 10 a trial is of, where none names the trial as its ``proof``."""
+
+
+@lru_cache(maxsize=16)
+def promises(source: str, language: Language) -> dict[str, Said]:
+    """The notice's own sentence for each trial of ``retention.promises``, where it has one."""
+    notice, _ = read(source.encode(), name="notice.toml")
+    if notice is None:
+        return {}
+    say = Parts(notice, _spoken(notice, language)).say
+    found: dict[str, Said] = {}
+    for trial in dict.fromkeys(
+        (*MEASURES, *(one.proof.value for one in notice.measures.values() if one.proof))
+    ):
+        names = MEASURES.get(trial, ())
+        proven = [one for one in notice.measures.values() if one.proof and one.proof.value == trial]
+        for measure in (*proven, *(notice.measures[name] for name in names if name in notice.measures)):
+            if sentence := say(measure.text) or say(measure.what):
+                found.setdefault(trial, Said(measure.at.value if measure.at else "10", sentence))
+    for trial, section, number in (("retention", "keep", "9"), ("notice", "change", "12")):
+        own = notice.sections.get(section)
+        if own and (sentence := say(own.text)):
+            found[trial] = Said(number, sentence)
+    return found
+
+
 @lru_cache(maxsize=64)
 def html(source: str, language: Language) -> tuple[str, str]:
     """The public page's words, escaped, and their language: the notice's first one where it lacks this."""
     notice, _ = read(source.encode(), name="notice.toml")
     if notice is None:
         raise ValueError("the published notice can't be read")
-    spoken = language if language in notice.languages else next(iter(notice.languages))
+    spoken = _spoken(notice, language)
     return render_page(notice, spoken), spoken
+
+
+def _spoken(notice: Notice, language: Language) -> str:
+    return language if language in notice.languages else next(iter(notice.languages))

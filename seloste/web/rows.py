@@ -13,7 +13,9 @@ from zoneinfo import ZoneInfo
 
 from seloste.protection.keeping import sorted_by, spoken
 from seloste.protection.opening import Opened, look_and_open
+from seloste.register import organisations
 from seloste.register.finding import ADDRESSES
+from seloste.register.organisations import Organisation
 from seloste.register.showing import Standing, standings
 from seloste.terms.alphabet import letter_of, person_key
 from seloste.terms.sealed import Sealed
@@ -42,6 +44,7 @@ class Line:
     name: str
     initial: str
     email: str
+    organisations: tuple[Organisation, ...]
     strip: Strip
     until: str
     soon: bool
@@ -56,7 +59,12 @@ def lines(desk: Desk, people: Sequence[UUID]) -> list[Line]:
     headers = standings(vault, wanted, desk.use, desk.act)
     names = _first(opened, NAME)
     emails = _first(opened, EMAIL)
-    return [_line(desk, one, names, emails, headers[one]) for one in wanted if one in headers]
+    at = organisations.of_people(vault, wanted, desk.use, desk.act)
+    return [
+        _line(desk, one, names.get(one), emails.get(one), tuple(at.get(one, ())), headers[one])
+        for one in wanted
+        if one in headers
+    ]
 
 
 def in_order(found: Sequence[Line]) -> list[Line]:
@@ -79,11 +87,11 @@ def _order(name: Sealed[Any] | None) -> str:
 def _line(
     desk: Desk,
     person: UUID,
-    names: dict[UUID, Sealed[Any]],
-    emails: dict[UUID, Sealed[Any]],
+    name: Sealed[Any] | None,
+    email: Sealed[Any] | None,
+    at: tuple[Organisation, ...],
     header: Standing,
 ) -> Line:
-    name, email = names.get(person), emails.get(person)
     value = name.show() if name is not None else {}
     states = {use.name: header.state(desk.bits[use.name]) for use in desk.policy.uses}
     zone = ZoneInfo(desk.policy.time_zone)
@@ -93,6 +101,7 @@ def _line(
         name=listed(value),
         initial=letter_of(sorted_by(value), ORDER) if value else "",
         email=str(email.show()) if email is not None else "",
+        organisations=at,
         strip=strips.strip(desk.policy, states, desk.language),
         until=figures.day(header.until, desk.language, zone) if header.until else "",
         soon=header.until is not None and (header.until - header.now).days < SOON_DAYS,

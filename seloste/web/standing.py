@@ -18,7 +18,7 @@ from seloste.web import figures
 from seloste.web.desk import Desk
 from seloste.web.held import source_title
 from seloste.web.strips import letters
-from seloste.web.words import WORDS, say
+from seloste.web.words import WORDS, say, told
 
 FORBIDDEN = {"prohibited", "objected"}
 
@@ -59,7 +59,7 @@ def cells(desk: Desk, shown: Shown) -> list[Opened]:
     now, found, opened = row[0], facts.from_json(shown.facts), []
     for term, letter in zip(desk.policy.uses, letters(desk.policy.uses, desk.language), strict=True):
         decision = asking.may(desk.policy, term.name, found, now, kind_names(), desk.bits, now=now)
-        title = term.title[desk.language]
+        title = told(term.title, desk.language)
         may, why = isinstance(decision, Lawful), because(decision, desk)
         opened.append(Opened(term.name, letter, title, state(decision), may, why))
     return opened
@@ -78,14 +78,14 @@ def because(decision: Decision, desk: Desk) -> str:
     if isinstance(decision, Lawful):
         basis = BASES[Basis[first.code.upper()]][desk.language]
         return f"{basis[:1].upper()}{basis[1:]}."
-    return first.sentence.get(desk.language, "")
+    return told(first.sentence, desk.language)
 
 
 def relations(desk: Desk, shown: Shown) -> list[Fact]:
-    titles = {group.name: group.title[desk.language] for group in desk.policy.groups}
+    titles = {group.name: told(group.title, desk.language) for group in desk.policy.groups}
     found = []
     for one in shown.facts["relations"]:
-        title = _capital(titles.get(one["group"], one["group"]))
+        title = figures.raised(titles.get(one["group"], one["group"]))
         at = f", {one['organisation']}" if one["organisation"] else ""
         span, source = _span(desk, one["started"], one["ended"]), source_title(desk, one["source"])
         found.append(Fact(title + at, span, source, _lives(shown, one["ended"])))
@@ -96,7 +96,7 @@ def grounds(desk: Desk, shown: Shown) -> list[Fact]:
     """Consents, contracts and the like, with the use that each speaks of."""
     found = []
     for one in shown.facts["grounds"]:
-        basis = _capital(BASES[Basis(one["basis"])][desk.language])
+        basis = figures.raised(BASES[Basis(one["basis"])][desk.language])
         about = desk.title(one["use"]) if one["use"] else say("person.any_use", desk.language)
         title, source = f"{basis}: {figures.lowered(about)}", source_title(desk, one["source"])
         found.append(Fact(title, _ground_span(desk, one), source, _lives(shown, one["ended"])))
@@ -128,10 +128,6 @@ def look(desk: Desk, one: Look, zone: ZoneInfo) -> Seen:
     role = f"role.{one.role}"
     who = one.name or (say(role, desk.language) if role in WORDS else one.role or "")
     return Seen(who, what, figures.moment(one.at.astimezone(zone), desk.language))
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def _day(desk: Desk, text: str) -> str:

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from seloste.notice.policy import Policy, UseTerm
 from seloste.web import figures
-from seloste.web.words import Language, say
+from seloste.web.words import Language, say, told
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class Strip:
 def strip(policy: Policy, states: Mapping[str, str], language: Language) -> Strip:
     """The strip of somebody for whom the uses stand so; what isn't named has no ground."""
     cells = tuple(
-        Cell(term.name, letter, term.title[language], states.get(term.name, "n"))
+        Cell(term.name, letter, told(term.title, language), states.get(term.name, "n"))
         for term, letter in zip(policy.uses, letters(policy.uses, language), strict=True)
     )
     said = []
@@ -44,7 +44,7 @@ def strip(policy: Policy, states: Mapping[str, str], language: Language) -> Stri
 
 def letters(uses: Sequence[UseTerm], language: Language) -> tuple[str, ...]:
     """A letter for each use, none twice: of the title's first word, of its other long words, of any."""
-    return _letters(tuple(term.title[language] for term in uses))
+    return _letters(tuple(told(term.title, language) for term in uses))
 
 
 @lru_cache(maxsize=8)

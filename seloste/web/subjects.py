@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from seloste.register import subjects
 from seloste.register.subjects import BadSubject as NoSubject
-from seloste.register.subjects import Subject
+from seloste.register.subjects import SeveralSubjects, Subject
 from seloste.web.desk import Desk
 
-__all__ = ["NoSubject", "Subject", "resolve", "suppressed"]
+__all__ = ["NoSubject", "SeveralSubjects", "Subject", "resolve", "suppressed"]
 
 
 def resolve(desk: Desk, typed: str, use: str) -> Subject:

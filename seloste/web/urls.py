@@ -19,9 +19,12 @@ urlpatterns = [
     path("people/<uuid:id>", person.person, name="person"),
     path("people/<uuid:id>/erase", erasing.erase, name="erase"),
     path("organisations", organisations.every, name="organisations"),
+    path("organisations/new", organisations.new, name="new-organisation"),
     path("organisations/<uuid:id>", organisations.one, name="organisation"),
+    path("organisations/<uuid:id>/unadd", organisations.unadd, name="unadd-organisation"),
     path("may", may.may, name="may"),
     path("proof", proof.proof, name="proof"),
+    path("proof/<slug:name>", proof.one, name="promise"),
 ]
 handler400 = "seloste.web.failures.bad_request"
 handler404 = "seloste.web.failures.not_found"

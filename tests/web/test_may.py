@@ -107,3 +107,38 @@ def test_asking_needs_the_grant_of_the_use_asked_about(register: Register, asked
 
     assert own.status_code == 200
     assert other.status_code == 403
+
+
+def test_whoever_answers_requests_may_ask_about_any_use(register: Register, asked: dict[str, UUID]) -> None:
+    privacy = Visitor().signed_in(a_clerk(register, "pyynnot", "rights", "sort"), "rights")
+
+    form = privacy.get("/may").content.decode()
+    yes = privacy.post("/may", who="lahja.luvallinen@example.com", use="newsletter.email").content.decode()
+    no = privacy.post("/may", who=str(asked["yes"]), use="telemarketing.phone").content.decode()
+
+    assert form.count("<option") - privacy.get("/signin").content.decode().count("<option") > 10
+    assert 'id="verdict">Saa.<' in yes
+    assert 'id="verdict">Ei saa.<' in no
+
+
+def test_whoever_holds_one_use_asks_about_that_one(register: Register, asked: dict[str, UUID]) -> None:
+    clerk = Visitor().signed_in(a_clerk(register, "kirje", "newsletter.email"), "newsletter.email")
+
+    assert 'value="telemarketing.phone"' not in clerk.get("/may").content.decode()
+    refused = clerk.post("/may", who=str(asked["yes"]), use="telemarketing.phone")
+    assert refused.status_code == 403
+    assert "Luvallinen" not in refused.content.decode()
+
+
+def test_an_address_of_several_people_asks_which_of_them_is_meant(register: Register, staff: Visitor) -> None:
+    shared = "yhteinen.laatikko@example.com"
+    ids = add(register, a_person("Eka", "Jakaja", shared), a_person("Toka", "Jakaja", shared))
+
+    answer = staff.post("/may", who=shared, use="newsletter.email")
+    html = answer.content.decode()
+    named = re.findall(r'name="who" value="([^"]+)">([^<]+)<', html)
+
+    assert answer.status_code == 300
+    assert named == [(str(ids[0]), "Jakaja, Eka"), (str(ids[1]), "Jakaja, Toka")]
+    one = staff.post("/may", who=named[1][0], use="newsletter.email")
+    assert 'id="verdict">Saa.<' in one.content.decode()

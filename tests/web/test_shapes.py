@@ -59,6 +59,11 @@ def test_a_day_is_the_local_one(language: Language, day: str, moment: str) -> No
 def test_a_rail_knows_where_each_letter_begins() -> None:
     rungs = {rung.letter: rung for rung in _rail({"a": 3, "c": 60, "|": 2, "1": 1}, 4)}
 
-    assert rungs["#"].place == 0
-    assert (rungs["A"].place, rungs["B"].place, rungs["C"].place, rungs["Ä"].place) == (1, None, 4, 64)
+    assert rungs["#"].address == "/people"
+    assert [rungs[letter].address for letter in "ABCÄ"] == [
+        "/people?from=1",
+        "",
+        "/people?from=4",
+        "/people?from=64",
+    ]
     assert [letter for letter, rung in rungs.items() if rung.here] == ["C"]

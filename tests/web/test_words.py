@@ -9,10 +9,11 @@ from string import Formatter
 import pytest
 
 from seloste.gate.reasons import LAW
+from seloste.retention import promises as trials
 from seloste.terms.words import Scope
 from seloste.web import words
 from seloste.web.views.may import DECIDES, STEPS
-from seloste.web.words import WORDS, decisions, frame, house, people
+from seloste.web.words import WORDS, decisions, frame, house, people, promises
 
 WEB = Path(words.__file__).resolve().parent.parent
 COMPOSED = (
@@ -24,6 +25,7 @@ COMPOSED = (
     "erase.fact.",
     "erased.",
     "theme.",
+    "proof.",
     "rights",
     "upkeep",
     "legal",
@@ -91,8 +93,20 @@ def test_composed_keys_cover_what_the_register_can_say() -> None:
     assert LAW.keys() - {"nothing_published"} == DECIDES.keys()
 
 
+def test_every_trial_has_a_title_and_words_for_what_it_may_find() -> None:
+    source = Path(trials.__file__).read_text(encoding="utf-8")
+    codes = set(re.findall(r'_trial\(\s*[^"\n]*,\s*"([a-z_]+)"', source))
+    codes |= set(re.findall(r'"([a-z_]+)" if', source)) | {"no_grant", "failed", "ledger_long", "index"}
+
+    assert codes >= trials.TRIALS.keys()
+    assert {f"proof.{name}" for name in trials.TRIALS} <= WORDS.keys()
+    assert {f"proof.found.{code}" for code in codes} == {
+        key for key in WORDS if key.startswith("proof.found.")
+    }
+
+
 def test_no_key_stands_twice() -> None:
-    parts = (frame.WORDS, people.WORDS, house.WORDS, decisions.WORDS)
+    parts = (frame.WORDS, people.WORDS, house.WORDS, promises.WORDS, decisions.WORDS)
 
     assert sum(map(len, parts)) == len(WORDS)
 

@@ -31,6 +31,9 @@ create table ledger.line (
 );
 create index line_xid on ledger.line (xid);
 create index line_verb on ledger.line (verb, id) where verb in ('erase', 'publish', 'rotate', 'index');
+-- Whether anything has changed since a list was counted.
+create index line_change on ledger.line (id) where verb in
+  ('collect', 'confirm', 'erased', 'ground', 'lift', 'prohibit', 'publish', 'relation', 'remove', 'restrict', 'state', 'sweep', 'withdraw');
 -- Whom a line names, by 64 id buckets, so that "who looked at this person" takes milliseconds.
 create table ledger.named (
   bucket smallint not null, line bigint not null, subjects uuid[] not null, rows uuid[],

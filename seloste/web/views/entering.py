@@ -66,13 +66,15 @@ def leave(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def settings(request: HttpRequest) -> HttpResponse:
-    """Language and appearance, for anybody."""
+    """Language, appearance and short cuts, for anybody."""
     response = _back(request)
     secure = choices.is_secure(request)
     if (language := request.POST.get("language", "")) in LANGUAGES:
         choices.keep(response, choices.LANGUAGE, language, secure=secure)
     if (theme := request.POST.get("theme", "")) in choices.THEMES:
         choices.keep(response, choices.THEME, theme, secure=secure)
+    if (keys := request.POST.get("keys", "")) in choices.KEYS_OF:
+        choices.keep(response, choices.KEYS, keys, secure=secure)
     return response
 
 

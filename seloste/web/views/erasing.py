@@ -18,7 +18,7 @@ from seloste.terms.words import RIGHTS, UPKEEP
 from seloste.web import figures, held, pages
 from seloste.web.desk import Desk, for_staff
 from seloste.web.failures import Lacks, Told
-from seloste.web.words import say
+from seloste.web.words import say, told
 
 
 @for_staff
@@ -59,7 +59,7 @@ def _carried_out(request: HttpRequest, desk: Desk, planned: Plan, act: Act) -> H
         "lines": ", ".join(figures.number(line) for line in erased.lines),
         "buckets": ", ".join(map(str, erased.buckets)),
         "parts": [
-            (say(f"erased.{part}", language), [one["sentence"][language] for one in certificate[part]])
+            (say(f"erased.{part}", language), [told(one["sentence"], language) for one in certificate[part]])
             for part in ("final", "pending", "residue")
         ],
     }
@@ -77,7 +77,7 @@ def _about(desk: Desk, planned: Plan) -> dict[str, Any]:
             for one in planned.goes
         ],
         "stays": [
-            (fields[one.category, one.field], _rows(desk, one.rows), one.law, one.sentence.get(language, ""))
+            (fields[one.category, one.field], _rows(desk, one.rows), one.law, told(one.sentence, language))
             for one in planned.stays
         ],
         "facts": [

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest, HttpResponse
@@ -16,10 +17,11 @@ from seloste.gate.facts import Facts
 from seloste.register import kind_names
 from seloste.terms.decision import Decision, Lawful
 from seloste.terms.identity import holds_identity_code
-from seloste.web import figures, pages, standing, subjects
+from seloste.terms.words import RIGHTS
+from seloste.web import figures, pages, rows, standing, subjects
 from seloste.web.desk import Desk, for_staff
-from seloste.web.subjects import NoSubject, Subject
-from seloste.web.words import Language, say
+from seloste.web.subjects import NoSubject, SeveralSubjects, Subject
+from seloste.web.words import Language, say, told
 
 STEPS = ("declared", "known", "unrestricted", "unopposed", "deliverable", "ground", "period")
 """The order in which the rule asks; the first no decides."""
@@ -72,6 +74,8 @@ def may(request: HttpRequest, desk: Desk) -> HttpResponse:
         return _form(request, desk, asked, 400)
     try:
         subject = subjects.resolve(desk, asked.who, asked.use)
+    except SeveralSubjects as several:
+        return _several(request, desk, asked, several.people)
     except NoSubject:
         return _form(request, desk, Asked(asked.who, asked.use, asked.day, None, {"who": "may.bad_who"}), 400)
     return _verdict(request, desk, asked, subject)
@@ -99,10 +103,21 @@ def _form(request: HttpRequest, desk: Desk, asked: Asked, status: int = 200) -> 
     return pages.page(request, "may.html", {"here": "may", "asked": asked, "askable": _askable(desk)}, status)
 
 
+def _several(request: HttpRequest, desk: Desk, asked: Asked, people: list[UUID]) -> HttpResponse:
+    """One address of several people: which of them is meant is chosen, and asked for by id."""
+    lines = rows.in_order(rows.lines(desk, people))
+    context = {"here": "may", "asked": asked, "lines": lines}
+    return pages.page(request, "may-which.html", context, 300)
+
+
 def _askable(desk: Desk) -> list[tuple[str, str]]:
-    """The uses of the notice that this actor may ask about."""
-    declared = {use.name for use in desk.policy.uses}
-    return [(one.name, one.title) for one in desk.choices if one.name in declared]
+    """The uses of the notice that this actor may ask about: their own, and with ``rights`` all."""
+    held = {one.name for one in desk.choices}
+    return [
+        (use.name, told(use.title, desk.language))
+        for use in desk.policy.uses
+        if use.name in held or RIGHTS in held
+    ]
 
 
 def _verdict(request: HttpRequest, desk: Desk, asked: Asked, subject: Subject) -> HttpResponse:
@@ -137,7 +152,9 @@ def _decided(desk: Desk, asked: Asked, subject: Subject) -> tuple[Decision, list
     if subject.person is None:
         standing_refusal = subjects.suppressed(desk, subject, asked.use)
         return asking.nobody(desk.published, asked.use, at, suppressed=standing_refusal), []
-    found, now = asking.read_facts(connection, subject.person, asked.use, desk.act)
+    held = any(one.name == asked.use for one in desk.choices)
+    under = asked.use if held else RIGHTS
+    found, now = asking.read_facts(connection, subject.person, asked.use, desk.act, under=under)
     at = _moment(desk, asked.on, now)
     term = next((use for use in desk.policy.uses if use.name == asked.use), None)
     named = subject.row if term and subject.address and term.address == subject.address[0] else None
@@ -159,16 +176,16 @@ def _instead(desk: Desk, found: Facts, at: datetime, asked: str) -> list[standin
         decision = asking.may(desk.policy, term.name, found, at, kinds, desk.bits)
         if term.name != asked and isinstance(decision, Lawful):
             why = standing.because(decision, desk)
-            lawful.append(standing.Opened(term.name, "", term.title[desk.language], "y", True, why))
+            lawful.append(standing.Opened(term.name, "", told(term.title, desk.language), "y", True, why))
     return lawful
 
 
 def _cited(decision: Decision, language: Language) -> list[tuple[str, str]]:
     """Sentences of the notice with their sections, each once."""
     said = (
-        (reason.section, reason.sentence[language])
+        (reason.section, told(reason.sentence, language))
         for reason in decision.reasons
-        if reason.section and reason.sentence.get(language) and _is_notice(decision, reason.code)
+        if reason.section and told(reason.sentence, language) and _is_notice(decision, reason.code)
     )
     return list(dict.fromkeys(said))
 

@@ -1,41 +1,81 @@
-"""Organisations: the list, one of them with its people under the chosen use, and a change of its name."""
+"""Organisations: the list, one of them with its people under the chosen use, adding and renaming with undo."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST
 
 from seloste.register import organisations
+from seloste.register.finding import Choice
+from seloste.register.organisations import Organisation
+from seloste.register.values import RefusedValue, checked
+from seloste.terms.alphabet import ALPHABET
+from seloste.terms.identity import BusinessIdError
 from seloste.terms.refusals import IdentityCodeRefused
-from seloste.web import figures, pages, rows, strips
+from seloste.web import figures, filters, pages, rows, strips
 from seloste.web.desk import Desk, for_staff
 from seloste.web.failures import Told
+from seloste.web.views.people import Rung
 from seloste.web.words import say
 
 SIZE = 50
 
 
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What was typed of an organisation, and what is wrong with it: a key of words for each field."""
+
+    name: str
+    business_id: str
+    industry: str
+    errors: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What was done, and the form that takes it back."""
+
+    says: str
+    address: str
+    name: str = ""
+    industry: str = ""
+
+
 @for_staff
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def every(request: HttpRequest, desk: Desk) -> HttpResponse:
-    """Organisations are no people, so what is sought may stand in the address."""
-    sought = request.GET.get("q", "").strip()[:200]
-    start = _place(request.GET.get("from", ""))
+    """The list; a search comes as a POST: a firm may bear its owner's name, and anything may be typed."""
+    if request.method == "POST":
+        sought = request.POST.get("q", "").strip()[: organisations.LONGEST]
+        return (
+            _list(request, desk, sought, 0) if sought else HttpResponseRedirect("/organisations", status=303)
+        )
+    return _list(request, desk, "", _place(request.GET.get("from", "")))
+
+
+def _list(request: HttpRequest, desk: Desk, sought: str, start: int) -> HttpResponse:
     found = organisations.page(desk.vault, sought, start, SIZE)
-    last = start + len(found.lines)
+    last, count = (
+        start + len(found.lines),
+        "organisations.count.one" if found.total == 1 else "organisations.count",
+    )
     context = {
         "here": "organisations",
         "sought": sought,
         "lines": found.lines,
-        "total": say("organisations.count", desk.language, n=figures.number(found.total)),
+        "more": sought and last < found.total,
+        "total": say(count, desk.language, n=figures.number(found.total)),
         "range": say(
             "people.range", desk.language,
-            first=figures.number(min(start + 1, found.total)), last=figures.number(last), n=figures.number(found.total),
+            first=figures.number(start + 1), last=figures.number(last), n=figures.number(found.total),
         ),
-        "previous": str(max(0, start - SIZE)) if start else "",
-        "next": str(last) if last < found.total else "",
+        "previous": _from(max(0, start - SIZE)) if start else "",
+        "next": _from(last) if last < found.total else "",
+        "rail": _rail(organisations.places(desk.vault), start),
     }  # fmt: skip
     return pages.page(request, "organisations.html", context)
 
@@ -44,33 +84,128 @@ def _place(text: str) -> int:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
 
 
+def _from(place: int) -> str:
+    return f"/organisations?from={place}" if place else "/organisations"
+
+
+def _rail(places: Mapping[str, int], start: int) -> list[Rung]:
+    here = max((place, letter) for letter, place in places.items() if place <= start) if places else (0, "")
+    return [
+        Rung(letter, _from(places[letter]) if letter in places else "", letter == here[1])
+        for letter in ALPHABET
+    ]
+
+
+@for_staff
+@require_http_methods(["GET", "HEAD", "POST"])
+def new(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """A form for another organisation; a POST adds it, or leads to the one that has this business ID."""
+    typed = _read(request)
+    if request.method != "POST":
+        return pages.page(
+            request, "organisation-new.html", {"here": "organisations", "typed": replace(typed, errors={})}
+        )
+    if typed.errors:
+        return pages.page(request, "organisation-new.html", {"here": "organisations", "typed": typed}, 400)
+    made = Organisation(typed.name, typed.business_id or None, typed.industry or None)
+    stands = organisations.add(desk.vault, made)
+    if stands != made.id:
+        return _page(request, desk, stands, known=True)
+    return _page(
+        request,
+        desk,
+        stands,
+        done=Done(say("organisation.added", desk.language), f"/organisations/{stands}/unadd"),
+    )
+
+
+@for_staff
+@require_POST
+def unadd(request: HttpRequest, desk: Desk, id: UUID) -> HttpResponse:
+    """An addition taken back, while nothing names it."""
+    if not organisations.unadd(desk.vault, id, desk.act):
+        raise Told(409, "organisation.stays", "organisation.stays.help")
+    return HttpResponseRedirect("/organisations", status=303)
+
+
 @for_staff
 @require_http_methods(["GET", "HEAD", "POST"])
 def one(request: HttpRequest, desk: Desk, id: UUID) -> HttpResponse:
-    """An organisation; a POST gives it another name or industry."""
+    """An organisation; a POST gives it another name or industry, and offers the former ones back."""
+    if request.method != "POST":
+        return _page(request, desk, id)
+    before = _found(desk, id)
+    typed = _read(request)
+    if typed.errors:
+        return _page(request, desk, id, typed=typed)
+    organisations.rename(desk.vault, id, typed.name, typed.industry)
+    back = request.POST.get("back") == "1"
+    done = Done(
+        say("organisation.back" if back else "organisation.changed", desk.language),
+        f"/organisations/{id}", before.name, before.industry or "",
+    )  # fmt: skip
+    return _page(request, desk, id, done=done)
+
+
+def _found(desk: Desk, id: UUID) -> Organisation:
     found = organisations.one(desk.vault, id)
     if found is None:
         raise Told(404, "organisation.none", "organisation.none.help")
-    wrong = ""
-    if request.method == "POST":
-        try:
-            organisations.rename(
-                desk.vault, id, request.POST.get("name", ""), request.POST.get("industry", "")
-            )
-            return HttpResponseRedirect(f"/organisations/{id}", status=303)
-        except IdentityCodeRefused:
-            wrong = say("organisation.identity", desk.language)
-        except ValueError:
-            wrong = say("organisation.wrong", desk.language, most=str(organisations.LONGEST))
+    return found
+
+
+def _read(request: HttpRequest) -> Typed:
+    name, business_id, sector = (
+        " ".join(request.POST.get(of, "").split()) for of in ("name", "business_id", "industry")
+    )
+    errors: dict[str, str] = {}
+    if not 0 < len(name) <= organisations.LONGEST:
+        errors["name"] = "organisation.wrong"
+    try:
+        made = Organisation(name, business_id or None)
+        business_id = made.business_id or ""
+        sector = checked("employer.industry", sector) if sector else ""
+    except IdentityCodeRefused:
+        name, errors["name"] = "", "organisation.identity"
+    except BusinessIdError:
+        errors["business_id"] = "organisation.bad_id"
+    except RefusedValue:
+        errors["industry"] = "organisation.bad_industry"
+    return Typed(name, business_id, sector, errors)
+
+
+def _page(
+    request: HttpRequest,
+    desk: Desk,
+    id: UUID,
+    *,
+    typed: Typed | None = None,
+    done: Done | None = None,
+    known: bool = False,
+) -> HttpResponse:
+    """The organisation as it stands, with what was done just now or what is wrong in the form."""
+    found = _found(desk, id)
     people, gone = organisations.people_of(desk.vault, id, desk.use, desk.act)
     lines = rows.in_order(rows.lines(desk, people))
     context = {
         "here": "organisations",
         "organisation": found,
-        "wrong": wrong,
+        "typed": typed or Typed(found.name, "", found.industry or "", {}),
+        "done": done,
+        "known": known,
         "lines": [("", line) for line in lines],
-        "gone": say("organisation.gone", desk.language, n=figures.number(gone)) if gone else "",
+        "listed": filters.address(Choice(organisation=id)),
+        "gone": _gone(desk, gone),
         "key": strips.strip(desk.policy, {}, desk.language).cells,
         "use_lowered": figures.lowered(desk.title(desk.use)),
+        "longest": organisations.LONGEST,
     }
-    return pages.page(request, "organisation.html", context, 400 if wrong else 200)
+    return pages.page(request, "organisation.html", context, 400 if typed else 200)
+
+
+def _gone(desk: Desk, gone: int) -> str:
+    if not gone:
+        return ""
+    return say(
+        "organisation.gone.one" if gone == 1 else "organisation.gone", desk.language, n=figures.number(gone)
+    )

@@ -2,30 +2,32 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.views.decorators.http import require_http_methods
 
-from seloste.register import finding
-from seloste.register.finding import Alphabet
+from seloste.register import finding, organisations
+from seloste.register.finding import EVERYBODY, Alphabet, Choice
 from seloste.terms.alphabet import ALPHABET, BUCKET_SIGNS, bucket_of
 from seloste.terms.identity import holds_identity_code
 from seloste.terms.words import RIGHTS
-from seloste.web import figures, pages, rows, strips
+from seloste.web import figures, filters, pages, rows, strips
 from seloste.web.desk import Desk, for_staff
 from seloste.web.failures import Lacks
 from seloste.web.words import say
 
 SIZE = 50
+ORGANISATIONS = 10
+"""How many organisations a search names beside the people."""
 
 
 @dataclass(frozen=True, slots=True)
 class Rung:
-    """A letter of the rail; ``place`` None: nobody stands under it."""
+    """A letter of the rail; ``address`` empty: nobody stands under it."""
 
     letter: str
-    place: int | None
+    address: str
     here: bool
 
 
@@ -44,25 +46,48 @@ def people(request: HttpRequest, desk: Desk) -> HttpResponse:
 def _list(request: HttpRequest, desk: Desk) -> HttpResponse:
     if "sort" not in desk.actor.rights:
         raise Lacks("sort")
-    alphabet = Alphabet(desk.vault, desk.use, desk.act, rows.ORDER)
+    choice = filters.read(desk, request.GET)
+    alphabet = Alphabet(desk.vault, desk.use, desk.act, rows.ORDER, choice)
     counts = alphabet.counts(list(BUCKET_SIGNS))
     total = sum(counts.values())
     start = _place(request.GET.get("from", ""), total)
     listed = alphabet.page(start, SIZE) if total else []
     lines = rows.lines(desk, [one.person for one in listed])
     last = start + len(listed)
-    context = _about(desk) | {
+    context = _about(desk) | _narrowed(desk, choice) | {
         "lines": _hung(lines),
         "total": _count(total, desk),
         "range": say(
             "people.range", desk.language,
             first=figures.number(start + 1), last=figures.number(last), n=figures.number(total),
         ),
-        "previous": str(max(0, start - SIZE)) if start else "",
-        "next": str(last) if last < total else "",
-        "rail": _rail(counts, start),
+        "previous": filters.address(choice, max(0, start - SIZE)) if start else "",
+        "next": filters.address(choice, last) if last < total else "",
+        "rail": _rail(counts, start, choice),
     }  # fmt: skip
     return pages.page(request, "people.html", context)
+
+
+def _narrowed(desk: Desk, choice: Choice) -> dict[str, object]:
+    """What the list may be narrowed to, and what it is narrowed to."""
+    letters = dict(
+        zip(
+            (use.name for use in desk.policy.uses),
+            strips.letters(desk.policy.uses, desk.language),
+            strict=True,
+        )
+    )
+    counts = finding.use_counts(desk.vault, desk.use, desk.act)
+    return {
+        "choice": choice,
+        "narrowed": choice != EVERYBODY,
+        "chips": filters.chips(desk, choice),
+        "views": filters.views(desk, choice, letters, counts),
+        "any_use": filters.address(replace(choice, use="")),
+        "groups": filters.groups(desk, choice),
+        "sources": filters.sources(desk, choice),
+        "soon": filters.SOON,
+    }
 
 
 def _search(request: HttpRequest, desk: Desk, typed: str) -> HttpResponse:
@@ -77,6 +102,7 @@ def _search(request: HttpRequest, desk: Desk, typed: str) -> HttpResponse:
     ids = list(dict.fromkeys(one.person for one in found))
     context |= {
         "lines": _hung(rows.in_order(rows.lines(desk, ids[:SIZE]))),
+        "organisations": organisations.page(desk.vault, typed, 0, ORGANISATIONS).lines,
         "more": len(ids) > SIZE,
         "total": _count(min(len(ids), SIZE), desk),
     }
@@ -114,7 +140,7 @@ def _hung(lines: list[rows.Line]) -> list[tuple[str, rows.Line]]:
     return hung
 
 
-def _rail(counts: dict[str, int], start: int) -> list[Rung]:
+def _rail(counts: dict[str, int], start: int, choice: Choice = EVERYBODY) -> list[Rung]:
     """Where each letter begins in the list; what begins with no letter stands under ``#``."""
     letters = {bucket_of(letter): letter for letter in ALPHABET}
     places: dict[str, int] = {}
@@ -126,4 +152,7 @@ def _rail(counts: dict[str, int], start: int) -> list[Rung]:
             here = letter if passed <= start else here
         passed += counts.get(sign, 0)
     shown = (*(("#",) if "#" in places else ()), *ALPHABET)
-    return [Rung(letter, places.get(letter), letter == here) for letter in shown]
+    return [
+        Rung(letter, filters.address(choice, places[letter]) if letter in places else "", letter == here)
+        for letter in shown
+    ]

@@ -2,109 +2,138 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from seloste.protection import proof as ledger
-from seloste.register import catalogue
-from seloste.retention import previewing
-from seloste.web import figures, pages, vaults
+from seloste.notice.policy import Text
+from seloste.retention import promises
+from seloste.retention.promises import Held, Trial
+from seloste.web import figures, pages, published, vaults
 from seloste.web.desk import Desk, for_staff
 from seloste.web.failures import Lacks
-from seloste.web.words import say
+from seloste.web.published import Said
+from seloste.web.words import Language, say, told
+
+SECTIONS = {"notice": "12", "despite": "12", "balance": "4", "retention": "9"}
+"""Where the notice speaks of a promise for which it has no sentence; else it is section 10, protection."""
+MOST_DETAILS = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Tried:
-    """A promise, its section, whether it holds, and what was found."""
+class Detail:
+    """Something that is wrong, and the language in which it can be told."""
 
+    language: str
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """A line of the page. ``sentence``: the notice's own, empty where it has none."""
+
+    name: str
     title: str
     section: str
-    holds: bool
+    sentence: str
+    held: str
     found: str
+    details: tuple[Detail, ...]
+    at: str
 
 
 @for_staff
 @require_safe
 def proof(request: HttpRequest, desk: Desk) -> HttpResponse:
-    """Everything is tried anew at each opening. Needs the privacy contact's right."""
+    """Every promise, tried anew at each opening. Needs the privacy contact's right."""
+    tried = [_tried(desk, name, whole=False) for name in promises.TRIALS]
+    return _page(request, desk, tried, "")
+
+
+@for_staff
+@require_safe
+def one(request: HttpRequest, desk: Desk, name: str) -> HttpResponse:
+    """One promise, tried now and however long it takes, with everything that was found."""
+    if name not in promises.TRIALS:
+        raise Http404
+    return _page(request, desk, [_tried(desk, name, whole=True)], name)
+
+
+def _tried(desk: Desk, name: str, *, whole: bool) -> Trial:
     if "notice" not in desk.actor.rights:
         raise Lacks("notice")
-    tried = [one for test in TESTS for one in test(desk)]
-    broken = sum(not one.holds for one in tried)
-    now = datetime.now(UTC).astimezone(ZoneInfo(desk.policy.time_zone))
+    bench = promises.Bench(desk.vault, desk.act, desk.policy, vaults.roles(), whole)
+    return promises.attempt(name, bench)
+
+
+def _page(request: HttpRequest, desk: Desk, tried: list[Trial], name: str) -> HttpResponse:
+    said = published.promises(published.source(desk.vault.connection, desk.policy.version), desk.language)
+    shown = [_promise(desk, trial, said, whole=bool(name)) for trial in tried]
+    broken = [one for one in shown if one.held == Held.NO.value]
+    rest = [one for one in shown if one.held != Held.NO.value]
     context = {
         "here": "proof",
-        "tried": tried,
-        "broken": broken,
-        "verdict": _verdict(desk, broken, len(tried)),
-        "when": figures.moment(now, desk.language),
+        "name": name,
+        "tried": (*broken, *rest),
+        "broken": bool(broken),
+        "verdict": _verdict(desk, shown),
+        "totals": [
+            (held.value, figures.number(sum(one.held == held.value for one in shown))) for held in Held
+        ],
+        "when": figures.moment(_local(desk, datetime.now(UTC)), desk.language),
     }
     return pages.page(request, "proof.html", context)
 
 
-def _verdict(desk: Desk, broken: int, tried: int) -> str:
+def _verdict(desk: Desk, shown: list[Promise]) -> str:
+    broken = sum(one.held == Held.NO.value for one in shown)
+    untried = sum(one.held == Held.UNTRIED.value for one in shown)
+    kept = len(shown) - broken - untried
     if broken:
-        return say("proof.some", desk.language, n=str(broken), of=str(tried))
-    return say("proof.all", desk.language, of=str(tried))
+        key = "proof.broken.one" if broken == 1 else "proof.broken"
+        return say(key, desk.language, n=str(broken), of=str(len(shown)))
+    return say("proof.kept" if kept != 1 else "proof.kept.one", desk.language, n=str(kept))
 
 
-def _tables(desk: Desk) -> Iterator[Tried]:
-    """Sections 5 and 10: no row is seen but for a purpose; the database is looked at, and not our code."""
-    roles = vaults.roles()
-    wrong = catalogue.findings(desk.vault.connection, roles)
-    found = "; ".join(wrong[:3]) or say(
-        "proof.tables.found", desk.language, n=figures.number(len(catalogue.verdicts()))
-    )
-    yield Tried(say("proof.tables", desk.language), "10", not wrong, found)
-
-
-def _ledger(desk: Desk) -> Iterator[Tried]:
-    """Section 10: each look leaves a line that nobody can change unseen."""
-    ledger.seal(desk.vault)
-    verdict = ledger.check(desk.vault, desk.act)
-    told = [one.sentence.get(desk.language, "") for one in verdict.findings[:2]]
-    found = " ".join(told) or say("proof.ledger.found", desk.language, n=figures.number(verdict.size))
-    yield Tried(say("proof.ledger", desk.language), "10", verdict.intact, found)
-
-
-def _retention(desk: Desk) -> Iterator[Tried]:
-    """Section 9: what is past its end is hidden at once, and goes with the next sweep."""
-    due = desk.vault.connection.execute("select rows from gate.past_end()").fetchone()
-    ahead = previewing.preview(desk.vault, desk.act, 30)
-    late = int(due[0]) if due else 0
-    found = say(
-        "proof.retention.found", desk.language,
-        late=figures.number(late), rows=figures.number(ahead.rows), people=figures.number(ahead.people),
-    )  # fmt: skip
-    yield Tried(say("proof.retention", desk.language), "9", late == 0, found)
-
-
-def _balance(desk: Desk) -> Iterator[Tried]:
-    """Section 4: a balancing test that is overdue closes the uses that rest on it (R4.2c)."""
-    days = [rule.until for rule in desk.policy.rules if rule.until]
-    if not days:
-        return
-    first, zone = min(days), ZoneInfo(desk.policy.time_zone)
-    day = figures.day(datetime(first.year, first.month, first.day, 12, tzinfo=zone), desk.language, zone)
-    holds = first > datetime.now(UTC).astimezone(zone).date()
-    yield Tried(
-        say("proof.balance", desk.language), "4", holds, say("proof.balance.found", desk.language, day=day)
+def _promise(desk: Desk, trial: Trial, said: dict[str, Said], *, whole: bool) -> Promise:
+    name, language = trial.name, desk.language
+    own = said.get(name) or _of_clause(desk, name) or Said(SECTIONS.get(name, "10"), "")
+    numbers = {key: _number(desk, value) for key, value in trial.numbers.items()}
+    return Promise(
+        name,
+        say(f"proof.{name}", language),
+        own.section,
+        own.sentence,
+        trial.held.value,
+        say(f"proof.found.{trial.found}", language, **numbers),
+        tuple(_detail(one, language) for one in (trial.details if whole else trial.details[:MOST_DETAILS])),
+        figures.moment(_local(desk, trial.at), language),
     )
 
 
-def _notice(desk: Desk) -> Iterator[Tried]:
-    """Section 12: the rules in force are those of the text that people read."""
-    row = desk.vault.connection.execute("select source from gate.published()").fetchone()
-    fits = row is not None and hashlib.sha256(row[0].encode()).hexdigest() == desk.policy.digest
-    found = say("proof.notice.found", desk.language, version=str(desk.policy.version))
-    yield Tried(say("proof.notice", desk.language), "12", fits, found)
+def _detail(one: Text, language: Language) -> Detail:
+    spoken = language if language in one else next(iter(one))
+    return Detail(spoken, one[spoken])
 
 
-TESTS: tuple[Callable[[Desk], Iterator[Tried]], ...] = (_notice, _balance, _retention, _tables, _ledger)
+def _of_clause(desk: Desk, name: str) -> Said | None:
+    """The balancing test that falls due first speaks in the words of its purpose."""
+    due = [rule for rule in desk.policy.rules if rule.until]
+    if name != "balance" or not due:
+        return None
+    first = min(due, key=lambda rule: rule.until or date.max).clause
+    return Said(first.section, told(first.sentence, desk.language))
+
+
+def _number(desk: Desk, value: int | date) -> str:
+    if isinstance(value, int):
+        return figures.number(value)
+    zone = ZoneInfo(desk.policy.time_zone)
+    return figures.day(datetime.combine(value, time(12), zone), desk.language, zone)
+
+
+def _local(desk: Desk, when: datetime) -> datetime:
+    return when.astimezone(ZoneInfo(desk.policy.time_zone))

@@ -8,15 +8,21 @@ from __future__ import annotations
 
 from typing import Final
 
-from seloste.web.words import decisions, frame, house, people
-from seloste.web.words.text import Language, Text
+from seloste.web.words import decisions, frame, house, people, promises
+from seloste.web.words.text import Language, Text, told
 
-__all__ = ["LANGUAGES", "WORDS", "Language", "Text", "say"]
+__all__ = ["LANGUAGES", "WORDS", "Language", "Text", "say", "told"]
 
 LANGUAGES: Final[dict[Language, str]] = {"fi": "Suomi", "sv": "Svenska", "en": "English"}
 """The languages of the pages, each by its own name."""
 
-WORDS: Final[dict[str, Text]] = {**frame.WORDS, **people.WORDS, **house.WORDS, **decisions.WORDS}
+WORDS: Final[dict[str, Text]] = {
+    **frame.WORDS,
+    **people.WORDS,
+    **house.WORDS,
+    **promises.WORDS,
+    **decisions.WORDS,
+}
 
 
 def say(key: str, language: Language, **values: str) -> str:

@@ -39,6 +39,10 @@ WORDS: Final[dict[str, Text]] = {
         "This is no e-mail address, phone number or id. Write for "
         "example name@example.com or +358 50 000 0000.",
     ),
+    "may.which": Text("Ketä tarkoitat?", "Vem menar du?", "Whom do you mean?"),
+    "may.which.help": Text(
+        "Osoite on usealla ihmisellä.", "Flera människor har adressen.", "Several people have this address."
+    ),
     "may.identity": Text(
         "Henkilötunnusta ei saa kirjoittaa tähän eikä tallentaa.",
         "Personbeteckning får inte skrivas här eller sparas.",

@@ -1,4 +1,4 @@
-"""Organisations and the proof page."""
+"""Words of the pages of organisations."""
 
 from __future__ import annotations
 
@@ -12,6 +12,53 @@ WORDS = {
         "Companies and associations remain though the data of their people goes.",
     ),
     "organisations.count": Text("{n} organisaatiota", "{n} organisationer", "{n} organisations"),
+    "organisations.count.one": Text("1 organisaatio", "1 organisation", "1 organisation"),
+    "organisations.seek": Text("Hae", "Sök", "Search"),
+    "organisation.add": Text("Lisää organisaatio", "Lägg till en organisation", "Add an organisation"),
+    "organisation.added": Text(
+        "Organisaatio lisättiin.", "Organisationen lades till.", "The organisation was added."
+    ),
+    "organisation.changed": Text("Tiedot muutettiin.", "Uppgifterna ändrades.", "The details were changed."),
+    "organisation.back": Text("Muutos kumottiin.", "Ändringen ångrades.", "The change was undone."),
+    "undo": Text("Kumoa", "Ångra", "Undo"),
+    "organisation.known": Text(
+        "Tällä Y-tunnuksella on jo organisaatio. Uutta ei lisätty.",
+        "Det finns redan en organisation med detta FO-nummer. Ingen ny lades till.",
+        "There is an organisation with this business ID already. No other was added.",
+    ),
+    "organisation.stays": Text(
+        "Lisäystä ei voi enää kumota",
+        "Tillägget kan inte längre ångras",
+        "The addition can't be undone any more",
+    ),
+    "organisation.stays.help": Text(
+        "Organisaatioon on jo liitetty tietoja, tai lisäyksestä on yli tunti.",
+        "Organisationen har redan uppgifter, eller så är det mer än en timme sedan den lades till.",
+        "Something names the organisation already, or it was added more than an hour ago.",
+    ),
+    "organisation.listed": Text(
+        "Näytä ihmisten luettelossa", "Visa i listan över människor", "Show in the list of people"
+    ),
+    "organisation.business_id.help": Text(
+        "Seitsemän numeroa, viiva ja tarkistusnumero.",
+        "Sju siffror, ett streck och en kontrollsiffra.",
+        "Seven digits, a dash and the check digit.",
+    ),
+    "organisation.bad_id": Text(
+        "Tarkistusnumero ei täsmää. Tarkista Y-tunnus.",
+        "Kontrollsiffran stämmer inte. Kontrollera FO-numret.",
+        "The check digit doesn't fit. Check the business ID.",
+    ),
+    "organisation.industry.help": Text(
+        "Kirjain tai 2–5 numeroa, esimerkiksi 62010.",
+        "En bokstav eller 2–5 siffror, till exempel 62010.",
+        "A letter, or 2 to 5 digits, for example 62010.",
+    ),
+    "organisation.bad_industry": Text(
+        "Tämä ei ole TOL 2008 -luokituksen koodi.",
+        "Det här är ingen kod i TOL 2008.",
+        "This is no code of TOL 2008.",
+    ),
     "organisations.search": Text("Nimi tai Y-tunnus", "Namn eller FO-nummer", "Name or business ID"),
     "organisations.empty": Text(
         "Yhtään organisaatiota ei löytynyt", "Ingen organisation hittades", "No organisation was found"
@@ -47,9 +94,10 @@ WORDS = {
         "Nobody is seen for this use.",
     ),
     "organisation.gone": Text(
-        "{n} entistä edustajaa. Poistettujen kohdalla lukee: edustaja poistettu.",
-        "{n} tidigare företrädare. För raderade står: företrädaren borttagen.",
-        "{n} former representatives. Where one was erased: representative removed.",
+        "{n} entistä edustajaa.", "{n} tidigare företrädare.", "{n} former representatives."
+    ),
+    "organisation.gone.one": Text(
+        "{n} entinen edustaja.", "{n} tidigare företrädare.", "{n} former representative."
     ),
     "organisation.change": Text("Muuta tietoja", "Ändra uppgifter", "Change details"),
     "organisation.save": Text("Tallenna", "Spara", "Save"),
@@ -62,74 +110,5 @@ WORDS = {
         "Henkilötunnusta ei tallenneta. Jätä se pois.",
         "En personbeteckning sparas inte. Lämna bort den.",
         "A national identity code is never stored. Leave it out.",
-    ),
-    "proof": Text("Pitävätkö lupaukset", "Håller löftena", "Are the promises kept"),
-    "proof.sub": Text("Kokeiltu nyt: {when}", "Prövat nu: {when}", "Tried now: {when}"),
-    "proof.again": Text("Kokeile uudelleen", "Pröva igen", "Try again"),
-    "proof.all": Text(
-        "Kaikki {of} kokeiltua lupausta pitävät.",
-        "Alla {of} prövade löften håller.",
-        "All {of} promises that were tried are kept.",
-    ),
-    "proof.some": Text(
-        "{n} lupausta {of}:sta ei pidä.",
-        "{n} av {of} löften håller inte.",
-        "{n} of {of} promises are not kept.",
-    ),
-    "proof.promise": Text("Lupaus", "Löfte", "Promise"),
-    "proof.section": Text("Selosteen kohta", "Punkt i beskrivningen", "Section of the notice"),
-    "proof.state": Text("Tila", "Läge", "State"),
-    "proof.what": Text("Mitä havaittiin", "Vad som sågs", "What was found"),
-    "proof.holds": Text("pitää", "håller", "kept"),
-    "proof.fails": Text("ei pidä", "håller inte", "not kept"),
-    "proof.notice": Text(
-        "Säännöt ovat julkaistun tekstin mukaiset",
-        "Reglerna följer den publicerade texten",
-        "The rules are those of the published text",
-    ),
-    "proof.notice.found": Text(
-        "Versio {version} on voimassa sellaisena kuin se julkaistiin.",
-        "Version {version} gäller så som den publicerades.",
-        "Version {version} is in force as it was published.",
-    ),
-    "proof.balance": Text(
-        "Oikeutetun edun punninnat ovat ajan tasalla",
-        "Intresseavvägningarna är aktuella",
-        "Balancing tests are up to date",
-    ),
-    "proof.balance.found": Text(
-        "Ensimmäinen käyttö sulkeutuu {day}, ellei punnintaa tarkisteta.",
-        "Den första användningen stängs {day} om avvägningen inte ses över.",
-        "The first use closes on {day} unless its test is reviewed.",
-    ),
-    "proof.retention": Text(
-        "Vanhentuneet tiedot on poistettu",
-        "Utgångna uppgifter har raderats",
-        "What is past its period is gone",
-    ),
-    "proof.retention.found": Text(
-        "Myöhässä {late} riviä. Seuraavien 30 päivän aikana poistuu {rows} riviä ja kokonaan {people} ihmistä.",
-        "{late} rader är försenade. Inom 30 dagar försvinner {rows} rader och {people} personer helt.",
-        "{late} rows are late. In the next 30 days {rows} rows go, and {people} people whole.",
-    ),
-    "proof.tables": Text(
-        "Tietoja näkyy vain käyttötarkoitukseen",
-        "Uppgifter syns bara för ett ändamål",
-        "Data is seen for a purpose alone",
-    ),
-    "proof.tables.found": Text(
-        "{n} taulun säännöt ja oikeudet ovat ennallaan tietokannassa.",
-        "Regler och rättigheter för {n} tabeller står oförändrade i databasen.",
-        "Rules and rights of {n} tables stand unchanged in the database.",
-    ),
-    "proof.ledger": Text(
-        "Jokainen katselu on kirjattu eikä kirjauksia ole muutettu",
-        "Varje visning är antecknad och inget har ändrats",
-        "Each look is on record, and no record was changed",
-    ),
-    "proof.ledger.found": Text(
-        "{n} kirjausta täsmää allekirjoitettuun tiivisteeseen.",
-        "{n} anteckningar stämmer med den signerade roten.",
-        "{n} lines agree with the signed root.",
     ),
 }
