@@ -64,6 +64,8 @@ def keep_file(path: Path, content: bytes) -> None:
 
     Raises Unwritable.
     """
+    from pathlib import Path  # not for every command: it is slow to import
+
     try:
         handle, beside = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)  # 0600 from its making
     except OSError as error:

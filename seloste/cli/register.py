@@ -45,13 +45,14 @@ def _setup(arguments: argparse.Namespace) -> int:
         return Exit.OK
     made = set_up(installation)
     if arguments.json:
-        emit({"home": str(installation.home.root), "made": made.steps})
+        emit({"home": str(installation.home.root), "made": made.steps, "kinds": made.kinds})
         return Exit.OK
     if installation.home.note:
         say(installation.home.note)
     say(
         f"The register is in {installation.home.root}"
         + (": nothing was missing." if not made.steps else "."),
+        *([f"Added: {', '.join(made.kinds)}."] if made.kinds else []),
         f"Your ticket: {installation.home.tickets / 'first'} (30 days). The master key: {installation.home.keys / 'master'};",
         "a copy of the whole home is a copy of everything, so move the master key elsewhere (SELOSTE_MASTER_KEY_FILE).",
         "Next: seloste notice publish notices/avoin-systems/revised.toml",

@@ -12,6 +12,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "seloste.register",
     "seloste.web",
+    *filter(None, (name.strip() for name in os.environ.get("SELOSTE_APPS", "").split(","))),
 ]
 DATABASES: dict[str, dict[str, object]] = {}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

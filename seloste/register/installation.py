@@ -135,9 +135,10 @@ def here() -> Installation:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """What set-up did, by step; empty when everything stood already."""
+    """What set-up did, by step; empty when everything stood already. ``kinds``: of data, added to what stood."""
 
     steps: tuple[str, ...]
+    kinds: tuple[str, ...] = ()
 
 
 def set_up(installation: Installation, first: str = FIRST) -> Made:
@@ -152,6 +153,9 @@ def set_up(installation: Installation, first: str = FIRST) -> Made:
     if not _has_schema(places):
         steps.append("schema")
     installing.make_schema(places.owner, roles)
+    kinds = installing.extend_schema(places.owner, roles)
+    if kinds:
+        steps.append("kinds")
     if not (home.keys / "keyfile").exists():
         installing.make_keys(home.keys)
         steps.append("keys")
@@ -160,7 +164,7 @@ def set_up(installation: Installation, first: str = FIRST) -> Made:
         for actor, days in ((first, installing.FIRST_DAYS), ("worker", 365)):
             installation.keep_ticket(actor, installing.sign_in(places.signin, actor, timedelta(days=days)))
         steps.append("actors")
-    return Made(tuple(steps))
+    return Made(tuple(steps), kinds)
 
 
 def _superuser(installation: Installation) -> str:

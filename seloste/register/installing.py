@@ -78,6 +78,17 @@ def make_schema(owner_dsn: str, roles: Roles, bits: int = 12) -> None:
         del connections.databases[OWNER]
 
 
+def extend_schema(owner_dsn: str, roles: Roles) -> tuple[str, ...]:
+    """Kinds of data that the models have and the database lacks, added; and the months of what comes by months.
+
+    Raises CannotExtend.
+    """
+    from seloste.register import extending  # Django's registry of models must stand
+
+    with connect(owner_dsn, autocommit=True) as owner:
+        return extending.extend(owner, roles)
+
+
 def make_actors(owner_dsn: str, first: str) -> None:
     """The first actor, with everything for 30 days, and the worker's."""
     with connect(owner_dsn, autocommit=True) as owner:

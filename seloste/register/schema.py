@@ -6,10 +6,11 @@ The same for every notice: a notice compiles to rows that these functions read, 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from seloste.engine.database import Roles
+from seloste.engine.errors import Exit, SelosteError
 from seloste.register.records import Kinds, PersonalRecord, registry
 
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -39,6 +40,9 @@ SHARED = ("organisation", "opening", "deal")
 """Tables that are nobody's: a row of a person may name one of theirs."""
 SCHEMAS = ("gate", "ledger", "protection", "register")
 HEADER = "subject_id, id, fate, form, source, obtained_at, batch, notice, lawful, visible_until, expires_at, restricted, kind"
+
+
+LAST_CODE = 30  # a person's tables are the bits of an int (register.standing)
 
 
 def table_of(model: type[PersonalRecord]) -> str:
@@ -216,18 +220,19 @@ def _has(holds: Kinds, column: str) -> bool:
     return any(plain.name == column for plain in holds.plain)
 
 
-def _kind_rows(models: list[type[PersonalRecord]]) -> str:
+def _kind_rows(models: list[type[PersonalRecord]], known: Collection[int] = ()) -> str:
     rows = ", ".join(
         f"({number}, {model.holds.code}, '{model.holds.category}', '{field}')"
         for model in models
         for field, number in model.holds.fields.items()
+        if number not in known
     )
     return f"insert into gate.kind (no, tbl, category, field) values {rows};"
 
 
 def statements(roles: Roles, bucket_bits: int = 12) -> list[str]:
     """Every statement of a new database's schema, in order, one to a call."""
-    models = registry()
+    models = checked(registry())
     found = [f"create schema {schema};" for schema in SCHEMAS]
     found.append("set check_function_bodies = off;")
     for name in FIXED:
@@ -235,10 +240,7 @@ def statements(roles: Roles, bucket_bits: int = 12) -> list[str]:
     for model in models:
         found += split(_table_sql(model))
     for name in AFTER:
-        text = (PACKAGE / name).read_text()
-        if name.endswith(".in"):
-            text = _over_tables(text.replace("{{rows_json}}", _rows_json(models)), models)
-        found += split(text)
+        found += split(_walking(name, models))
     found += split(_kind_rows(models))
     found.append(f"insert into protection.bucket_size (bits) values ({bucket_bits});")
     found.append(
@@ -246,9 +248,74 @@ def statements(roles: Roles, bucket_bits: int = 12) -> list[str]:
     )
     found.append("insert into protection.index_state (generation) values (1);")
     found.append("insert into protection.index_sentinel values (1);")
-    found += split((PACKAGE / "gate/sql/900_grants.sql").read_text())
+    return [_named(statement, roles) for statement in [*found, *_grants(models)]]
+
+
+def additions(
+    roles: Roles, new: list[type[PersonalRecord]], grown: list[type[PersonalRecord]], known: Collection[int]
+) -> list[str]:
+    """What a standing database lacks: tables of ``new``, fields of ``grown`` whose numbers aren't ``known``."""
+    models = checked(registry())
+    found = ["set check_function_bodies = off;"]
+    for model in new:
+        found += split(_table_sql(model))
+    for model in grown:
+        table, kinds = table_of(model), ", ".join(map(str, model.holds.fields.values()))
+        found.append(
+            f"alter table register.{table} drop constraint {table}_kind_check,"
+            f" add constraint {table}_kind_check check (kind in ({kinds}));"
+        )
+    found += split(_kind_rows([*new, *grown], known))
+    for name in AFTER:
+        if name.endswith(".in"):  # functions that walk every table
+            found += [
+                _FUNCTION.sub("create or replace function", statement, count=1)
+                for statement in split(_walking(name, models))
+                if _FUNCTION.search(statement)
+            ]
+    return [_named(statement, roles) for statement in [*found, *_grants(models)]]
+
+
+_FUNCTION = re.compile(r"^create function\b", re.MULTILINE)
+
+
+def _walking(name: str, models: list[type[PersonalRecord]]) -> str:
+    """The text of a file; of a template, with every table in it."""
+    text = (PACKAGE / name).read_text()
+    if not name.endswith(".in"):
+        return text
+    return _over_tables(text.replace("{{rows_json}}", _rows_json(models)), models)
+
+
+def _grants(models: list[type[PersonalRecord]]) -> Iterator[str]:
     tables = "|".join(table_of(model) for model in models)
-    return [_named(statement.replace("{tables}", tables), roles) for statement in found]
+    for statement in split((PACKAGE / "gate/sql/900_grants.sql").read_text()):
+        yield statement.replace("{tables}", tables)
+
+
+class BadModels(SelosteError):
+    """Two models want the same number, table or category, or one is out of the schema's reach."""
+
+    exit_code = Exit.ENGINE
+    code = "bad_models"
+
+
+def checked(models: list[type[PersonalRecord]]) -> list[type[PersonalRecord]]:
+    """The models, where nothing is taken twice: they come from applications that don't know each other."""
+    for what, values in (
+        ("code", [str(model.holds.code) for model in models]),
+        ("table", [table_of(model) for model in models]),
+        ("category", [model.holds.category for model in models]),
+        ("field's number", [str(number) for model in models for number in model.holds.fields.values()]),
+    ):
+        if twice := sorted({value for value in values if values.count(value) > 1}):
+            raise BadModels(f"Two models have the same {what}: {', '.join(twice)}.")
+    for model in models:
+        if not 1 <= model.holds.code <= LAST_CODE or model._meta.db_table != f'register"."{table_of(model)}':
+            raise BadModels(
+                f"{model.__name__}: its code is from 1 to {LAST_CODE}, and its db_table 'register\".\"NAME'."
+            )
+    return models
 
 
 def _named(statement: str, roles: Roles) -> str:

@@ -69,7 +69,7 @@ def test_setting_up_twice_is_as_good_as_once(bare: Shell):
     again = bare("setup", "--json")
 
     assert again.code == 0
-    assert again.json == {"home": str(bare.home.root), "made": []}
+    assert again.json == {"home": str(bare.home.root), "made": [], "kinds": []}
     assert (bare.home.keys / "keyfile").read_bytes() == keyfile
     assert (bare.home.tickets / "first").stat().st_mode & 0o777 == 0o600
 

@@ -63,10 +63,10 @@ class Step:
     prints: tuple[str, ...]
 
 
-def tour() -> list[Step]:
-    """The README's console blocks, in order."""
+def tour(page: Path = README) -> list[Step]:
+    """A page's console blocks, in order."""
     steps: list[Step] = []
-    for word, lines in fenced(README):
+    for word, lines in fenced(page):
         if word != "console":
             continue
         typed: list[str] = []

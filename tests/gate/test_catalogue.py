@@ -40,6 +40,8 @@ MUTATIONS = [
         "register.contact: the policy also",
     ),
     ("alter table register.contact no force row level security", "register.contact: row security"),
+    ("grant select on register.behaviour_other to {app}", "register.behaviour_other: {app} has SELECT on it"),
+    ("alter table register.behaviour no force row level security", "register.behaviour: row security"),
     ("alter table register.evidence disable row level security", "register.evidence: row security"),
     (
         "alter function gate.mask() set search_path = pg_temp, pg_catalog",

@@ -181,7 +181,7 @@ def test_errors_of_the_doors_repeat_no_content(
 
 
 def test_uniqueness_and_foreign_keys_tell_nobody_by_name(register: Register) -> None:
-    """Only random ids are unique, and each is of version 4, which holds no time."""
+    """Only random ids are unique, each of version 4, which holds no time; and what organisations have, who are nobody."""
     person = a_subscriber(register, "yksi@example.com")
     rows = register.superuser().execute(
         "select c.conrelid::regclass::text, pg_get_constraintdef(c.oid) from pg_constraint c join "
@@ -191,7 +191,7 @@ def test_uniqueness_and_foreign_keys_tell_nobody_by_name(register: Register) -> 
 
     assert {definition for _, definition in rows} <= {
         "PRIMARY KEY (subject_id, id)", "PRIMARY KEY (subject_id)", "PRIMARY KEY (id)",
-        "PRIMARY KEY (subject_id, at, id)", "UNIQUE (business_id)",
+        "PRIMARY KEY (subject_id, at, id)", "UNIQUE (business_id)", "UNIQUE (organisation_id, kind, number)",
     }  # fmt: skip
     assert {key.version for key in (person.id, *email_of(person))} == {4}
 

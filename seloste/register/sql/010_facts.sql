@@ -71,11 +71,17 @@ create index standing_due on register.standing (valid_until) where valid_until <
 create index relation_organisation on register.relation (organisation_id) where organisation_id is not null;
 create index organisation_order on register.organisation (sort_key, id);
 
--- The months of a partitioned table, from this one on; a default partition takes what lies outside. The
--- owner's: at set-up and whenever that is run again.
+-- The months of a partitioned table, from this one on; a default partition takes what lies outside, and past
+-- months that are empty go. The owner's: at set-up and whenever that is run again.
 create function register.make_months(parent text, ahead int) returns void language plpgsql as $$
-declare first date := date_trunc('month', now()); n int; name text;
+declare first date := date_trunc('month', now()); n int; name text; bare boolean;
 begin
+  for name in select c.relname from pg_inherits h join pg_class c on c.oid = h.inhrelid
+      where h.inhparent = format('register.%I', parent)::regclass
+        and c.relname ~ '_[0-9]{4}_[0-9]{2}$' and c.relname < parent || to_char(first, '_YYYY_MM') loop
+    execute format('select not exists (select from register.%I)', name) into bare;
+    if bare then execute format('drop table register.%I', name); end if;
+  end loop;
   execute format('create table if not exists register.%I partition of register.%I default', parent || '_other', parent);
   for n in 0 .. ahead loop
     name := parent || to_char(first + make_interval(months => n), '_YYYY_MM');
