@@ -12,6 +12,9 @@ from seloste.web import figures
 from seloste.web.desk import Desk
 from seloste.web.words import Language, say, told
 
+FIRST = 8
+"""How many values of a category stand open."""
+
 
 @dataclass(frozen=True, slots=True)
 class Life:
@@ -40,15 +43,23 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A category of the notice with its values."""
+    """A category of the notice with its values: the first, and those that are folded away."""
 
     title: str
     section: str
     values: tuple[Value, ...]
+    folded: tuple[Value, ...]
+
+    @property
+    def every(self) -> tuple[Value, ...]:
+        return self.values + self.folded
 
 
 def groups(desk: Desk, shown: Shown) -> list[Group]:
-    """In the order of section 5 of the notice, then what it names no longer; only what the use may see."""
+    """Every category, in the order of section 5 of the notice, then what it names no longer.
+
+    Only what the use may see; one of which it sees nothing is there, and empty.
+    """
     declared = {
         term.name: (told(term.title, desk.language), term.clause.section) for term in desk.policy.categories
     }
@@ -56,9 +67,10 @@ def groups(desk: Desk, shown: Shown) -> list[Group]:
     for name in dict.fromkeys((*declared, *(row.category for row in shown.rows))):
         rows = [row for row in shown.rows if row.category == name]
         title, section = declared.get(name, (name, ""))
-        if rows:
-            values = tuple(_value(desk, row) for row in rows)
-            found.append(Group(title, section, values))
+        if any(happened(row) for row in rows):
+            rows.sort(key=lambda row: happened(row) or row.obtained, reverse=True)
+        values = tuple(_value(desk, row) for row in rows)
+        found.append(Group(title, section, values[:FIRST], values[FIRST:]))
     return found
 
 
@@ -118,10 +130,10 @@ def _line(part: object) -> str:
     return ", ".join(map(_line, part)) if isinstance(part, list | tuple) else str(part or "")
 
 
-def beside(row: Row, language: Language, zone: ZoneInfo) -> str:
+def beside(row: Row, language: Language, zone: ZoneInfo, *, with_day: bool = True) -> str:
     """What stands plainly beside a sealed value: its day, amount, length."""
     plain, said = row.plain, []
-    if day := happened(row):
+    if with_day and (day := happened(row)):
         said.append(figures.day(day, language, zone))
     if plain.get("amount") is not None:
         said.append(f"{figures.amount(plain['amount'])} {plain.get('currency') or ''}".strip())

@@ -1,59 +1,169 @@
-"""What happened with somebody, newest first: events, calls, invoices, grounds, refusals, and what came in."""
+"""What happened with somebody, newest first: dealings, calls, grounds, refusals, what came in, who looked."""
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
 from zoneinfo import ZoneInfo
 
 from seloste.gate import facts
-from seloste.register.showing import Shown
+from seloste.register.showing import Row, Shown
 from seloste.terms.words import Basis
-from seloste.web import figures, held
+from seloste.web import figures, held, standing
 from seloste.web.desk import Desk
 from seloste.web.words import say
 
 MOST = 200
+KINDS = ("dealings", "data", "privacy", "looks")
+"""By what the timeline may be narrowed: dealings, what came in, grounds and refusals, who looked."""
+
+ICONS = {"calls": "phone", "customership": "bill", "marketing": "send", "events": "talk"}
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """``text`` is empty for what has no content of its own, or is sealed for this use."""
+    """``mark``: ``y`` something was allowed, ``x`` refused, else empty. ``time`` is empty where only a day is known."""
 
-    day: str
+    kind: str
+    icon: str
+    mark: str
     title: str
     text: str
+    time: str
 
 
-def entries(desk: Desk, shown: Shown) -> list[Entry]:
-    """At most 200; a value without a day of its own stands on the day it came."""
+@dataclass(frozen=True, slots=True)
+class Day:
+    """Everything of one local day."""
+
+    title: str
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """A part of the timeline, or all of it (``kind`` empty), with how much it has."""
+
+    kind: str
+    title: str
+    n: str
+    here: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """``more``: there is more than is shown."""
+
+    days: tuple[Day, ...]
+    tabs: tuple[Tab, ...]
+    more: bool
+
+
+Dated = tuple[datetime, Entry]
+
+
+def timeline(desk: Desk, shown: Shown, wanted: str = "") -> Timeline:
+    """At most 200 entries of the kind wanted; of all kinds when that is none of ``KINDS``."""
     zone = ZoneInfo(desk.policy.time_zone)
-    found = [*_rows(desk, shown), *_facts(desk, shown)]
-    found.sort(key=lambda one: one[0], reverse=True)
-    return [Entry(figures.day(at, desk.language, zone), title, text) for at, title, text in found[:MOST]]
+    found = sorted(
+        ((at.astimezone(zone), entry) for at, entry in _everything(desk, shown, zone)),
+        key=lambda one: one[0],
+        reverse=True,
+    )
+    wanted = wanted if wanted in KINDS else ""
+    chosen = [one for one in found if wanted in ("", one[1].kind)]
+    by_day = groupby(chosen[:MOST], key=lambda one: one[0].date())
+    days = tuple(
+        Day(figures.day(entries[0][0], desk.language, zone), tuple(entry for _, entry in entries))
+        for entries in (list(group) for _, group in by_day)
+    )
+    return Timeline(days, _tabs(desk, Counter(entry.kind for _, entry in found), wanted), len(chosen) > MOST)
 
 
-def _rows(desk: Desk, shown: Shown) -> list[tuple[datetime, str, str]]:
-    return [
-        (
-            held.happened(row) or row.obtained,
-            held.field_title(desk, row.category, row.field),
-            held.written(row.value.show()) if row.value is not None else "",
+def _tabs(desk: Desk, counts: Counter[str], wanted: str) -> tuple[Tab, ...]:
+    every = Tab("", say("timeline.all", desk.language), figures.number(counts.total()), not wanted)
+    parts = (
+        Tab(kind, say(f"timeline.{kind}", desk.language), figures.number(counts[kind]), kind == wanted)
+        for kind in KINDS
+        if counts[kind] or kind == wanted
+    )
+    return (every, *parts)
+
+
+def _everything(desk: Desk, shown: Shown, zone: ZoneInfo) -> Iterator[Dated]:
+    yield from _dealings(desk, shown)
+    yield from _came(desk, shown, zone)
+    yield from _privacy(desk, shown)
+    yield from _looks(desk, shown, zone)
+
+
+def _dealings(desk: Desk, shown: Shown) -> Iterator[Dated]:
+    """Rows that tell of something with a day of its own."""
+    zone = ZoneInfo(desk.policy.time_zone)
+    for row in shown.rows:
+        if at := held.happened(row):
+            value = held.written(row.value.show()) if row.value is not None else ""
+            beside = held.beside(row, desk.language, zone, with_day=False)
+            text = ". ".join(part for part in (value, beside) if part)
+            yield at, Entry(
+                "dealings", ICONS.get(row.category, "info"), "",
+                held.field_title(desk, row.category, row.field), text, _time(at.astimezone(zone)),
+            )  # fmt: skip
+
+
+def _came(desk: Desk, shown: Shown, zone: ZoneInfo) -> Iterator[Dated]:
+    """What came in on one day from one source is one entry."""
+
+    def together(row: Row) -> tuple[str, str]:
+        return row.obtained.astimezone(zone).date().isoformat(), row.source
+
+    for _, group in groupby(sorted(shown.rows, key=together), key=together):
+        rows = list(group)
+        titles = dict.fromkeys(held.field_title(desk, row.category, row.field) for row in rows)
+        source = held.source_title(desk, rows[0].source)
+        title = say("timeline.came", desk.language, source=figures.lowered(source))
+        listed = ", ".join(figures.lowered(one) for one in titles)
+        yield (
+            min(row.obtained for row in rows),
+            Entry("data", "import", "", title, figures.raised(listed), ""),
         )
-        for row in shown.rows
-    ]
 
 
-def _facts(desk: Desk, shown: Shown) -> list[tuple[datetime, str, str]]:
+def _privacy(desk: Desk, shown: Shown) -> Iterator[Dated]:
+    """Grounds as they began and ended, refusals and restrictions."""
     known, language = facts.from_json(shown.facts), desk.language
-    found = []
     for ground in known.grounds:
-        what = desk.title(ground.use) if ground.use else ""
+        use = desk.title(ground.use) if ground.use else say("person.any_use", language)
         title = say("timeline.consent" if ground.basis is Basis.CONSENT else "timeline.ground", language)
-        found.append((ground.started, title, what))
+        yield ground.started, Entry("privacy", "yes", "y", title, use, "")
         if ground.ended and ground.ended <= shown.now:
-            found.append((ground.ended, say("timeline.ended", language), what))
+            yield ground.ended, Entry("privacy", "x", "", say("timeline.ended", language), use, "")
     for refusal in known.prohibitions:
-        title = desk.title(refusal.use) if refusal.use else say(f"scope.{int(refusal.scope)}", language)
-        found.append((refusal.since, say("timeline.refused", language), title))
-    return found
+        use = figures.lowered(desk.title(refusal.use)) if refusal.use else ""
+        title = say(f"scope.{int(refusal.scope)}", language, use=use)
+        yield refusal.since, Entry("privacy", "hand", "x", title, "", "")
+    for restriction in shown.facts["restrictions"]:
+        since = datetime.fromisoformat(restriction["since"])
+        yield since, Entry("privacy", "lock", "x", say("restricted", language), "", "")
+
+
+def _looks(desk: Desk, shown: Shown, zone: ZoneInfo) -> Iterator[Dated]:
+    """Looks of one day by one person for one use are one entry, at the time of the last."""
+
+    def together(look: tuple[datetime, standing.Seen]) -> tuple[str, str, str]:
+        return look[0].date().isoformat(), look[1].who, look[1].what
+
+    seen = [(one.at.astimezone(zone), standing.look(desk, one, zone)) for one in shown.looks]
+    for (_, who, what), group in groupby(sorted(seen, key=together), key=together):
+        times = [at for at, _ in group]
+        more = say("timeline.times", desk.language, n=figures.number(len(times))) if len(times) > 1 else ""
+        yield max(times), Entry("looks", "eye", "", f"{who} {what}".strip(), more, _time(max(times)))
+
+
+def _time(local: datetime) -> str:
+    """Empty at midnight and at noon sharp: there only the day is known."""
+    known = (local.minute, local.second, local.microsecond) != (0, 0, 0) or local.hour not in (0, 12)
+    return f"{local.hour}.{local:%M}" if known else ""

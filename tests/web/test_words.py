@@ -26,6 +26,7 @@ COMPOSED = (
     "erased.",
     "theme.",
     "proof.",
+    "timeline.",
     "rights",
     "upkeep",
     "legal",

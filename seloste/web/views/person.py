@@ -32,7 +32,7 @@ def person(request: HttpRequest, desk: Desk, id: UUID) -> HttpResponse:
         "use_lowered": figures.lowered(desk.title(desk.use)),
         "standing": standing.cells(desk, shown),
         "groups": held.groups(desk, shown),
-        "timeline": timeline.entries(desk, shown),
+        "timeline": timeline.timeline(desk, shown, request.GET.get("show", "")),
         "relations": standing.relations(desk, shown),
         "grounds": standing.grounds(desk, shown),
         "against": standing.against(desk, shown),
