@@ -14,7 +14,7 @@ from seloste.notice import read
 from seloste.notice.document import read_document
 from seloste.notice.findings import Findings
 from seloste.notice.grammar import NOTICE, SECTIONS, USE, Kind, Shape
-from seloste.notice.nodes import Array, Node, Scalar, Table
+from seloste.notice.nodes import Array, Node, Table
 from seloste.notice.public import PUBLIC_PATHS, public
 from seloste.notice.render import FORMS, render
 from seloste.notice.source import Phrase, Source, Span
@@ -44,7 +44,7 @@ def _leaves(node: Node, path: str = "") -> Iterator[tuple[str, Span]]:
     elif isinstance(node, Array):
         for item in node.items:
             yield from _leaves(item, path)
-    elif isinstance(node, Scalar) and isinstance(node.value, Phrase):
+    elif isinstance(node.value, Phrase):
         yield path, node.span
 
 
