@@ -165,7 +165,7 @@ def terms_of(notice: Notice) -> Iterator[Term]:
         notice.processors, notice.recipients, notice.laws, notice.keeps, notice.measures,
         notice.rights, notice.sections,
     )  # fmt: skip
-    single: list[Term | None] = [*notice.controllers, *notice.registers, *notice.transfers]
+    single: list[Term | None] = [*notice.controllers, *notice.registers, *notice.transfers, *notice.bases]
     single += [notice.general, notice.changes, *(term for terms in named for term in terms.values())]
     for term in single:
         if term is not None:

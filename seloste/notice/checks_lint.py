@@ -6,18 +6,15 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import Final
 
+from seloste.notice.checks_lint_data import DATA_RULES
 from seloste.notice.findings import Findings
-from seloste.notice.model import Notice, PurposeTerm, Term
-from seloste.notice.places import THIRD_COUNTRY_GROUPS, in_eea
-from seloste.notice.resolve import all_uses, bases_of
-from seloste.notice.source import Span, Word
+from seloste.notice.lint_parts import OPEN_END as OPEN_END  # as others know it
+from seloste.notice.lint_parts import Found, at_term, open_end, rests_on, silent
+from seloste.notice.marketing import MESSAGES
+from seloste.notice.model import Length, Notice, Term
+from seloste.notice.resolve import add_length, all_uses, bases_of
 from seloste.terms.words import Basis
 
-Found = tuple[str, Span, str, dict[str, str]]
-"""Code, place, path and words."""
-
-_START: Final = Span(0, 1)
-OPEN_END: Final = "…"
 LONGEST_QUOTE: Final = 25
 """Words: a quote shows what decides, and copies no text."""
 
@@ -31,97 +28,38 @@ def check_lint(notice: Notice, findings: Findings, today: date) -> None:
             findings.add(code, span, path, **words)
 
 
-def _at(term: Term, code: str, **words: str) -> Found:
-    return code, term.name.span, term.path, words
-
-
-def _silent(code: str, path: str, **words: str) -> Found:
-    """The notice says nothing: the finding stands at its first line."""
-    return code, _START, path, words
-
-
-def _open(words: tuple[Word, ...]) -> Word | None:
-    return next((word for word in words if word.value.startswith(OPEN_END)), None)
-
-
-def _rests_on(notice: Notice, purpose: PurposeTerm) -> list[Basis]:
-    """The bases of a purpose: its own, its uses', and those that the notice says of it elsewhere."""
-    name = purpose.name.value
-    own = [
-        basis
-        for use in all_uses(notice).values()
-        if use.purpose.value == name
-        for basis in bases_of(use, purpose)[0]
-    ]
-    said = [
-        b for stated in notice.bases if any(w.value == name for w in stated.purposes) for b in stated.basis
-    ]
-    return [phrase.basis.value for phrase in (*own, *said)]
-
-
-def _n1_transfers(notice: Notice, today: date) -> Iterator[Found]:
-    """N1: no transfer is claimed, and a processor belongs to a group outside the EEA, with no mechanism."""
-    if notice.drives or not any(t.stance and t.stance.value == "none" for t in notice.transfers):
-        return  # a notice that drives a register names each place: SEL1701 holds them against the stance
-    for processor in notice.processors.values():
-        entity = processor.entity
-        product = entity.product.value.lower() if entity and entity.product else ""
-        country = entity.parent.value if entity and entity.parent else THIRD_COUNTRY_GROUPS.get(product)
-        if country and not in_eea(country, today) and processor.transfer is None:
-            yield _at(
-                processor,
-                "SEL2101",
-                processor=entity.product.value if entity and entity.product else processor.name.value,
-                country=country,
-            )
-
-
-def _n2_periods(notice: Notice, _today: date) -> Iterator[Found]:
-    """N2: neither a period nor a criterion that a reader can apply."""
-    said = any(c.keep for c in notice.categories.values()) or any(k.period for k in notice.keeps.values())
-    if notice.categories and not said and not notice.drives:
-        place = next(iter(notice.keeps.values()), None)
-        yield _at(place, "SEL2102") if place else _silent("SEL2102", "keep")
-
-
 def _n3_restriction(notice: Notice, _today: date) -> Iterator[Found]:
     if "restrict" not in notice.rights:
-        yield _silent("SEL2103", "right.restrict")
+        yield silent("SEL2103", "right.restrict")
 
 
 def _n4_objection(notice: Notice, _today: date) -> Iterator[Found]:
     """N4: interest is used, and the right to object to it is not named, or not set apart (GDPR 21(4))."""
-    if not any(Basis.INTEREST in _rests_on(notice, p) for p in notice.purposes.values()):
+    if not any(Basis.INTEREST in rests_on(notice, p) for p in notice.purposes.values()):
         return
     right = notice.rights.get("object")
     if right is None:
-        yield _silent("SEL2104", "right.object")
+        yield silent("SEL2104", "right.object")
     elif not (right.set_apart and right.set_apart.value):
-        yield _at(right, "SEL2104")
+        yield at_term(right, "SEL2104")
 
 
 def _n5_interest(notice: Notice, _today: date) -> Iterator[Found]:
     for purpose in notice.purposes.values() if not notice.drives else ():
         if (
-            Basis.INTEREST in _rests_on(notice, purpose)
+            Basis.INTEREST in rests_on(notice, purpose)
             and purpose.interest is None
             and "interest" not in purpose.broken
         ):
-            yield _at(purpose, "SEL2105", purpose=purpose.name.value)
+            yield at_term(purpose, "SEL2105", purpose=purpose.name.value)
 
 
 def _n6_bases(notice: Notice, _today: date) -> Iterator[Found]:
     """N6, N7: a purpose to which no basis is assigned; for applicants an error."""
     for purpose in notice.purposes.values() if not notice.drives else ():
-        if not _rests_on(notice, purpose) and "basis" not in purpose.broken:
+        if not rests_on(notice, purpose) and "basis" not in purpose.broken:
             applicants = any(word.value == "applicant" for word in purpose.people)
-            yield _at(purpose, "SEL2106" if applicants else "SEL2107", purpose=purpose.name.value)
-
-
-def _n8_data(notice: Notice, _today: date) -> Iterator[Found]:
-    """N8: categories are not tied to purposes."""
-    if notice.categories and notice.purposes and not any(p.data for p in notice.purposes.values()):
-        yield _at(next(iter(notice.categories.values())), "SEL2108")
+            yield at_term(purpose, "SEL2106" if applicants else "SEL2107", purpose=purpose.name.value)
 
 
 def _n11_form(notice: Notice, _today: date) -> Iterator[Found]:
@@ -137,31 +75,26 @@ def _n11_form(notice: Notice, _today: date) -> Iterator[Found]:
 
 def _n12_profiling(notice: Notice, _today: date) -> Iterator[Found]:
     if notice.profiling is None and "profiling" not in notice.broken:
-        yield _silent("SEL2112", "profiling")
-
-
-def _n13_duty(notice: Notice, _today: date) -> Iterator[Found]:
-    if notice.categories and not any(c.required for c in notice.categories.values()):
-        yield _at(next(iter(notice.categories.values())), "SEL2113")
+        yield silent("SEL2112", "profiling")
 
 
 def _n18_authority(notice: Notice, _today: date) -> Iterator[Found]:
     right = notice.rights.get("complaint")
     if right is None:
-        yield _silent("SEL2118", "right.complaint")
+        yield silent("SEL2118", "right.complaint")
     elif right.authority is None:
-        yield _at(right, "SEL2118")
+        yield at_term(right, "SEL2118")
 
 
 def _n20_changes(notice: Notice, _today: date) -> Iterator[Found]:
     if notice.changes and notice.changes.told is None:
-        yield _at(notice.changes, "SEL2120")
+        yield at_term(notice.changes, "SEL2120")
 
 
 def _n22_officer(notice: Notice, _today: date) -> Iterator[Found]:
     for controller in notice.controllers:
         if controller.officer is None and "officer" not in controller.broken:
-            yield _at(controller, "SEL2122")
+            yield at_term(controller, "SEL2122")
 
 
 def _n26_withdrawal(notice: Notice, _today: date) -> Iterator[Found]:
@@ -169,13 +102,13 @@ def _n26_withdrawal(notice: Notice, _today: date) -> Iterator[Found]:
     uses = all_uses(notice)
     for purpose in notice.purposes.values():
         own = [use for use in uses.values() if use.purpose.value == purpose.name.value]
-        if Basis.CONSENT in _rests_on(notice, purpose) and not any(use.withdraw for use in own):
-            yield _at(purpose, "SEL2126", purpose=purpose.name.value)
+        if Basis.CONSENT in rests_on(notice, purpose) and not any(use.withdraw for use in own):
+            yield at_term(purpose, "SEL2126", purpose=purpose.name.value)
 
 
 def _n31_open_purpose(notice: Notice, _today: date) -> Iterator[Found]:
     for purpose in notice.purposes.values():
-        if word := _open(purpose.acts):
+        if word := open_end(purpose.acts):
             yield "SEL2131", word.span, f"{purpose.path}.acts", {"purpose": purpose.name.value}
 
 
@@ -194,21 +127,6 @@ def _n35_laws(notice: Notice, _today: date) -> Iterator[Found]:
             yield "SEL2135", stated.hedge.span, f"{stated.path}.hedge", {}
 
 
-def _n37_open_categories(notice: Notice, _today: date) -> Iterator[Found]:
-    if notice.drives:
-        return  # there it is an error of its own
-    for category in notice.categories.values():
-        if word := _open(category.fields):
-            yield "SEL2137", word.span, f"{category.path}.fields", {"category": category.name.value}
-
-
-def _n41_entities(notice: Notice, _today: date) -> Iterator[Found]:
-    for processor in notice.processors.values():
-        entity = processor.entity
-        if entity and entity.product and entity.legal_name is None:
-            yield _at(processor, "SEL2141", product=entity.product.value)
-
-
 def _n57_conditions(notice: Notice, _today: date) -> Iterator[Found]:
     for right in notice.rights.values():
         if right.hedge and right.text is None:
@@ -217,7 +135,7 @@ def _n57_conditions(notice: Notice, _today: date) -> Iterator[Found]:
 
 def _n60_answer(notice: Notice, _today: date) -> Iterator[Found]:
     if notice.rights and not any(right.answer for right in notice.rights.values()):
-        yield _at(next(iter(notice.rights.values())), "SEL2160")
+        yield at_term(next(iter(notice.rights.values())), "SEL2160")
 
 
 def _quotes(notice: Notice, _today: date) -> Iterator[Found]:
@@ -237,11 +155,96 @@ def _quotes(notice: Notice, _today: date) -> Iterator[Found]:
 def _n67_version(notice: Notice, _today: date) -> Iterator[Found]:
     version = notice.version
     if version is None or version.number is None:
-        yield _at(version, "SEL2167") if version else _silent("SEL2167", "version")
+        yield at_term(version, "SEL2167") if version else silent("SEL2167", "version")
+
+
+def _n17_electronic(notice: Notice, _today: date) -> Iterator[Found]:
+    """N17: electronic marketing on interest; in a notice that drives a register SEL1301 finds it."""
+    for use in all_uses(notice).values() if not notice.drives else ():
+        purpose = notice.purposes.get(use.purpose.value)
+        sold = purpose and purpose.marketing and purpose.marketing.value
+        if purpose and sold and use.channel in MESSAGES:
+            for basis in bases_of(use, purpose)[0]:
+                if basis.basis.value is Basis.INTEREST:
+                    yield "SEL2117", basis.span, f"{purpose.path}.basis", {"use": use.name.value}
+
+
+def _n19_electronic_way(notice: Notice, _today: date) -> Iterator[Found]:
+    """N19: ways are told, and none of them is electronic."""
+    told = [(right, {word.value for word in right.ways}) for right in notice.rights.values() if right.ways]
+    if told and not any(ways & {"mail", "own page"} for _, ways in told):
+        yield at_term(told[0][0], "SEL2119")
+
+
+def _n29_groups(notice: Notice, _today: date) -> Iterator[Found]:
+    """N29: a group without a purpose of its own; in a notice that drives a register SEL1509 finds it."""
+    if notice.drives:
+        return
+    named = {word.value for purpose in notice.purposes.values() for word in purpose.people}
+    phrases = [b for p in notice.purposes.values() for b in p.basis]
+    phrases += [b for use in notice.uses.values() for b in use.basis]
+    named |= {word.value for phrase in phrases for word in phrase.targets}
+    for group in notice.groups.values() if notice.purposes else ():
+        if group.name.value not in named:
+            yield at_term(group, "SEL2129", group=group.name.value)
+
+
+def _n32_contract(notice: Notice, _today: date) -> Iterator[Found]:
+    """N32: a contract as a basis for everybody, representatives too, who are no party to it."""
+    acting = next((g for g in notice.groups.values() if g.representative and g.representative.value), None)
+    for stated in notice.bases if acting else ():
+        for phrase in stated.basis:
+            if phrase.basis.value is Basis.CONTRACT and not phrase.targets and acting:
+                yield "SEL2132", phrase.span, f"{stated.path}.basis", {"group": acting.name.value}
+
+
+def _n34_listed(notice: Notice, _today: date) -> Iterator[Found]:
+    """N34: consent is used, and the notice's list of bases leaves it out."""
+    listed = {phrase.basis.value for stated in notice.bases for phrase in stated.basis}
+    for purpose in notice.purposes.values() if len(listed) > 1 and Basis.CONSENT not in listed else ():
+        if Basis.CONSENT in rests_on(notice, purpose):
+            yield at_term(purpose, "SEL2134", purpose=purpose.name.value)
+
+
+def _n59_profiling(notice: Notice, _today: date) -> Iterator[Found]:
+    """N59, GDPR 21(2): what may be refused is listed, and profiling is not among it."""
+    for right in notice.rights.values():
+        if (
+            right.against
+            and right.marketing is None
+            and not any(w.value == "profiling" for w in right.against)
+        ):
+            yield "SEL2159", right.against[0].span, f"{right.path}.against", {}
+
+
+def _n61_mailbox(notice: Notice, _today: date) -> Iterator[Found]:
+    """N61: the only address is one person's own."""
+    for controller in notice.controllers:
+        contact = controller.contact
+        if contact and contact.person and contact.mail and contact.phone is None:
+            local = set(contact.mail.value.lower().partition("@")[0].replace("-", ".").split("."))
+            if local & set(contact.person.value.lower().split()):
+                yield "SEL2161", contact.mail.span, f"{contact.path}.mail", {}
+
+
+def _n66_age(notice: Notice, today: date) -> Iterator[Found]:
+    """N66: older than 24 months."""
+    version = notice.version
+    day = version and (version.updated or version.in_force or version.published)
+    if day and add_length(day.value, Length(24, 0, day.span)) < today:
+        yield "SEL2166", day.span, "version", {"day": day.value.isoformat()}
+
+
+def _n68_services(notice: Notice, _today: date) -> Iterator[Found]:
+    """N68: all services, also those where the controller works for its customers."""
+    general = notice.general
+    if general and general.services and general.services.value == "all":
+        yield "SEL2168", general.services.span, "general.services", {}
 
 
 RULES: Final[tuple[Callable[[Notice, date], Iterator[Found]], ...]] = (
-    _n1_transfers, _n2_periods, _n3_restriction, _n4_objection, _n5_interest, _n6_bases, _n8_data, _n11_form,
-    _n12_profiling, _n13_duty, _n18_authority, _n20_changes, _n22_officer, _n26_withdrawal, _n31_open_purpose,
-    _n33_alternatives, _n35_laws, _n37_open_categories, _n41_entities, _n57_conditions, _n60_answer, _n67_version, _quotes,
+    *DATA_RULES, _n3_restriction, _n4_objection, _n5_interest, _n6_bases, _n11_form, _n12_profiling, _n17_electronic,
+    _n18_authority, _n19_electronic_way, _n20_changes, _n22_officer, _n26_withdrawal, _n29_groups,
+    _n31_open_purpose, _n32_contract, _n33_alternatives, _n34_listed, _n35_laws, _n57_conditions, _n59_profiling,
+    _n60_answer, _n61_mailbox, _n66_age, _n67_version, _n68_services, _quotes,
 )  # fmt: skip

@@ -20,6 +20,8 @@ def check_references(notice: Notice, findings: Findings, today: date) -> None:
     look.categories()
     look.sources()
     look.processors()
+    look.roles()
+    look.stated()
 
 
 class _Look:
@@ -90,11 +92,22 @@ class _Look:
             self.up("SEL1407", [period.named], self.notice.keeps, path)
             self._targets(period.targets, data, path)
 
+    def roles(self) -> None:
+        for name, uses in self.notice.roles.items():
+            self.up("SEL1406", uses, self.uses, f"role.{name}")
+
     def sources(self) -> None:
         for source in self.notice.sources.values():
             self.up("SEL1401", [source.group], self.notice.groups, f"{source.path}.group")
             self.up("SEL1406", source.uses, self.uses, f"{source.path}.uses")
             self.at_data(source.fields, f"{source.path}.fields")
+
+    def stated(self) -> None:
+        for stated in self.notice.bases:
+            self.up("SEL1403", stated.purposes, self.notice.purposes, f"{stated.path}.purposes")
+            self._bases(stated.basis, f"{stated.path}.basis")
+        if self.notice.general:
+            self.up("SEL1405", self.notice.general.follows, self.notice.laws, "general.follows")
 
     def processors(self) -> None:
         receivers: list[ProcessorTerm | Recipient] = [*self.notice.processors.values()]

@@ -11,8 +11,8 @@ from seloste.notice import marketing, narrowing, sentences
 from seloste.notice.checks import check
 from seloste.notice.checks_controller import is_zone
 from seloste.notice.checks_grave import GRAVE
-from seloste.notice.checks_lint import OPEN_END
 from seloste.notice.findings import Findings, NoticeErrors, has_errors, in_order
+from seloste.notice.lint_parts import OPEN_END
 from seloste.notice.model import (
     BasisPhrase,
     CategoryEntry,
@@ -302,12 +302,17 @@ class _Compiler:
     def _periods(self, written: Period) -> Iterator[tuple[Period, str | None, str | None, Term | None]]:
         """A period as written, or those of the named one with its law and the use that alone sees it."""
         if written.named is None:
-            yield written, None, None, None
+            if written.bound != "least":  # no end is told
+                yield written, None, None, None
             return
         term = self.notice.keeps.get(written.named.value)
         for period in term.period if term else ():
             law, only = term.law if term else None, term.only if term else None
-            if period.named or (law and law.value.split(" ")[0] not in self.notice.laws):
+            if (
+                period.named
+                or period.bound == "least"
+                or (law and law.value.split(" ")[0] not in self.notice.laws)
+            ):
                 continue  # a period that names nothing is no period
             seen = only.value if only and only.value in self.uses else None
             yield period, law.value if law else None, seen, term

@@ -173,7 +173,8 @@ class Details:
         else:
             length = page_labels.span(period.months, period.days, self.language)
             event = words.EVENTS.get(period.event, {}).get(self.language, period.event)
-            said = f"{length} {event}"
+            bound = page_labels.value(period.bound, self.language) if period.bound else ""
+            said = f"{bound} {length} {event}".lstrip()
         whom = sentences.people(self.notice, [t.value for t in period.targets if t.value in self.notice.groups],
                                 self.language)  # fmt: skip
         if period.claims:

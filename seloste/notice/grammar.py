@@ -27,6 +27,7 @@ class Kind(Enum):
     TRUTH = "true or false", "true"
     PROPOSED = "true, or the list of this term's proposed keys", 'true or ["keep"]'
     STATED = 'a text, "none", or { not_applicable = "…" }', '"none"'
+    LISTS = "lists of names by key", '{ sales = ["name"] }'
     WORDS = "text by key", '{ email = "voluntary" }'
     TABLE = "a table of its own keys", "{ key = … }"
     TABLES = "a table of named tables", "[table.name]"
@@ -59,6 +60,11 @@ RESERVED: Final = frozenset({"and", "for", "claims", "rights", "upkeep", "legal"
 
 MOST_USES: Final = 60
 """A mask has a bit for each use; the bits above these are those of the unwritten uses."""
+
+KEEP_SHAPES: Final = (
+    "criterion", "to be set", "by law", "no end", "review", "until further notice", "until asked", "by the provider",
+)  # fmt: skip
+"""What stands in place of a period in notices as they are; none of these ends by itself."""
 
 ROLES: Final = ("processor", "controller", "joint controller", "authority", "group company")
 
@@ -139,7 +145,7 @@ CATEGORY: Final[Shape] = _term(
     keep=Key(Kind.PERIODS),
 )
 SOURCE: Final[Shape] = _term(
-    title=_text, group=_name, own=_truth, uses=_names, fields=_names, why=_text, tell=_string
+    title=_text, group=_name, own=_truth, open=_truth, uses=_names, fields=_names, why=_text, tell=_string
 )
 ENTITY: Final[Shape] = {
     "product": _string,
@@ -163,7 +169,9 @@ TRANSFER: Final[Shape] = _term(stance=Key(Kind.STRING, words=STANCES))
 LAW: Final[Shape] = {"at": _string, "id": _string, "name": _text, "proposed": Key(Kind.PROPOSED)}
 STATED_BASIS: Final[Shape] = _term(basis=Key(Kind.BASES), purposes=_names)
 GENERAL: Final[Shape] = _term(services=Key(Kind.STRING, words=("all",)), follows=_names)
-KEEP: Final[Shape] = _term(title=_text, period=Key(Kind.PERIODS), law=_string, only=_name)
+KEEP: Final[Shape] = _term(
+    title=_text, shape=Key(Kind.STRING, words=KEEP_SHAPES), period=Key(Kind.PERIODS), law=_string, only=_name
+)
 MEASURE: Final[Shape] = _term(
     what=_text, proof=_string, kind=Key(Kind.STRING, words=("technical", "organisational"))
 )
@@ -227,6 +235,7 @@ NOTICE: Final[Shape] = {
     "law": Key(Kind.TABLES, inside=LAW),
     "keep": Key(Kind.TABLES, inside=KEEP),
     "measure": Key(Kind.TABLES, inside=MEASURE),
+    "role": Key(Kind.LISTS),
     "right": Key(Kind.TABLES, inside=RIGHT),
     "changes": Key(Kind.TABLE, inside=CHANGES),
     "forms": Key(Kind.TABLES),

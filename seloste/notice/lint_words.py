@@ -80,6 +80,86 @@ FI: Final[dict[str, tuple[str, str]]] = {
         "{field} on henkilötunnus, eikä perustetta kerrota",
         "jätä se pois tai kerro peruste (ground)",
     ),
+    "SEL1109": (
+        "koko selosteelle sanottu peruste ei osoita mitään",
+        "sano se niissä tarkoituksissa, jotka siihen nojaavat",
+    ),
+    "SEL1110": ("aika, josta sanotaan vain vähimmäispituus, ei pääty", "sano, kuinka kauan enintään"),
+    "SEL1111": ("{shape} ei ole aika, joka voisi päättyä", "anna sille aika tai jätä pois"),
+    "SEL2109": (
+        "{data} tallennetaan, mutta sille ei kerrota tarkoitusta tai säilytysaikaa",
+        "nimeä se jossakin tarkoituksessa ja anna sille aika",
+    ),
+    "SEL2110": (
+        "{category} saadaan ihmisten päätelaitteista, mutta suostumusta ei kerrota",
+        "nimeä se tarkoituksessa, joka perustuu suostumukseen",
+    ),
+    "SEL2114": ("{source} jää avoimeksi: lähdettä ei nimetä", "nimeä rekisterit"),
+    "SEL2115": ("{processor} käsittelee tietoja, mutta tehtävää ja tietoja ei kerrota", "lisää task ja data"),
+    "SEL2116": ("ei kerrota, onko {recipient} käsittelijä vai rekisterinpitäjä", "lisää role"),
+    "SEL2117": (
+        "{use}: sähköinen suoramarkkinointi ihmisille ei voi perustua oikeutettuun etuun ilman asiakaspoikkeusta",
+        'käytä suostumusta tai "existing_customer for …"',
+    ),
+    "SEL2119": ("oikeuksille ei kerrota sähköistä tapaa", 'lisää ways-luetteloon "mail" tai "own page"'),
+    "SEL2123": (
+        "{source} voi tuoda työnhakijoista tietoja, joihin tarvitaan heidän suostumuksensa",
+        "rajaa lähde (uses)",
+    ),
+    "SEL2127": (
+        "{data} seuraa viestien lukemista, mutta suostumusta ei kerrota",
+        "nimeä se tarkoituksessa, joka perustuu suostumukseen",
+    ),
+    "SEL2129": ("ryhmällä {group} ei ole omaa tarkoitusta", "nimeä se jossakin tarkoituksessa tai jätä pois"),
+    "SEL2130": (
+        "työnhakijoista kerrotaan ryhmänä, mutta heidän tietojaan ei kerrota",
+        "lisää tietoryhmä, jossa ovat application ja cv",
+    ),
+    "SEL2132": (
+        "sopimus kerrotaan perusteeksi kaikille, mutta {group} ei ole sen osapuoli",
+        'sano, ketä se koskee: "contract for RYHMÄ"',
+    ),
+    "SEL2134": (
+        "{purpose} perustuu suostumukseen, joka puuttuu selosteen perusteista",
+        "lisää se perusteisiin tai jätä luettelo pois",
+    ),
+    "SEL2142": (
+        "{product} tunnistaa kävijöitä, mutta ei kerrota miten ja millä perusteella",
+        "lisää task ja tarkoitus",
+    ),
+    "SEL2143": (
+        "ei kerrota, milloin ihmisille kerrotaan tiedoista, jotka saadaan lähteestä {source}",
+        'lisää tell = "within 1 month"',
+    ),
+    "SEL2144": (
+        "ei kerrota, mitkä tiedot saadaan mistäkin lähteestä",
+        "lisää tietoryhmiin sources tai lähteisiin fields",
+    ),
+    "SEL2146": (
+        "{recipient} saa käyttää tietoja rajatta: käyttöjä ja tietoja ei kerrota",
+        "lisää uses ja data",
+    ),
+    "SEL2149": (
+        "siirroista kerrottu on vanhempaa kuin {day} tehty päätös, eikä sitä ole tarkistettu",
+        "tarkista se ja päivää seloste",
+    ),
+    "SEL2151": ("säilytysajat luvataan määritellä, mutta niitä ei kerrota", "kerro ajat"),
+    "SEL2152": (
+        "{keep}: säilytykselle ei kerrota loppua",
+        "kerro, mihin asti, tai ettei siinä nimetä ketään",
+    ),
+    "SEL2153": ("katselmointi luvataan, mutta ei kerrota kuinka usein", "lisää period tai kerro väli"),
+    "SEL2154": ("lakiin perustuva säilytysaika kerrotaan ilman lakia ja pituutta", "lisää law ja period"),
+    "SEL2159": ("kielto ei kata markkinoinnin profilointia", 'lisää marketing = "always"'),
+    "SEL2161": (
+        "oikeuksia varten kerrotaan vain yhden ihmisen oma sähköposti",
+        "anna tehtävän osoite tai puhelinnumero",
+    ),
+    "SEL2166": ("seloste on päivätty {day}, yli 24 kuukautta sitten", "tarkista se ja päivää se"),
+    "SEL2168": (
+        "seloste kattaa kaikki palvelut, myös ne, joissa yritys toimii asiakkaidensa lukuun",
+        "nimeä palvelut tai sano, mitkä jäävät pois",
+    ),
 }
 SV: Final[dict[str, tuple[str, str]]] = {
     "SEL2101": (
@@ -163,4 +243,81 @@ SV: Final[dict[str, tuple[str, str]]] = {
         'lägg till condition = "9(2)(a)" eller ett annat',
     ),
     "SEL2206": ("{field} är en personbeteckning utan grund", "lämna bort den eller ange grunden (ground)"),
+    "SEL1109": ("en grund för hela beskrivningen anvisar ingenting", "säg den i de ändamål som vilar på den"),
+    "SEL1110": ("en tid som bara anger det minsta tar inte slut", "säg hur länge högst"),
+    "SEL1111": ("{shape} är ingen tid som kunde ta slut", "ge den en tid eller ta bort den"),
+    "SEL2109": (
+        "{data} spelas in utan att något ändamål och någon lagringstid anges",
+        "nämn den i ett ändamål och ge den en tid",
+    ),
+    "SEL2110": (
+        "{category} fås från människors terminaler, men inget samtycke anges",
+        "nämn den i ett ändamål som vilar på samtycke",
+    ),
+    "SEL2114": ("{source} lämnas öppen: källan namnges inte", "namnge registren"),
+    "SEL2115": (
+        "{processor} behandlar uppgifter, men varken uppgift eller data anges",
+        "lägg till task och data",
+    ),
+    "SEL2116": ("det sägs inte om {recipient} är biträde eller personuppgiftsansvarig", "lägg till role"),
+    "SEL2117": (
+        "{use}: elektronisk direktmarknadsföring till människor kan inte vila på berättigat intresse utan kundundantaget",
+        'använd samtycke eller "existing_customer for …"',
+    ),
+    "SEL2119": (
+        "inget elektroniskt sätt att använda sina rättigheter anges",
+        'lägg till "mail" eller "own page" i ways',
+    ),
+    "SEL2123": ("{source} kan ge uppgifter om arbetssökande, som måste samtycka", "begränsa källan med uses"),
+    "SEL2127": (
+        "{data} följer om meddelanden läses, men inget samtycke anges",
+        "nämn den i ett ändamål som vilar på samtycke",
+    ),
+    "SEL2129": ("gruppen {group} har inget eget ändamål", "nämn den i ett ändamål eller lämna bort den"),
+    "SEL2130": (
+        "arbetssökande är en grupp, men ingen kategori anges för dem",
+        "lägg till en kategori med application och cv",
+    ),
+    "SEL2132": (
+        "avtal anges som grund för alla, men {group} är inte part i det",
+        'säg vem det gäller: "contract for GRUPP"',
+    ),
+    "SEL2134": (
+        "{purpose} vilar på samtycke, som saknas bland beskrivningens grunder",
+        "lägg till det där eller ta bort listan",
+    ),
+    "SEL2142": (
+        "{product} identifierar besökare, men varken hur eller på vilken grund anges",
+        "lägg till task och ett ändamål",
+    ),
+    "SEL2143": (
+        "det sägs inte när människor informeras om uppgifter från {source}",
+        'lägg till tell = "within 1 month"',
+    ),
+    "SEL2144": (
+        "det sägs inte vilka uppgifter som fås från vilken källa",
+        "lägg till sources i kategorierna eller fields i källorna",
+    ),
+    "SEL2146": (
+        "{recipient} får använda uppgifter utan gräns: varken uses eller data anges",
+        "lägg till uses och data",
+    ),
+    "SEL2149": (
+        "det som sägs om överföringar är äldre än beslutet av {day} och har inte setts över",
+        "se över det och datera beskrivningen",
+    ),
+    "SEL2151": ("lagringstiderna utlovas bli bestämda men anges inte", "ange tiderna"),
+    "SEL2152": ("{keep} sparas utan slut", "ange till när eller att ingen nämns i det"),
+    "SEL2153": ("en genomgång utlovas men inte hur ofta", "lägg till period eller ange intervallet"),
+    "SEL2154": ("en lagstadgad lagringstid anges utan lag och längd", "lägg till law och period"),
+    "SEL2159": ("förbudet omfattar inte profilering för marknadsföring", 'lägg till marketing = "always"'),
+    "SEL2161": (
+        "en persons egen e-post är den enda adressen för rättigheterna",
+        "ge en funktionsadress eller telefon",
+    ),
+    "SEL2166": ("beskrivningen är från {day}, över 24 månader gammal", "se över den och datera den"),
+    "SEL2168": (
+        "alla tjänster omfattas, även de där företaget arbetar för sina kunder",
+        "nämn tjänsterna eller säg vilka som inte omfattas",
+    ),
 }

@@ -42,7 +42,10 @@ class BasisPhrase(Record):
 
 
 class Period(Record):
-    """``24 months after relation.ended for customer``, or the name of a period of ``[keep]``."""
+    """``24 months after relation.ended for customer``, or the name of a period of ``[keep]``.
+
+    ``bound``: ``least`` or ``most`` where the phrase says *at least* or *at most*.
+    """
 
     months: int
     days: int
@@ -51,6 +54,7 @@ class Period(Record):
     targets: tuple[Word, ...]
     claims: bool
     span: Span
+    bound: str = ""
 
 
 class Length(Record):
@@ -185,8 +189,11 @@ class CategoryEntry(Term):
 
 
 class SourceTerm(Term):
+    """``open``: the notice leaves it open which source this is (*other registers*)."""
+
     group: Word | None = None
     own: At[bool] | None = None
+    open: At[bool] | None = None
     uses: tuple[Word, ...] = ()
     fields: tuple[Word, ...] = ()
     why: Texts | None = None
@@ -249,8 +256,12 @@ class General(Term):
 
 
 class NamedPeriod(Term):
-    """``[keep.NAME]``: a period that law demands; only ``only`` sees what it alone keeps."""
+    """``[keep.NAME]``: a period that law demands; only ``only`` sees what it alone keeps.
 
+    ``shape``: what a notice says in place of a period.
+    """
+
+    shape: Word | None = None
     period: tuple[Period, ...] = ()
     law: Word | None = None
     only: Word | None = None
@@ -335,6 +346,7 @@ class Notice(Named):
     laws: dict[str, Law]
     keeps: dict[str, NamedPeriod]
     measures: dict[str, Measure]
+    roles: dict[str, tuple[Word, ...]]
     rights: dict[str, Right]
     changes: Changes | None
     accepts: tuple[Accept, ...]

@@ -75,6 +75,9 @@ _VALUES: Final[dict[str, _Three]] = {
     ),
     "signed": ("allekirjoittamalla", "med underskrift", "by signature"),
     "spoken": ("suullisesti", "muntligen", "orally"),
+    # bounds of a period
+    "least": ("vähintään", "minst", "at least"),
+    "most": ("enintään", "högst", "at most"),
     # what ends a use
     "withdrawal": (
         "suostumuksen peruuttamiseen", "när samtycket återkallas", "the withdrawal of consent",

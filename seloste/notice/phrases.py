@@ -83,6 +83,15 @@ class _Words:
             found = self.peek()
             raise _Fault("SEL1204", found.span, expected=word, word=found.value, example=self.example)
 
+    def one_of(self, *known: str) -> str:
+        for word in known:
+            if self.taken(word):
+                return word
+        found = self.peek()
+        raise _Fault(
+            "SEL1204", found.span, expected=" / ".join(known), word=found.value, example=self.example
+        )
+
     def targets(self) -> tuple[Word, ...]:
         """``for a, b and c`` up to the end of the phrase; nothing where there is no ``for``."""
         if self.done():
@@ -147,8 +156,11 @@ def _period(words: _Words) -> Period:
     if words.taken("until"):
         words.expect("withdrawal")
         return _with_targets(words, 0, 0, "ground.ended", None)
+    bound = ""
+    if words.taken("at"):
+        bound = words.one_of("least", "most")
     first = words.peek()
-    if not first.value[:1].isdigit():
+    if not bound and not first.value[:1].isdigit():
         words.take()
         if first is words.end or not (words.done() or words.peek().value == "for"):
             raise _Fault("SEL1202", first.span, word=first.value)
@@ -158,17 +170,19 @@ def _period(words: _Words) -> Period:
     if words.taken("end"):
         for word in ("of", "year", "of", "financial_year.ended"):
             words.expect(word)
-        return _with_targets(words, months, days, YEAR_END, None)
+        return _with_targets(words, months, days, YEAR_END, None, bound)
     event = words.take()
     if event.value not in EVENTS:
         raise _Fault("SEL1205", event.span, word=event.value, mend=did_you_mean(event.value, EVENTS))
-    return _with_targets(words, months, days, event.value, None)
+    return _with_targets(words, months, days, event.value, None, bound)
 
 
-def _with_targets(words: _Words, months: int, days: int, event: str, named: Word | None) -> Period:
+def _with_targets(
+    words: _Words, months: int, days: int, event: str, named: Word | None, bound: str = ""
+) -> Period:
     targets = words.targets()
     kept = tuple(t for t in targets if t.value != "claims")
-    return Period(months, days, event, named, kept, len(kept) < len(targets), words.phrase.span)
+    return Period(months, days, event, named, kept, len(kept) < len(targets), words.phrase.span, bound)
 
 
 def read_length(phrase: Phrase, findings: Findings, path: str) -> Length | None:

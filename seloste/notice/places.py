@@ -39,6 +39,10 @@ THIRD_COUNTRY_GROUPS: Final[dict[str, str]] = {
 """Products whose company belongs to a group outside the EEA, by the group's seat (companies' own statements)."""
 
 
+VISITOR_RECOGNITION: Final = frozenset({"leadfeeder", "dealfront"})
+"""Products that tell by its address which company looks at a site."""
+
+
 def in_eea(code: str, on: date) -> bool:
     """Whether a country (ISO 3166-1, two letters) belongs to the EEA on a day."""
     return any(m.code == code and m.since <= on and (m.until is None or on < m.until) for m in EEA)

@@ -141,6 +141,7 @@ class _Builder:
             languages_span=self.languages_span,
             jurisdiction=values.get("jurisdiction", ()),
             profiling=values.get("profiling"),
+            roles=values.get("role", {}),
             sample=bool(sample and sample.value),
             broken=values["broken"],
             **made,

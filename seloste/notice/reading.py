@@ -42,6 +42,7 @@ class Reading:
             Kind.PROPOSED: self._proposed,
             Kind.STATED: self._stated,
             Kind.WORDS: self._words,
+            Kind.LISTS: self._lists,
             Kind.TABLE: self._table,
             Kind.TABLES: self._table,
             Kind.MANY: self._tables,
@@ -211,6 +212,17 @@ class Reading:
             return None
         read = {name: self._string(e.node, key, f"{path}.{name}") for name, e in node.entries.items()}
         return {name: word for name, word in read.items() if word is not None}
+
+    def _lists(self, node: Node, key: Key, path: str) -> dict[str, tuple[Word, ...]] | None:
+        if not isinstance(node, Table):
+            self._wrong(node, key, path)
+            return None
+        found: dict[str, tuple[Word, ...]] = {}
+        for name, entry in node.entries.items():
+            words = self._strings(entry.node, key, f"{path}.{name}")
+            if self.name(name, entry.key, f"{path}.{name}") and words is not None:
+                found[name] = words
+        return found
 
     def _table(self, node: Node, key: Key, path: str) -> Table | None:
         if isinstance(node, Table):

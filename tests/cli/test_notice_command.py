@@ -92,7 +92,7 @@ def test_an_incomplete_notice_is_published_only_for_a_reason_which_stays_interna
     try:
         assert (refused.code, empty.code, done.code) == (3, 3, 0), done.err
         assert "--despite-errors" in refused.err
-        asked = shell("may", person.id, "newsletter", "--json")
+        asked = shell("may", person.id, "newsletter.email", "--json")
         shown = shell("doctor", "--json")
 
         assert asked.code == 1

@@ -27,6 +27,12 @@ def _newsletter(basis: str, channel: str) -> str:
             'data      = ["contact.name", "contact.email", "consent.evidence", ',
             'data = ["contact", "consent.evidence", ',
         ),
+        # followed by consent alone (N27), whatever the newsletter rests on
+        (
+            '"marketing.campaign", "marketing.tracking"]\ntext.fi   = "Lähetämme',
+            '"marketing.campaign"]\ntext.fi = "Lähetämme',
+        ),
+        ('data      = ["marketing.targeting"', 'data = ["marketing.tracking", "marketing.targeting"'),
     ).replace("newsletter.email", f"newsletter.{channel}")
 
 
