@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import sys
-import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
@@ -64,7 +63,8 @@ def keep_file(path: Path, content: bytes) -> None:
 
     Raises Unwritable.
     """
-    from pathlib import Path  # not for every command: it is slow to import
+    import tempfile  # neither is for every command: they are slow to import
+    from pathlib import Path
 
     try:
         handle, beside = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)  # 0600 from its making

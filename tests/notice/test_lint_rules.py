@@ -51,7 +51,7 @@ MENDS: dict[str, tuple[tuple[str, str], ...]] = {
     "SEL2117": ((CONSENT, 'basis = ["consent", "existing_customer for customer"]'),),
     "SEL2118": (('quote.fi = "tietosuojaviranomaiselle"', 'authority = "fi-tsv"'),),
     "SEL2119": (('ways     = ["post", "desk"]', 'ways     = ["post", "desk", "mail"]'),),
-    "SEL2120": (('hedge    = "voi joutua"', 'told = { what = "material", by = ["mail"] }'),),
+    "SEL2120": (('because  = ["palv', 'told = { what = "material", by = ["mail"] }\nbecause = ["palv'),),
     "SEL2122": (('business_id = "2349368-8"', 'business_id = "2349368-8"\nofficer = "none"'),),
     "SEL2123": tuple((f"{name} = {{ at", f'{name} = {{ uses = ["services"], at') for name in
                      ("colleague   ", "registers   ", "trade_register", "other_registers", "own_site    ")),

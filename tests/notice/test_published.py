@@ -140,7 +140,7 @@ def test_a_quote_is_short():
 
 GRAVE: dict[str, tuple[str, str]] = {
     "SEL2201": ("contact     = { role", "# contact = { role"),
-    "SEL2202": ('hedge    = "voi joutua"', 'hedge    = "voi joutua"\nacceptance_by_use = true'),
+    "SEL2202": ('because  = ["palv', 'acceptance_by_use = true\nbecause = ["palv'),
     "SEL2203": ("[use.newsletter.email]\n", '[use.newsletter.email]\nbundled_with = ["order"]\n'),
     "SEL2204": ("[right.withdraw]", "[right.other]"),
     "SEL2205": ("role     = { title", 'role     = { special = "health", title'),
