@@ -80,27 +80,13 @@ def address(choice: Choice, start: int = 0) -> str:
     return f"/people?{query}" if query else "/people"
 
 
-def chips(desk: Desk, choice: Choice) -> list[Chip]:
-    """In the order of the fields; the use stands among the views."""
-    found, language = [], desk.language
-    if choice.organisation:
-        at = organisations.one(desk.vault, choice.organisation)
-        name = at.name if at else str(choice.organisation)
-        found.append(_chip("filter.organisation", name, replace(choice, organisation=None), desk))
-    if choice.group:
-        title = next(one.title for one in groups(desk, choice) if one.chosen)
-        found.append(_chip("filter.group", title, replace(choice, group=""), desk))
-    if choice.source:
-        title = next(one.title for one in sources(desk, choice) if one.chosen)
-        found.append(_chip("filter.source", title, replace(choice, source=""), desk))
-    if choice.days:
-        days = say("filter.days.soon", language, days=str(choice.days))
-        found.append(_chip("filter.days", days, replace(choice, days=None), desk))
-    return found
-
-
-def _chip(about: str, says: str, without: Choice, desk: Desk) -> Chip:
-    return Chip(say(about, desk.language), says, address(without))
+def at(desk: Desk, choice: Choice) -> Chip | None:
+    """The organisation to which the list is narrowed: it has no field among the filters."""
+    if choice.organisation is None:
+        return None
+    found = organisations.one(desk.vault, choice.organisation)
+    name = found.name if found else str(choice.organisation)
+    return Chip(say("filter.organisation", desk.language), name, address(replace(choice, organisation=None)))
 
 
 def groups(desk: Desk, choice: Choice) -> list[Option]:

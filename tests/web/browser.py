@@ -80,10 +80,10 @@ class Browser:
         """Go there, and wait until everything has loaded."""
         self.run("window.__before = true")
         self.call("Page.navigate", url=address)
-        self._arrived()
+        self.arrived()
 
-    def _arrived(self) -> None:
-        """Wait for another document, its end and its faces."""
+    def arrived(self) -> None:
+        """Wait for another document than the one marked, its end and its faces."""
         deadline = time.monotonic() + _PATIENCE
         while time.monotonic() < deadline:
             try:
@@ -106,7 +106,7 @@ class Browser:
         """Press a form's button, and wait for the page that answers."""
         self.run("window.__before = true")
         self.run(f"document.querySelector({json.dumps(selector)}).click()")
-        self._arrived()
+        self.arrived()
 
     def cookie(self, address: str, name: str, value: str) -> None:
         self.call("Network.setCookie", url=address, name=name, value=value)

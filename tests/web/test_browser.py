@@ -10,6 +10,7 @@ import pytest
 
 from seloste.terms.words import Scope
 from seloste.web import choices, tickets
+from seloste.web.views import people as people_view
 from tests.database import Register
 from tests.web.axe import violations
 from tests.web.browser import CHROMIUM, Browser, a_browser
@@ -46,6 +47,10 @@ def browser(address: str, register: Register, tmp_path_factory: pytest.TempPathF
 
 PAGES = (
     "/people",
+    "/people?group=customer&source=self&days=30",
+    "/people/{0}?show=looks",
+    "/organisations/new",
+    "/proof/ledger",
     "/people/{0}",
     "/people/{0}/erase",
     "/organisations",
@@ -123,6 +128,97 @@ def test_a_slash_goes_to_the_search_and_a_search_stands_in_no_address(
     assert focused == "q"
     assert LONG in browser.run("document.querySelector('.who').textContent")
     assert browser.run("location.pathname + location.search") == "/people"
+
+
+def focused(browser: Browser) -> str:
+    return str(browser.run("document.activeElement.textContent"))
+
+
+def press(browser: Browser, key: str) -> None:
+    browser.call("Input.dispatchKeyEvent", type="keyDown", key=key, text=key if len(key) == 1 else "")
+
+
+def test_j_and_k_and_the_arrows_walk_a_list_and_enter_opens(
+    browser: Browser, address: str, people: list[UUID]
+) -> None:
+    browser.size(1440)
+    browser.open(address + "/people")
+    lines = browser.run("[...document.querySelectorAll('a.who')].map((one) => one.textContent)")
+    walked = []
+
+    for key in ("j", "j", "ArrowDown", "k", "ArrowUp", "k", "k"):
+        press(browser, key)
+        walked.append(focused(browser))
+
+    assert walked == [lines[n] for n in (0, 1, 2, 1, 0, 0, 0)]
+    assert browser.run("getComputedStyle(document.activeElement).outlineStyle") == "solid"
+
+
+def test_letters_typed_into_a_field_are_no_short_cuts(browser: Browser, address: str) -> None:
+    browser.open(address + "/may")
+    browser.run("document.querySelector('#q-who').focus()")
+
+    for key in ("j", "/", "k"):
+        press(browser, key)
+
+    assert browser.run("document.activeElement.id") == "q-who"
+    assert browser.run("document.activeElement.value") == "j/k"
+
+
+def test_left_and_right_turn_the_page_once_a_line_is_chosen(
+    browser: Browser, address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(people_view, "SIZE", 4)
+    browser.open(address + "/people")
+    press(browser, "ArrowRight")
+    assert browser.run("location.search") == ""
+
+    press(browser, "j")
+    browser.run("window.__before = true")
+    press(browser, "ArrowRight")
+    browser.arrived()
+
+    assert browser.run("location.search") == "?from=4"
+
+
+def test_short_cuts_can_be_put_off_and_every_page_works_without_a_script(
+    browser: Browser, address: str
+) -> None:
+    """WCAG 2.1.4: keys of one character can be turned off."""
+    browser.cookie(address, choices.KEYS, "off")
+    browser.open(address + "/people")
+    press(browser, "j")
+
+    assert browser.run("document.scripts.length") == 0
+    assert browser.run("document.activeElement.tagName") == "BODY"
+    assert browser.run("document.querySelectorAll('kbd, .keys').length") == 0
+    browser.cookie(address, choices.KEYS, "on")
+
+
+def test_the_skip_link_is_the_first_stop_and_leads_to_the_content(browser: Browser, address: str) -> None:
+    for page in ("/people", "/organisations", "/proof", "/may", "/notice"):
+        browser.open(address + page)
+        browser.call("Input.dispatchKeyEvent", type="keyDown", key="Tab", code="Tab", windowsVirtualKeyCode=9)
+
+        assert browser.run("document.activeElement.className") == "skip", page
+        assert browser.run("document.activeElement.getBoundingClientRect().top >= 0"), page
+        assert (
+            browser.run("document.querySelector(document.activeElement.getAttribute('href')).tagName")
+            == "MAIN"
+        )
+
+
+def test_on_paper_there_are_people_and_no_tools(browser: Browser, address: str) -> None:
+    browser.size(1000)
+    browser.open(address + "/people?group=prospect")
+    browser.call("Emulation.setEmulatedMedia", media="print")
+    shown = browser.run(
+        "['.chips', '.views', '.rail', '.nav', '.topbar', '.keys', '.print-only', '.people']"
+        ".map((one) => getComputedStyle(document.querySelector(one)).display !== 'none')"
+    )
+    browser.call("Emulation.setEmulatedMedia", media="")
+
+    assert shown == [False] * 6 + [True] * 2
 
 
 def test_a_value_tells_its_story_without_a_script(browser: Browser, address: str, people: list[UUID]) -> None:

@@ -118,16 +118,16 @@ def test_narrowing_never_shows_whom_the_use_entered_may_not_see(
     assert listed(reader, f"organisation={COMPANY.id}") == set()
 
 
-def test_each_filter_can_be_dropped_by_itself_and_paging_keeps_them(
+def test_a_filter_stays_chosen_in_its_field_and_paging_keeps_it(
     clerk: Visitor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(people_view, "SIZE", 1)
     html = clerk.get("/people?group=customer&source=self").content.decode()
 
-    off = re.findall(r'class="chip chip-off" href="([^"]+)"', html)
+    chosen = re.findall(r'<option value="(\w+)" selected', html[: html.index("<table")])
     following = re.findall(r'href="([^"]+)" rel="next"', html)
 
-    assert off == ["/people?source=self", "/people?group=customer"]
+    assert [one for one in chosen if one != RIGHTS] == ["customer", "self"]
     assert following == ["/people?group=customer&amp;source=self&amp;from=1"]
     rest = clerk.get(following[0].replace("&amp;", "&")).content.decode()
     assert given(html) | given(rest) == {"Tilaaja", "Asiakas"}
@@ -177,3 +177,12 @@ def test_a_count_is_not_made_twice_while_nothing_changes(
     indexing.rebuild(vault, register.act)
     tallies.forget()
     assert alphabet.counts(list(BUCKET_SIGNS)) == first
+
+
+def test_the_organisation_of_a_list_is_named_and_can_be_dropped(clerk: Visitor) -> None:
+    html = clerk.get(f"/people?organisation={COMPANY.id}&group=customer_rep").content.decode()
+    off = re.findall(r'class="chip chip-off" href="([^"]+)"', html)
+
+    assert "<b>Rajauksen Paja Oy</b>" in html
+    assert off == ["/people?group=customer_rep"]
+    assert f'<input type="hidden" name="organisation" value="{COMPANY.id}">' in html

@@ -103,10 +103,10 @@ def new(request: HttpRequest, desk: Desk) -> HttpResponse:
     typed = _read(request)
     if request.method != "POST":
         return pages.page(
-            request, "organisation-new.html", {"here": "organisations", "typed": replace(typed, errors={})}
+            request, "organisation-new.html", {"here": "organisations", "form": replace(typed, errors={})}
         )
     if typed.errors:
-        return pages.page(request, "organisation-new.html", {"here": "organisations", "typed": typed}, 400)
+        return pages.page(request, "organisation-new.html", {"here": "organisations", "form": typed}, 400)
     made = Organisation(typed.name, typed.business_id or None, typed.industry or None)
     stands = organisations.add(desk.vault, made)
     if stands != made.id:
@@ -190,7 +190,7 @@ def _page(
     context = {
         "here": "organisations",
         "organisation": found,
-        "typed": typed or Typed(found.name, "", found.industry or "", {}),
+        "form": typed or Typed(found.name, "", found.industry or "", {}),
         "done": done,
         "known": known,
         "lines": [("", line) for line in lines],

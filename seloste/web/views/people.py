@@ -81,7 +81,7 @@ def _narrowed(desk: Desk, choice: Choice) -> dict[str, object]:
     return {
         "choice": choice,
         "narrowed": choice != EVERYBODY,
-        "chips": filters.chips(desk, choice),
+        "chip": filters.at(desk, choice),
         "views": filters.views(desk, choice, letters, counts),
         "any_use": filters.address(replace(choice, use="")),
         "groups": filters.groups(desk, choice),

@@ -36,7 +36,7 @@ def person(request: HttpRequest, desk: Desk, id: UUID) -> HttpResponse:
         "relations": standing.relations(desk, shown),
         "grounds": standing.grounds(desk, shown),
         "against": standing.against(desk, shown),
-        "seen": [standing.look(desk, one, zone) for one in shown.looks],
+        "seen": list(dict.fromkeys(standing.look(desk, one, zone) for one in shown.looks)),
         "most": figures.number(LOOKS),
     }
     return pages.page(request, "person.html", context)
