@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, LiteralString
 from uuid import UUID
 
 from seloste.gate import bind
+from seloste.protection.blind import Blind
 from seloste.protection.keeping import sorted_by, spoken
 from seloste.protection.opening import Opened, look_and_open, open_names
 from seloste.protection.vault import Vault
@@ -103,24 +105,25 @@ class Alphabet:
         self.chosen = choice.json()
 
     def counts(self, buckets: Sequence[str]) -> dict[str, int]:
-        """How many names each of these buckets, all of one depth, has under the use; none is left out.
+        """How many names each of these buckets has under the use; none is left out.
 
-        Counted anew after every change of the register. Raises IndexRebuilding.
+        All of them are of one depth and part the same bucket, or the whole alphabet. Counted anew
+        after every change of the register. Raises IndexRebuilding.
         """
-        blind = self.vault.blind()
-        wanted = {blind.bucket(one): one for one in buckets}
-        with bind.use(self.vault.connection, self.use, self.act):
-            state = self.vault.connection.execute("select * from gate.list_state()").fetchone()
-            place = tallies.place(self.vault.connection, self.use, self.chosen, tuple(buckets), blind)
-            known = tallies.recall(place, state)
-            if known is not None:
-                return known
-            rows = self.vault.connection.execute(
-                "select bucket, names from gate.count_buckets(%s, %s, %s)",
-                (list(wanted), len(buckets[0]), self.chosen),
-            ).fetchall()
-        found = dict.fromkeys(buckets, 0) | {wanted[bucket]: int(names) for bucket, names in rows}
-        return tallies.remember(place, state, found)
+        connection, blind = self.vault.connection, self.vault.blind()
+        with bind.use(connection, self.use, self.act):
+            state = connection.execute("select * from gate.list_state()").fetchone()
+            place = tallies.place(connection, self.use, self.chosen, tuple(buckets), blind)
+            return tallies.counted(place, state, partial(self._count, buckets, blind))
+
+    def _count(self, buckets: Sequence[str], blind: Blind) -> dict[str, int]:
+        within = buckets[0][:-1]
+        rows = self.vault.connection.execute(
+            "select bucket, names from gate.count_buckets(%s, %s, %s)",
+            (blind.bucket(within) if within else None, len(buckets[0]), self.chosen),
+        ).fetchall()
+        names: dict[UUID, int] = dict(rows)
+        return {one: names.get(blind.bucket(one), 0) for one in buckets}
 
     def leaves(self, buckets: Sequence[str], skip: int = 0) -> Iterator[tuple[str, int]]:
         """Buckets in order, each of at most 200 names, or as deep as the index goes.
@@ -164,14 +167,13 @@ class Alphabet:
 def use_counts(vault: Vault, use: str, act: Act) -> dict[str, int]:
     """Of the people whom ``use`` sees: how many each use of the notice may touch now."""
     connection = vault.connection
+
+    def count_them() -> dict[str, int]:
+        return dict(connection.execute("select use, people from gate.count_uses()").fetchall())
+
     with bind.use(connection, use, act):
         state = connection.execute("select * from gate.list_state()").fetchone()
-        place = tallies.place(connection, use, "uses", (), vault.blind())
-        known = tallies.recall(place, state)
-        if known is not None:
-            return known
-        rows = connection.execute("select use, people from gate.count_uses()").fetchall()
-    return tallies.remember(place, state, {str(name): int(people) for name, people in rows})
+        return tallies.counted(tallies.place(connection, use, "uses", (), vault.blind()), state, count_them)
 
 
 def count(vault: Vault, use: str, act: Act, kind: int | None) -> int:

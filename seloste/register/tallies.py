@@ -2,23 +2,45 @@
 
 They are numbers and no personal data. One that was made is good while the newest line of the ledger
 that could change it is the same (``gate.list_state``), and half a minute at the longest: time hides
-rows without a line.
+rows without a line. In a register so large that a count takes a while it also outlives a change, for
+twenty times as long as it took: people of a page are opened anew in any case, and only their places may
+be some lines off.
 """
 
 from __future__ import annotations
 
 import time
 from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from seloste.engine.connect import Connection
 from seloste.protection.blind import Blind
 
 Place = tuple[object, ...]
-State = tuple[Any, ...] | None
-SECONDS = 30.0
+LONGEST = 30.0
+"""Seconds that a count is good for at the most."""
+DEAR = 0.1
+"""Seconds from which a count is dear: below, every change is counted at once."""
+OUTLIVES = 20
 _MOST = 2000
-_kept: OrderedDict[Place, tuple[State, float, dict[str, int]]] = OrderedDict()
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    state: tuple[Any, ...] | None
+    made: float
+    took: float
+    counts: dict[str, int]
+
+    def good(self, state: tuple[Any, ...] | None, now: float) -> bool:
+        age = now - self.made
+        outlives = self.took * OUTLIVES if self.took > DEAR else 0.0
+        return age < min(LONGEST, LONGEST if state == self.state else outlives)
+
+
+_kept: OrderedDict[Place, _Kept] = OrderedDict()
 
 
 def place(connection: Connection, use: str, chosen: str, buckets: tuple[str, ...], blind: Blind) -> Place:
@@ -27,17 +49,16 @@ def place(connection: Connection, use: str, chosen: str, buckets: tuple[str, ...
     return (info.host, info.port, info.dbname, blind.generation, use, chosen, buckets)
 
 
-def recall(where: Place, state: State) -> dict[str, int] | None:
-    """The counts made in this very state of the register; None when they must be made anew."""
+def counted(
+    where: Place, state: tuple[Any, ...] | None, count: Callable[[], dict[str, int]]
+) -> dict[str, int]:
+    """The counts of this place: those remembered, where they are still good, else made by ``count`` now."""
+    now = time.monotonic()
     found = _kept.get(where)
-    if found is None or found[0] != state or time.monotonic() - found[1] > SECONDS:
-        return None
-    return dict(found[2])
-
-
-def remember(where: Place, state: State, counts: dict[str, int]) -> dict[str, int]:
-    """Keep these counts, in place of the oldest where there are too many; gives them back."""
-    _kept[where] = (state, time.monotonic(), dict(counts))
+    if found is not None and found.good(state, now):
+        return dict(found.counts)
+    counts = count()
+    _kept[where] = _Kept(state, now, time.monotonic() - now, dict(counts))
     _kept.move_to_end(where)
     while len(_kept) > _MOST:
         try:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
@@ -21,6 +21,11 @@ def day(when: datetime, language: Language, zone: ZoneInfo) -> str:
     """The local day: ``9.12.2026``, in English ``9 December 2026``."""
     local = when.astimezone(zone)
     return page_words.day(local.year, local.month, local.day, language)
+
+
+def date_of(when: date, language: Language) -> str:
+    """A day of the calendar: ``9.12.2026``, in English ``9 December 2026``."""
+    return page_words.day(when.year, when.month, when.day, language)
 
 
 def moment(local: datetime, language: Language) -> str:

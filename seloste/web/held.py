@@ -111,9 +111,11 @@ def source_title(desk: Desk, name: str) -> str:
 
 
 def written(value: object) -> str:
-    """A value on one line: a name as people say it, an address by its parts."""
+    """A value on one line: a name as people say it, an address by its parts, a recording by its file."""
     if not isinstance(value, dict):
-        return str(value)
+        return _line(value)
+    if {"file", "hash"} <= value.keys():
+        return str(value["file"])
     if {"given", "family", "full"} & value.keys():
         return spoken(value)
     if {"street", "post_code", "city"} & value.keys():

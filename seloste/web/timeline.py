@@ -158,7 +158,8 @@ def _looks(desk: Desk, shown: Shown, zone: ZoneInfo) -> Iterator[Dated]:
 
     seen = [(one.at.astimezone(zone), standing.look(desk, one, zone)) for one in shown.looks]
     for (_, who, what), group in groupby(sorted(seen, key=together), key=together):
-        times = [at for at, _ in group]
+        # a page leaves a line for each table that it opens: all of one second are one look
+        times = {at.replace(microsecond=0) for at, _ in group}
         more = say("timeline.times", desk.language, n=figures.number(len(times))) if len(times) > 1 else ""
         yield max(times), Entry("looks", "eye", "", f"{who} {what}".strip(), more, _time(max(times)))
 

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 from uuid import uuid4
 
 import pytest
 
 from seloste.protection.vault import Vault
-from seloste.register import organisations, people
+from seloste.register import deals, organisations, people
+from seloste.register.deals import Deal, Kind
 from seloste.register.facts import Contact, Person, Relation, Row
 from seloste.register.organisations import Organisation
 from seloste.register.people import Origin
+from seloste.retention import erasures
 from seloste.terms.words import RIGHTS
 from seloste.web import vaults
 from tests.database import Register
@@ -176,3 +179,39 @@ def test_an_addition_can_be_taken_back_while_nothing_names_it(staff: Visitor, co
 def test_an_unknown_organisation_is_not_found(staff: Visitor) -> None:
     assert staff.get(f"/organisations/{uuid4()}").status_code == 404
     assert staff.post(f"/organisations/{uuid4()}", name="Kukaties Oy", industry="").status_code == 404
+
+
+def test_r9_3_deals_stay_whole_when_their_representative_is_erased_and_say_so(
+    staff: Visitor, register: Register
+) -> None:
+    """R9.3, R5.6b: the deal keeps its number, day and amount, and reads "edustaja poistettu"."""
+    vault = register.vault()
+    made = organisations.add(vault, Organisation("Kauppakumppani Oy"))
+    person = Person(
+        (Relation("customer_rep", organisation=made),),
+        contacts=(Contact("name", {"given": "Kerttu", "family": "Kauppias"}),),
+    )
+    people.add(vault, [person], Origin("self", RIGHTS), register.act)
+    deal = Deal(
+        made, Kind.INVOICE, "2026-118", date(2026, 11, 3), Decimal("18240.5"), "EUR", date(2026, 11, 17)
+    )
+    deals.represent(vault, deals.add(vault, deal), person.id, Origin("self", RIGHTS), register.act)
+    reader = staff.signed_in(register.act, RIGHTS)
+
+    before = reader.get(f"/organisations/{made}").content.decode()
+    erasures.carry_out(vault, erasures.plan(vault, person.id, register.act), register.act)
+    after = reader.get(f"/organisations/{made}").content.decode()
+
+    for html in (before, after):
+        assert "Lasku 2026-118" in html
+        assert "3.11.2026" in html
+        assert "18\u00a0240,50\u00a0EUR" in html
+        assert "17.11.2026" in html
+    assert "Kauppias" in before
+    assert "Edustaja nimetty" in before
+    assert "Kauppias" not in after
+    assert "Edustaja poistettu" in after
+    assert (
+        "representative erased"
+        in reader.speaking("en").get(f"/organisations/{made}").content.decode().lower()
+    )

@@ -186,3 +186,21 @@ def test_the_organisation_of_a_list_is_named_and_can_be_dropped(clerk: Visitor) 
     assert "<b>Rajauksen Paja Oy</b>" in html
     assert off == ["/people?group=customer_rep"]
     assert f'<input type="hidden" name="organisation" value="{COMPANY.id}">' in html
+
+
+@pytest.mark.parametrize(
+    ("took", "age", "changed", "good"),
+    [
+        (0.01, 1.0, False, True),
+        (0.01, 0.05, True, False),
+        (0.5, 9.0, True, True),
+        (0.5, 11.0, True, False),
+        (9.0, 31.0, False, False),
+    ],
+)
+def test_a_count_that_was_dear_outlives_a_change_for_a_while(
+    took: float, age: float, changed: bool, good: bool
+) -> None:
+    kept = tallies._Kept((1, 1), 100.0, took, {})
+
+    assert kept.good((2 if changed else 1, 1), 100.0 + age) is good

@@ -152,3 +152,18 @@ def test_many_values_of_a_category_are_folded_and_none_is_left_out(
     short = reader.get(f"/people/{person.id}").content.decode()
     assert len(timed(short)) == 3
     assert "Vanhempia ei näytetä." in short
+
+
+def test_one_page_is_one_look_though_it_opens_several_tables(reader: Visitor, register: Register) -> None:
+    person = a_person("Kerta", "Katsottu", "kerta.katsottu@example.com", group="customer")
+    add(register, person)
+    now = datetime.now(UTC)
+    more = (Row("events", "feedback", "Kiitos", {"at": now}), Row("customership", "language", "fi", {}))
+    people.extend(register.vault(), [Person(id=person.id, rows=more)], Origin("self", RIGHTS), register.act)
+
+    reader.get(f"/people/{person.id}")
+    html = reader.get(f"/people/{person.id}?show=looks").content.decode()
+    look = re.search(r"<h3>first katsoi: [^<]+</h3>(<p>(\d+) kertaa</p>)?", html)
+
+    assert look is not None
+    assert int(look[2] or 1) <= 2

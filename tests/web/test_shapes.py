@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from seloste.notice import load_policy
-from seloste.web import figures, strips
+from seloste.web import figures, held, strips
 from seloste.web.views.people import _rail
 from seloste.web.words import Language
 from tests.database import NOTICE
@@ -67,3 +67,18 @@ def test_a_rail_knows_where_each_letter_begins() -> None:
         "/people?from=64",
     ]
     assert [letter for letter, rung in rungs.items() if rung.here] == ["C"]
+
+
+@pytest.mark.parametrize(
+    ("value", "written"),
+    [
+        ("hankinnat", "hankinnat"),
+        (["/", "/palvelut"], "/, /palvelut"),
+        ({"given": "Aino", "family": "Usva"}, "Aino Usva"),
+        ({"street": "Kuja 1", "post_code": "00100", "city": "Helsinki"}, "Kuja 1, 00100 Helsinki"),
+        ({"file": "a1.opus", "hash": "00ff", "codec": "opus"}, "a1.opus"),
+        ({"number": "2026-77", "lines": ["a", "b"], "note": None}, "2026-77, a, b"),
+    ],
+)
+def test_a_value_is_written_on_one_line_as_people_say_it(value: object, written: str) -> None:
+    assert held.written(value) == written

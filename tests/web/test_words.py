@@ -9,6 +9,7 @@ from string import Formatter
 import pytest
 
 from seloste.gate.reasons import LAW
+from seloste.register.deals import Kind, State
 from seloste.retention import promises as trials
 from seloste.terms.words import Scope
 from seloste.web import words
@@ -26,6 +27,8 @@ COMPOSED = (
     "erased.",
     "theme.",
     "proof.",
+    "deal.kind.",
+    "deal.state.",
     "timeline.",
     "rights",
     "upkeep",
@@ -89,7 +92,11 @@ def test_composed_keys_cover_what_the_register_can_say() -> None:
     scopes = {f"scope.{int(scope)}" for scope in Scope}
     steps = {f"may.step.{step}" for step in STEPS}
 
-    assert scopes | steps <= WORDS.keys()
+    dealt = {f"deal.kind.{kind.name.lower()}" for kind in Kind} | {
+        f"deal.state.{s.name.lower()}" for s in State
+    }
+
+    assert scopes | steps | dealt <= WORDS.keys()
     assert set(DECIDES.values()) <= set(STEPS)
     assert LAW.keys() - {"nothing_published"} == DECIDES.keys()
 

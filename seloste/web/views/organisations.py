@@ -9,7 +9,8 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.views.decorators.http import require_http_methods, require_POST
 
-from seloste.register import organisations
+from seloste.register import deals, organisations
+from seloste.register.deals import REPRESENTATIVE, Held
 from seloste.register.finding import Choice
 from seloste.register.organisations import Organisation
 from seloste.register.values import RefusedValue, checked
@@ -33,6 +34,19 @@ class Typed:
     business_id: str
     industry: str
     errors: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Dealt:
+    """A contract, invoice or project as the page shows it; of its representative only whether there is one."""
+
+    kind: str
+    number: str
+    at: str
+    amount: str
+    due: str
+    state: str
+    representative: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +206,7 @@ def _page(
         "organisation": found,
         "form": typed or Typed(found.name, "", found.industry or "", {}),
         "done": done,
+        "deals": [_dealt(desk, held) for held in deals.of_organisation(desk.vault, id, desk.use, desk.act)],
         "known": known,
         "lines": [("", line) for line in lines],
         "listed": filters.address(Choice(organisation=id)),
@@ -201,6 +216,24 @@ def _page(
         "longest": organisations.LONGEST,
     }
     return pages.page(request, "organisation.html", context, 400 if typed else 200)
+
+
+def _dealt(desk: Desk, held: Held) -> Dealt:
+    deal, language = held.deal, desk.language
+    amount = (
+        f"{figures.amount(str(deal.amount))}{figures.NO_BREAK}{deal.currency}"
+        if deal.amount is not None
+        else ""
+    )
+    return Dealt(
+        say(f"deal.kind.{deal.kind.name.lower()}", language),
+        deal.number,
+        figures.date_of(deal.at, language),
+        amount,
+        figures.date_of(deal.due_on, language) if deal.due_on else "",
+        say(f"deal.state.{deal.state.name.lower()}", language),
+        figures.raised(REPRESENTATIVE[held.representative][language]),
+    )
 
 
 def _gone(desk: Desk, gone: int) -> str:

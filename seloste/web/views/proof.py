@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -131,8 +131,7 @@ def _of_clause(desk: Desk, name: str) -> Said | None:
 def _number(desk: Desk, value: int | date) -> str:
     if isinstance(value, int):
         return figures.number(value)
-    zone = ZoneInfo(desk.policy.time_zone)
-    return figures.day(datetime.combine(value, time(12), zone), desk.language, zone)
+    return figures.date_of(value, desk.language)
 
 
 def _local(desk: Desk, when: datetime) -> datetime:

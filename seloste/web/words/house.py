@@ -99,6 +99,27 @@ WORDS = {
     "organisation.gone.one": Text(
         "{n} entinen edustaja.", "{n} tidigare företrädare.", "{n} former representative."
     ),
+    "deals": Text(
+        "Sopimukset, laskut ja projektit", "Avtal, fakturor och projekt", "Contracts, invoices and projects"
+    ),
+    "deals.stay": Text(
+        "Nämä säilyvät, vaikka edustajan tiedot poistetaan",
+        "De här finns kvar även om företrädarens uppgifter raderas",
+        "These stay though the data of the representative goes",
+    ),
+    "deals.none": Text("Ei vielä sopimuksia.", "Inga avtal ännu.", "No contracts yet."),
+    "deal.number": Text("Numero", "Nummer", "Number"),
+    "deal.at": Text("Päivä", "Dag", "Day"),
+    "deal.amount": Text("Summa", "Belopp", "Amount"),
+    "deal.due": Text("Eräpäivä", "Förfallodag", "Due"),
+    "deal.state": Text("Tila", "Läge", "State"),
+    "deal.representative": Text("Edustaja", "Företrädare", "Representative"),
+    "deal.kind.contract": Text("Sopimus", "Avtal", "Contract"),
+    "deal.kind.invoice": Text("Lasku", "Faktura", "Invoice"),
+    "deal.kind.project": Text("Projekti", "Projekt", "Project"),
+    "deal.state.open": Text("avoin", "öppen", "open"),
+    "deal.state.done": Text("valmis", "klar", "done"),
+    "deal.state.void": Text("mitätön", "ogiltig", "void"),
     "organisation.change": Text("Muuta tietoja", "Ändra uppgifter", "Change details"),
     "organisation.save": Text("Tallenna", "Spara", "Save"),
     "organisation.wrong": Text(
