@@ -3,7 +3,7 @@
 Ours: the nightly sweep as it runs, in small batches, each with its ledger line that names whose rows went, and
 with what it must look at beside: is the person due as a whole, does a channel close, is anything left of them.
 Baseline: one bare DELETE of the same rows from a plain table with the same keys and index. Each round has rows
-of its own: events, whose content nobody opens here.
+of its own: events, ten to a person, whose content nobody opens here.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ _FRESH = (
     f"""insert into plain.event ({COLUMNS})
         select s.subject_id, gen_random_uuid(), 0, 1, n.no, now() - interval '800 days', v.policy, 0, now() - interval '1 hour',
                now() - interval '1 hour', false, 28, now() - interval '800 days', 0, decode(md5(random()::text) || md5(random()::text), 'hex')
-          from (select t.subject_id from register.standing t cross join generate_series(1, 2) order by md5(t.subject_id::text) limit %s) s
+          from (select t.subject_id from register.standing t cross join generate_series(1, 10) order by md5(t.subject_id::text) limit %s) s
           cross join gate.state v join gate.source_no n on n.name = 'mailchimp'""",
     f"insert into register.event ({COLUMNS}) select {COLUMNS} from plain.event",
     "update register.standing s set tables = s.tables | (1 << 8) from (select distinct subject_id from plain.event) e where e.subject_id = s.subject_id and s.tables & (1 << 8) = 0",

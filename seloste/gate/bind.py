@@ -133,14 +133,19 @@ def _words(query: Query) -> str:
 
 
 def take_names(
-    connection: Connection, name: str, act: Act, buckets: Sequence[UUID], chosen: str = "{}"
+    connection: Connection,
+    name: str,
+    act: Act,
+    buckets: Sequence[UUID],
+    chosen: str = "{}",
+    after: UUID | None = None,
 ) -> list[SealedRow]:
     """Names for sorting a list: a line of the verb sort, which shows nobody as looked at (spine 23).
 
-    ``chosen``: what the list is narrowed to, as JSON.
+    A thousand at most, of people after one. ``chosen``: what the list is narrowed to, as JSON.
     """
     opened = "select * from gate.open_sort(nullif(current_setting('seloste.look'), '')::bigint, %s)"
-    sort = Query("select gate.sort_line(%s, %s)", (list(buckets), chosen))
+    sort = Query("select gate.sort_line(%s, %s, %s)", (list(buckets), chosen, after))
     return _pipelined(connection, name, act, [sort], [Query(opened, (act.ticket.secret,))])[1][0]
 
 

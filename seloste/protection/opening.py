@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, LiteralString, NamedTuple, TypeVar
 from uuid import UUID
 
@@ -22,6 +23,7 @@ TABLES: dict[str, int] = {}
 """Code of each table of personal rows, as sealed into its messages; filled from the registry of models."""
 
 _TRIES = 4
+SORTED_AT_ONCE = 1000
 Result = TypeVar("Result")
 
 
@@ -93,10 +95,37 @@ def look_and_open_all(
 
 
 def open_names(
-    connection: Connection, keys: KeyFile, use: str, act: Act, buckets: Sequence[UUID], chosen: str = "{}"
+    connection: Connection,
+    keys: KeyFile,
+    use: str,
+    act: Act,
+    buckets: Sequence[UUID],
+    chosen: str = "{}",
 ) -> list[Opened]:
-    """Names of these buckets of the alphabet, as far as the list is narrowed to them, to be sorted (verb ``sort``)."""
-    return _in_turns(lambda: opened(bind.take_names(connection, use, act, buckets, chosen), "contact", keys))
+    """Names of these buckets of the alphabet, as far as the list is narrowed to them, to be sorted (verb ``sort``).
+
+    However many: a thousand under each line.
+    """
+    found: list[Opened] = []
+    after: UUID | None = None
+    while True:
+        rows = _in_turns(partial(_names_after, connection, keys, use, act, buckets, chosen, after))
+        found += rows
+        if len(rows) < SORTED_AT_ONCE:
+            return found
+        after = max(row.person for row in rows)
+
+
+def _names_after(
+    connection: Connection,
+    keys: KeyFile,
+    use: str,
+    act: Act,
+    buckets: Sequence[UUID],
+    chosen: str,
+    after: UUID | None,
+) -> list[Opened]:
+    return opened(bind.take_names(connection, use, act, buckets, chosen, after), "contact", keys)
 
 
 def _in_turns(attempt: Callable[[], Result]) -> Result:

@@ -157,6 +157,21 @@ def test_a_bucket_of_more_than_two_hundred_is_walked_deeper_and_stays_in_order(s
     assert whole == sorted(whole, key=lambda one: person_key(*one))
 
 
+def test_a_family_of_more_than_a_thousand_is_listed_whole(alone: Register):
+    """Spine 23, 27: a line names a thousand at most, and a bucket that the index can't part further has several."""
+    desk = Desk(alone)
+    come_in(desk, *(family("Virtanen", f"Nimi{n:04}") for n in range(2101)), family("Aalto"), family("Öster"))
+    alphabet = Alphabet(desk.vault, CARE, desk.act)
+
+    found = [(one.name["family"], one.name["given"]) for one in alphabet.page(0, 3000)]
+
+    assert found[0] == ("Aalto", "Aino")
+    assert found[1:-1] == [("Virtanen", f"Nimi{n:04}") for n in range(2101)]
+    assert found[-1] == ("Öster", "Aino")
+    most = alone.superuser().execute("select max(people) from ledger.line where verb = 'sort'").fetchone()
+    assert most == (1000,)
+
+
 def test_a_list_holds_nobody_whom_the_use_may_not_see(shelf: Desk):
     names = {name for name, _ in listed(Alphabet(shelf.vault, CARE, shelf.act), 100)}
     everybody = {name for name, _ in listed(Alphabet(shelf.vault, "rights", shelf.act), 100)}

@@ -92,14 +92,3 @@ begin
   return query select u.o, b.subject_id, b.row_id from unnest(hashes) with ordinality u (x, o)
     join protection.blind b on b.hash = u.x order by 1, 2, 3;
 end $$;
-
--- People by prefixes of name words, all of which must stand in one name; under the use entered.
-create function gate.find_names(wanted bigint[], after uuid, most int) returns table (subject_id uuid, row_id uuid)
- language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
-declare l ledger.line := gate.must_enter(); h timestamptz := gate.horizon_of(l.mask);
-begin
-  perform gate.index_ready();
-  return query select x.subject_id, x.row_id from protection.name_index x
-   where x.tokens @> wanted and (after is null or x.subject_id > after) and gate.row_fits(1::smallint, x.subject_id, x.row_id, l.mask, h)
-   order by 1, 2 limit least(most, 1000);
-end $$;

@@ -16,7 +16,7 @@ begin
   if why is null or why !~ '^[a-z_]{1,40}$' then
     raise exception 'the reason of an erasure is a code' using errcode = 'SL018';
   end if;
-  if l.use = 61 and exists (select from unnest(people) u where not gate.all_due(u, n)) then
+  if l.use = 61 and exists (select u from unnest(people) u except select d from gate.all_due(people, n) d) then
     raise exception 'upkeep erases nobody whose period has not ended' using errcode = 'SL018';
   end if;
   i := gate.write_line(l, 'erase', people, null, null, jsonb_build_object('why', why));
