@@ -30,16 +30,15 @@ from seloste.intake.mailchimp import read_export
 from seloste.intake.orders import Order, ShownText
 
 AIM = 1.0
-PEOPLE = 20_000
 ROUNDS = 3
 SHOWN = ShownText("Tilaan uutiskirjeen.", "first")
 
 
 def measure(place: Place, _filled: Filled) -> list[Result]:
-    vault, plain = place.vault(), place.connect()
+    vault, plain, people = place.vault(), place.connect(), place.sizes.imported
     folder = Path(tempfile.mkdtemp(prefix="seloste-bench-import-"))
     try:
-        files = [_files(folder / str(number), number) for number in range(ROUNDS + 1)]
+        files = [_files(folder / str(number), people, number) for number in range(ROUNDS + 1)]
         pair = side_by_side(
             lambda number: _plainly(plain, files[number]),
             lambda number: importing.run(
@@ -50,14 +49,14 @@ def measure(place: Place, _filled: Filled) -> list[Result]:
         )
     finally:
         shutil.rmtree(folder)
-    ours, plainly = pair.ours * 3000 / PEOPLE, pair.baseline * 3000 / PEOPLE
-    rate = round(PEOPLE / pair.ours)
-    return [Result("import", PEOPLE, "s", ours, AIM, ours, plainly, pair.spread, {"people_a_second": rate})]
+    ours, plainly = pair.ours * 3000 / people, pair.baseline * 3000 / people
+    rate = round(people / pair.ours)
+    return [Result("import", people, "s", ours, AIM, ours, plainly, pair.spread, {"people_a_second": rate})]
 
 
-def _files(folder: Path, number: int) -> tuple[Path, ...]:
+def _files(folder: Path, people: int, number: int) -> tuple[Path, ...]:
     """An export of people whom no other round has."""
-    written = write_export(folder, people=PEOPLE, today=datetime.now(UTC).date())
+    written = write_export(folder, people=people, today=datetime.now(UTC).date())
     for path in written.files:
         path.write_text(path.read_text(encoding="utf-8").replace("@", f".r{number}@"), encoding="utf-8")
     return written.files

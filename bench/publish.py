@@ -85,7 +85,7 @@ def _one(place: Place, superuser: Connection, name: str, change: tuple[str, str]
             superuser.execute(f"vacuum {table}".encode())
         superuser.execute("checkpoint")
 
-    pair = side_by_side(by_hand, ours, place.sizes.rounds, before, warm=False)
+    pair = side_by_side(by_hand, ours, place.sizes.published, before, warm=False)
     put(original)
     _turn_hand(superuser, change, back=True)
     superuser.execute(BY_HAND)

@@ -16,7 +16,9 @@ class Sizes:
     line_ops: int
     page_ops: int
     swept: int
+    imported: int
     rounds: int = 5
+    published: int = 5
     twenty: int = 50
     few: bool = True
 
@@ -39,6 +41,7 @@ FULL = Sizes(
     line_ops=1_000,
     page_ops=100,
     swept=100_000,
+    imported=20_000,
 )
 QUICK = Sizes(
     people=100_000,
@@ -48,5 +51,7 @@ QUICK = Sizes(
     line_ops=300,
     page_ops=50,
     swept=10_000,
+    imported=6_000,
     few=False,
+    published=3,
 )
