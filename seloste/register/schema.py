@@ -126,6 +126,10 @@ def _table_sql(model: type[PersonalRecord]) -> str:
         "kept_index": ""
         if table == "evidence"
         else f"create index {table}_kept on register.{table} (subject_id, fate) where fate > 0;",
+        # nearly everybody has contact rows, so nobody is asked first
+        "who_has": ""
+        if table == "contact"
+        else f"join register.standing s on s.subject_id = w.u and s.tables & (1 << {holds.code}) <> 0",
         "whole": "true" if table == "contact" else "false",
         "mark_states": f"add_{table}.{holds.state}"
         if holds.state

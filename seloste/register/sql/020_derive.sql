@@ -140,19 +140,19 @@ declare changed uuid[];
 begin
   perform pg_advisory_xact_lock_shared(7101);           -- a publication waits, or is waited for
   perform gate.plan_for(coalesce(cardinality(ids), 0));
-  perform 1 from (select distinct u from unnest(ids) u) w join register.standing s on s.subject_id = w.u
-    order by s.subject_id for update of s;
+  if publication is null then   -- a publication has them all: whoever writes a standing shares the lock above
+    perform 1 from (select distinct u from unnest(ids) u) w join register.standing s on s.subject_id = w.u
+      order by s.subject_id for update of s;
+  end if;
   with written as (
-    insert into register.standing as s (subject_id, masks, groups, prohibited, restricted, valid_until)
-    select d.subject_id, d.masks, d.groups, d.prohibited, d.restricted, d.valid_until from gate.derived(ids) d
-      join register.subject a on a.id = d.subject_id
-    on conflict (subject_id) do update set masks = excluded.masks, groups = excluded.groups,
-      prohibited = excluded.prohibited, restricted = excluded.restricted, valid_until = excluded.valid_until
-      where (s.masks, s.groups, s.prohibited, s.restricted, s.valid_until)
-        is distinct from (excluded.masks, excluded.groups, excluded.prohibited, excluded.restricted, excluded.valid_until)
+    update register.standing s set masks = d.masks, groups = d.groups, prohibited = d.prohibited, restricted = d.restricted,
+           valid_until = d.valid_until
+      from gate.derived(ids) d where s.subject_id = d.subject_id
+       and (s.masks, s.groups, s.prohibited, s.restricted, s.valid_until)
+        is distinct from (d.masks, d.groups, d.prohibited, d.restricted, d.valid_until)
     returning s.subject_id)
   select array_agg(w.subject_id) into changed from written w;
-  return case when same_rows then gate.stamp(changed, publication, 0::smallint) else gate.stamp(ids, publication) end;
+  return gate.stamp(case when same_rows then changed else ids end, publication, same_rows);
 end $$;
 
 -- Past visible_until a row is hidden until somebody has derived it anew: this is the job (spine 13).

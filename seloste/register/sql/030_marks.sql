@@ -1,24 +1,26 @@
 -- What a row's header says of it: which uses may touch it now, until when that is known, when it ends.
 -- The doors ask it for rows that come in, gate.stamp for rows that stand: there is no second text.
+-- periods: when each row ends, where that is known to be as it was (null: it has no period); without it, derived.
 create function gate.marks(people uuid[], ids uuid[], kinds smallint[], fates smallint[], states smallint[],
-    obtained timestamptz[], ended timestamptz[], via uuid[], whole boolean)
+    obtained timestamptz[], ended timestamptz[], via uuid[], whole boolean, periods timestamptz[] default null)
  returns table (s uuid, r uuid, lawful bigint, visible_until timestamptz, expires_at timestamptz, restricted boolean, ord bigint)
  language plpgsql stable rows 20 security definer set search_path = pg_catalog, pg_temp as $$
 declare n timestamptz := gate.now(); z text := (select time_zone from gate.state);
   -- kept rows follow neither grounds nor relations, so facts are read for ordinary ones alone
   who uuid[] := case when 0 = any (fates) then array(select distinct u from unnest(people) u) else '{}' end;
+  ending uuid[] := case when periods is null then who else '{}' end;
   others boolean := not whole and 0 = any (fates);   -- contact rows that stand and aren't among those asked about
 begin
   return query
   with q as materialized (
-    select * from unnest(people, ids, kinds, fates, states, obtained, ended, via)
-      with ordinality u (p, i, kind, fate, state, got, over, rel, o)),
+    select * from unnest(people, ids, kinds, fates, states, obtained, ended, via, periods)
+      with ordinality u (p, i, kind, fate, state, got, over, rel, period, o)),
   f as materialized (select * from gate.row_facts(who)),
-  e as materialized (select * from gate.ends(who)),
-  er as materialized (select x.* from gate.relation_ends(people, via) x where array_remove(via, null) <> '{}'),
+  e as materialized (select * from gate.ends(ending)),
+  er as materialized (select x.* from gate.relation_ends(people, via) x where ending <> '{}' and array_remove(via, null) <> '{}'),
   m as materialized (
     select q.*, coalesce(t.masks[mc.class], 0) base, t.groups, t.prohibited, t.restricted hold, t.valid_until known, f.held,
-           coalesce(f.prohibited, 0) against, c.class, case when q.rel is null then e.at_ else er.at_ end person_end
+           coalesce(f.prohibited, 0) against, c.class, case when periods is not null then q.period when q.rel is null then e.at_ else er.at_ end person_end
       from q join register.standing t on t.subject_id = q.p
       left join f on (f.s, f.r) = (q.p, q.i)
       left join gate.mask_class mc on mc.kind = q.kind
@@ -33,7 +35,7 @@ begin
     select m.o, max(case k.event when 3 then gate.period_end(m.got, k.months, k.days, z)
                       when 5 then gate.period_end(gate.year_end(coalesce(m.over, m.got), z), k.months, k.days, z)
                       else gate.period_end(coalesce(m.over, 'infinity'), k.months, k.days, z) end) row_end
-      from m join gate.keep k on k.class = m.class and k.fate = m.fate and (k.event in (3, 5) or k.fate > 0) group by 1),
+      from m join gate.keep k on periods is null and k.class = m.class and k.fate = m.fate and (k.event in (3, 5) or k.fate > 0) group by 1),
   done as materialized (
     select m.p, m.i, m.kind, m.hold, m.o, m.known, m.fate,
            case m.fate

@@ -46,6 +46,7 @@ create function gate.turn_take(line bigint, held bytea, buckets int[])
 declare l ledger.line := gate.line_to_open(line, held, 'rotate', null); b int;
 begin
   if not l.detail->'buckets' @> to_jsonb(buckets) then raise exception 'the line names other buckets' using errcode = 'SL006'; end if;
+  perform pg_advisory_xact_lock_shared(7101);           -- before any bucket, as in every door: a publication waits, or is waited for
   perform pg_advisory_xact_lock(7102, g) from (select distinct u % 64 g from unnest(buckets) u order by 1) x;
   perform 1 from protection.bucket k where k.no = any (buckets) order by k.no for update;
   foreach b in array buckets loop
@@ -64,6 +65,7 @@ begin
   if exists (select u from unnest(erased) u except select e.subject_id from gate.erasure e where e.done_at is null) then
     raise exception 'nobody is erased who has not been asked for' using errcode = 'SL018';
   end if;
+  perform pg_advisory_xact_lock_shared(7101);
   perform gate.plan_for(coalesce(cardinality(erased), 0) + coalesce(cardinality(people), 0));
   perform set_config('seloste.settle', 'later', true);
   update protection.bucket b set generation = u.new_g from unnest(buckets, old_generations, new_generations) u (no, old_g, new_g)
