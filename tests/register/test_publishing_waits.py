@@ -10,6 +10,7 @@ import pytest
 from seloste.register import people
 from seloste.register.facts import Contact, Prohibition
 from seloste.register.people import Origin
+from seloste.retention import erasures
 from seloste.terms.words import Scope
 from tests.database import Register
 from tests.people import Made, a_person
@@ -74,6 +75,7 @@ WRITERS: dict[str, Step] = {
         NEWSLETTER, "select gate.mark_undeliverable(%s, %s)", [made.id], [made.email_row]
     ),
     "restrict": lambda desk, made: desk.restrict(made.id),
+    "erase": lambda desk, made: erasures.carry_out_many(desk.vault, [made.id], desk.act),
 }
 
 
