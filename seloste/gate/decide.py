@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, time
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from seloste.gate.facts import Facts, GroundFact, ProhibitionFact, RowFact, live
@@ -20,6 +21,8 @@ from seloste.terms.words import Basis, Fate, Scope
 
 KindNames = Mapping[int, tuple[str, str]]
 """The number of a kind -> its category and field."""
+
+_IN_PLACE_OF_CONSENT: Final = (Basis.INTEREST, Basis.EXISTING_CUSTOMER, Basis.TASK)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +129,8 @@ def _rule(asked: Question, row: RowFact) -> Rule | None:
 
 
 def _held(asked: Question, rule: Rule, row: RowFact, related: bool) -> bool:
+    if rule.basis in _IN_PLACE_OF_CONSENT and _withdrew(asked):
+        return False
     if rule.basis is Basis.INTEREST:
         return related
     return any(
@@ -135,6 +140,15 @@ def _held(asked: Question, rule: Rule, row: RowFact, related: bool) -> bool:
         and (ground.row in (None, row.id) or not _is_address(asked, row))
         for ground in asked.facts.grounds
     )
+
+
+def _withdrew(asked: Question) -> bool:
+    """R4.2d, EDPB 05/2020: where consent was asked for and withdrawn, no interest takes its place."""
+    return any(
+        g.basis is Basis.CONSENT and g.use == asked.use and g.why_ended == "withdrawn"
+        and g.ended is not None and g.ended <= asked.at
+        for g in asked.facts.grounds
+    )  # fmt: skip
 
 
 def _last_ended(asked: Question) -> GroundFact | None:

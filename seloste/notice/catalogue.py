@@ -166,6 +166,12 @@ CATALOGUE: dict[str, Entry] = {
         "default sentences exist in fi, sv and en, and not in {language}",
         "leave {language} out of the languages of a notice that drives a register",
     ),
+    "SEL1514": error(
+        "keep.{keep} is said to be by law and does not say {what}",
+        'add law = "accounting 2:10", a law of [law] and its section, or say it without the law',
+        "R4.2b, R9.2a, GDPR 13(2)(a), 5(1)(e)",
+        whole=True,
+    ),
     # -- the controller
     "SEL1601": error(
         "{number} is no business ID: {why}", "check the number against the trade register", "R2.1a"

@@ -203,7 +203,9 @@ LINT: dict[str, Entry] = {
         "a review is promised, and not how often", "add period, or say the interval", "N53, GDPR 5(2), 25"
     ),
     "SEL2154": warning(
-        "a period by law is told without its law and length", "add law and period", "N54, GDPR 13(2)(a)"
+        "a period by law is told without its law, section or length",
+        "add law and period",
+        "N54, GDPR 13(2)(a)",
     ),
     "SEL2159": advice(
         "what may be refused does not include profiling for marketing",

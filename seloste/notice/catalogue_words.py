@@ -109,6 +109,10 @@ FI: Final[dict[str, tuple[str, str]]] = {
         "valmiit lauseet ovat kielillä fi, sv ja en, eivät kielellä {language}",
         "jätä {language} pois rekisteriä ohjaavan selosteen kielistä",
     ),
+    "SEL1514": (
+        "ajan keep.{keep} sanotaan perustuvan lakiin, mutta ei kerrota: {what}",
+        'lisää law = "accounting 2:10" eli jokin [law]-laki ja sen pykälä, tai kerro aika ilman lakia',
+    ),
     "SEL1601": ("{number} ei ole Y-tunnus: {why}", "tarkista tunnus kaupparekisteristä"),
     "SEL1602": ("{mail} ei ole sähköpostiosoite: {why}", "kirjoita se muodossa nimi@verkkotunnus"),
     "SEL1603": ("aikavyöhykettä {zone} ei ole", "kirjoita se näin: Europe/Helsinki"),
@@ -252,6 +256,10 @@ SV: Final[dict[str, tuple[str, str]]] = {
     "SEL1513": (
         "färdiga meningar finns på fi, sv och en, inte på {language}",
         "lämna bort {language} ur språken i en beskrivning som styr ett register",
+    ),
+    "SEL1514": (
+        "tiden keep.{keep} sägs grunda sig på lag, men det anges inte {what}",
+        'lägg till law = "accounting 2:10", alltså en lag i [law] och dess paragraf, eller ange tiden utan lagen',
     ),
     "SEL1601": ("{number} är inget FO-nummer: {why}", "kontrollera numret i handelsregistret"),
     "SEL1602": ("{mail} är ingen e-postadress: {why}", "skriv den som namn@domän"),

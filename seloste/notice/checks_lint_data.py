@@ -9,7 +9,7 @@ from typing import Final
 from seloste.notice.lint_parts import Found, at_term, open_end, rests_on, silent
 from seloste.notice.model import CategoryEntry, Notice
 from seloste.notice.places import MECHANISMS, THIRD_COUNTRY_GROUPS, VISITOR_RECOGNITION, in_eea
-from seloste.notice.resolve import all_uses, data_of, fields_of
+from seloste.notice.resolve import all_uses, data_of, fields_of, law_unsaid
 from seloste.notice.source import Word
 from seloste.terms.words import Basis
 
@@ -169,7 +169,8 @@ def _n51_shapes(notice: Notice, _today: date) -> Iterator[Found]:
     """N51 to N54: what stands in place of a period."""
     for keep in notice.keeps.values():
         code = _SHAPES.get(keep.shape.value) if keep.shape else None
-        if code and keep.lacks("period") and not notice.drives:
+        untold = keep.lacks("period") or (code == "SEL2154" and law_unsaid(keep))
+        if code and untold and not notice.drives:
             yield at_term(keep, code, **({"keep": keep.name.value} if code == "SEL2152" else {}))
 
 

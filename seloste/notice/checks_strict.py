@@ -9,6 +9,7 @@ from seloste.notice.checks_controller import terms_of
 from seloste.notice.findings import Findings
 from seloste.notice.lint_parts import OPEN_END
 from seloste.notice.model import Notice, Period, Term
+from seloste.notice.resolve import law_unsaid
 from seloste.notice.source import At, Word
 
 _FOUND_ELSEWHERE = frozenset({"fields", "acts"})
@@ -25,6 +26,9 @@ def check_strict(notice: Notice, findings: Findings, today: date) -> None:
         if keep.shape and not keep.period:
             findings.add("SEL1111", keep.shape.span, f"{keep.path}.shape", shape=keep.shape.value)
         _check_bounds(findings, keep.period, f"{keep.path}.period")
+        if keep.period and (what := law_unsaid(keep)):
+            place = keep.law.span if keep.law else keep.name.span
+            findings.add("SEL1514", place, keep.path, keep=keep.name.value, what=what)
     for category in notice.categories.values():
         _check_bounds(findings, category.keep, f"{category.path}.keep")
     for source in notice.sources.values():

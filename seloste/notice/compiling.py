@@ -44,6 +44,7 @@ from seloste.notice.resolve import (
     data_of,
     fields_of,
     groups_of,
+    law_unsaid,
     narrowed,
     review_day,
 )
@@ -306,6 +307,8 @@ class _Compiler:
                 yield written, None, None, None
             return
         term = self.notice.keeps.get(written.named.value)
+        if term and law_unsaid(term):
+            return  # said to be by law, and by none that one could look up (R4.2b)
         for period in term.period if term else ():
             law, only = term.law if term else None, term.only if term else None
             if (

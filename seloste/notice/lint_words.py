@@ -149,7 +149,10 @@ FI: Final[dict[str, tuple[str, str]]] = {
         "kerro, mihin asti, tai ettei siinä nimetä ketään",
     ),
     "SEL2153": ("katselmointi luvataan, mutta ei kerrota kuinka usein", "lisää period tai kerro väli"),
-    "SEL2154": ("lakiin perustuva säilytysaika kerrotaan ilman lakia ja pituutta", "lisää law ja period"),
+    "SEL2154": (
+        "lakiin perustuva säilytysaika kerrotaan ilman lakia, pykälää tai pituutta",
+        "lisää law ja period",
+    ),
     "SEL2159": ("kielto ei kata markkinoinnin profilointia", 'lisää marketing = "always"'),
     "SEL2161": (
         "oikeuksia varten kerrotaan vain yhden ihmisen oma sähköposti",
@@ -309,7 +312,7 @@ SV: Final[dict[str, tuple[str, str]]] = {
     "SEL2151": ("lagringstiderna utlovas bli bestämda men anges inte", "ange tiderna"),
     "SEL2152": ("{keep} sparas utan slut", "ange till när eller att ingen nämns i det"),
     "SEL2153": ("en genomgång utlovas men inte hur ofta", "lägg till period eller ange intervallet"),
-    "SEL2154": ("en lagstadgad lagringstid anges utan lag och längd", "lägg till law och period"),
+    "SEL2154": ("en lagstadgad lagringstid anges utan lag, paragraf eller längd", "lägg till law och period"),
     "SEL2159": ("förbudet omfattar inte profilering för marknadsföring", 'lägg till marketing = "always"'),
     "SEL2161": (
         "en persons egen e-post är den enda adressen för rättigheterna",

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Final
 
-from seloste.notice.model import BasisPhrase, Length, Notice, PurposeTerm, UseEntry
+from seloste.notice.model import BasisPhrase, Length, NamedPeriod, Notice, PurposeTerm, UseEntry
 from seloste.notice.source import At, Word
 
 REACHES: Final[dict[str, str]] = {
@@ -17,6 +18,10 @@ REACHES: Final[dict[str, str]] = {
     "post": "address",
 }
 """The field of contact through which a channel reaches a person."""
+
+
+_PLACES: Final = re.compile(r"\{\{(.*?)\}\}")
+"""Terms inside text."""
 
 
 def all_uses(notice: Notice) -> dict[str, UseEntry]:
@@ -65,6 +70,20 @@ def groups_of(notice: Notice, basis: BasisPhrase, purpose: PurposeTerm) -> tuple
 def narrowed(notice: Notice, basis: BasisPhrase) -> tuple[tuple[str, str], ...]:
     """The data to which a basis is narrowed (``law accounting for contact.name``); empty is all."""
     return fields_of(notice, [t for t in basis.targets if t.value not in notice.groups])
+
+
+def law_unsaid(keep: NamedPeriod) -> str:
+    """What a period that is said to be by law leaves unsaid of that law (R4.2b, R9.2a); empty when nothing.
+
+    It is said by its shape, by ``only`` (who sees what the law alone keeps), by ``law`` itself, or by a law
+    that its text names.
+    """
+    if keep.law:
+        return "" if keep.law.value.partition(" ")[2].strip() else "the section of that law"
+    texts = keep.text.by_language.values() if keep.text else ()
+    named = any("law." in place for text in texts for place in _PLACES.findall(text.value))
+    by_law = named or keep.only is not None or (keep.shape is not None and keep.shape.value == "by law")
+    return "its law and section" if by_law and "law" not in keep.broken else ""
 
 
 def review_day(purpose: PurposeTerm) -> date | None:

@@ -92,6 +92,8 @@ _FIXED: Final[dict[str, tuple[str, str]]] = {
         "milloin testi on tehty ja milloin se tarkistetaan",
         "när avvägningen gjordes och när den ses över",
     ),
+    "its law and section": ("laki ja pykälä", "lagen och paragrafen"),
+    "the section of that law": ("lain pykälä", "lagens paragraf"),
     "a mechanism": ("siirtoperustetta", "överföringsgrund"),
     "a day of assessment": ("arviointipäivää", "bedömningsdag"),
     "is not known": ("on tuntematon", "är okänd"),

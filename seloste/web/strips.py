@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from string import ascii_uppercase
 
 from seloste.notice.policy import Policy, UseTerm
 from seloste.web import figures
@@ -43,16 +44,29 @@ def strip(policy: Policy, states: Mapping[str, str], language: Language) -> Stri
 
 
 def letters(uses: Sequence[UseTerm], language: Language) -> tuple[str, ...]:
-    """A letter for each use, none twice: of the title's first word, of its other long words, of any."""
+    """A letter for each use, none twice: whoever can, of a word of the title; then of any of its signs, of any."""
     return _letters(tuple(told(term.title, language) for term in uses))
 
 
 @lru_cache(maxsize=8)
 def _letters(titles: tuple[str, ...]) -> tuple[str, ...]:
-    taken: list[str] = []
-    for title in titles:
-        words = title.split()
-        initials = [words[0][0], *(word[0] for word in words[1:] if len(word) > 3)]
-        wanted = [sign.upper() for sign in (*initials, *"".join(words)) if sign.isalpha()]
-        taken.append(next((sign for sign in wanted if sign not in taken), str(len(taken) + 1)))
-    return tuple(taken)
+    taken: dict[int, str] = {}
+    for signs_of in (_initials, _signs, _any):
+        for place, title in enumerate(titles):
+            free = (sign for sign in signs_of(title) if sign not in taken.values())
+            if place not in taken and (sign := next(free, "")):
+                taken[place] = sign
+    return tuple(taken.get(place, str(place + 1)) for place in range(len(titles)))
+
+
+def _initials(title: str) -> str:
+    first, *others = title.split()
+    return "".join(word[0] for word in (first, *others) if word is first or len(word) > 3).upper()
+
+
+def _signs(title: str) -> str:
+    return "".join(filter(str.isalpha, title)).upper()
+
+
+def _any(_title: str) -> str:
+    return ascii_uppercase

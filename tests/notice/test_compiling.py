@@ -31,18 +31,18 @@ def test_a_use_is_a_purpose_over_a_channel_and_knows_the_field_that_it_reaches_p
     uses = {use.name: (use.channel, use.address, use.marketing) for use in POLICY.uses}
 
     assert uses == {
-        "customer_care": (None, None, False),
-        "billing": (None, None, False),
-        "cooperation": (None, None, False),
+        **dict.fromkeys(
+            ("relation_upkeep", "customer_care", "relation_development", "analysis", "statistics", "ordering",
+             "production", "billing", "service_development", "quality", "service_news", "planning",
+             "job_applications", "recruiting", "cooperation"),
+            (None, None, False),
+        ),
         "newsletter.email": ("email", "email", True),
         "telemarketing.phone": ("phone", "phone", True),
         "direct_mail.post": ("post", "address", True),
-        "statistics": (None, None, False),
-        "quality": (None, None, False),
         "targeting.web": ("web", None, True),
         "web_use.web": ("web", None, False),
-        "recruiting": (None, None, False),
-    }
+    }  # fmt: skip
 
 
 def test_a_rule_stands_for_each_use_field_and_basis():
@@ -100,11 +100,12 @@ def test_every_prohibition_scope_is_compiled_to_its_uses():
         Scope.MARKETING_SMS: (),
         Scope.RESEARCH: (),
         Scope.INTEREST: (
-            "customer_care", "cooperation", "newsletter.email", "telemarketing.phone", "direct_mail.post",
-            "statistics", "quality", "recruiting",
+            "relation_upkeep", "customer_care", "relation_development", "analysis", "statistics", "ordering",
+            "production", "service_development", "quality", "service_news", "planning", "newsletter.email",
+            "telemarketing.phone", "direct_mail.post", "job_applications", "recruiting", "cooperation",
         ),
     }  # fmt: skip
-    research = policy_of(('at       = "4.7"\n', 'at       = "4.7"\nresearch = true\n'))
+    research = policy_of(('at       = "4.5"\n', 'at       = "4.5"\nresearch = true\n'))
     assert research.scopes[Scope.RESEARCH] == ("statistics",)
 
 

@@ -90,7 +90,9 @@ def test_n33_of_bases_without_a_criterion_the_one_that_asks_most_compiles():
 
 def test_a_misspelt_group_narrows_and_never_widens():
     """An unknown name after ``for`` must not turn a basis for some into one for everybody."""
-    policy = _despite(('"interest for customer, customer_rep"', '"interest for cstomer"'))
+    policy = _despite(
+        ('basis     = "interest for customer, customer_rep"', 'basis     = "interest for cstomer"')
+    )
 
     assert _bases(policy, "telemarketing.phone") == set()
 

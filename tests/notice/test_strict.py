@@ -55,6 +55,53 @@ def test_a_period_that_says_only_its_least_keeps_nothing_despite_errors():
     assert prospects(compile_despite(notice, on=TODAY)) < prospects(policy_of())
 
 
+LAW = 'law      = "accounting 2:10"\n'
+SHARED = '[keep.shared]\nperiod = "24 months after obtained"\n[keep.bookkeeping]'
+
+
+@pytest.mark.parametrize(
+    ("edits", "what"),
+    [
+        (((LAW, ""),), "its law and section"),
+        (((LAW, ""), ('only     = "billing"\n', "")), "its law and section"),  # its text names the law
+        (((LAW, 'law = "accounting"\n'),), "the section of that law"),
+        ((("[keep.bookkeeping]", SHARED.replace("period", 'shape = "by law"\nperiod')),), "its law and section"),
+    ],
+)  # fmt: skip
+def test_r4_2b_a_period_said_to_be_by_law_names_that_law_and_its_section(
+    edits: tuple[tuple[str, str], ...], what: str
+):
+    """R4.2b, R9.2a, GDPR 13(2)(a), 5(1)(e): whoever reads it can look it up."""
+    found = only_finding(edited(*edits), "SEL1514")
+
+    assert what in found.message
+    assert found.as_json()["rule"] == ["R4.2b", "R9.2a"]
+    assert {found.in_language(one).message for one in ("fi", "sv")}.isdisjoint({found.message})
+
+
+@pytest.mark.parametrize("edit", [(LAW, 'law      = "accounting 2:10, 3"\n'), ("[keep.bookkeeping]", SHARED)])
+def test_r9_2a_a_law_with_its_section_or_a_period_that_claims_no_law_is_no_finding(edit: tuple[str, str]):
+    """R9.2a: a length that several categories share, and for which no law is claimed, needs none."""
+    assert findings_of(edited(edit)) == []
+
+
+def test_r4_2b_a_period_by_a_law_that_is_not_named_keeps_nothing_despite_errors():
+    """R4.2b: without its law and section it doesn't compile."""
+    notice, _ = read(edited((LAW, "")).encode())
+    assert notice is not None
+
+    assert [k.field for k in policy_of().keeps if k.only == "billing"] == ["invoice"]
+    assert [k for k in compile_despite(notice, on=TODAY).keeps if k.only or k.months == 72] == []
+
+
+@pytest.mark.parametrize(("said", "found"), [("", True), ('law = "accounting"', True), (LAW, False)])
+def test_n54_a_period_by_law_of_a_notice_that_is_read_is_told_with_its_law(said: str, found: bool):
+    """N54, GDPR 13(2)(a)."""
+    text = f'level = "read"\nlanguages = ["fi"]\n[keep.x]\nshape = "by law"\nperiod = "6 years after obtained"\n{said}'
+
+    assert ("SEL2154" in {one.code for one in findings_of(text)}) == found
+
+
 def test_a_role_names_uses_of_the_notice():
     role = '\n[role]\nsales = ["customer_care", "{}"]\n'
     good, bad = edited() + role.format("newsletter.email"), edited() + role.format("newsletter.emial")

@@ -44,7 +44,7 @@ from tests.register.editions import NO_POST, Edit, edition, publish, rehearse
 RETITLED: Edit = ("We send the newsletter if you", "We send the monthly letter if you")
 SHORT: Edit = ('"24 months after activity for prospect"', '"1 month after activity for prospect"')
 NO_SHORT_ENDS: Edit = ('  "3 months after ground.ended for prospect",\n', "")
-_start, _end = TEXT.index("[purpose.statistics]"), TEXT.index("[purpose.quality]")
+_start, _end = TEXT.index("[purpose.statistics]"), TEXT.index("[purpose.ordering]")
 NO_STATISTICS: Edit = (TEXT[_start:_end], "")
 GROUPS = ("customer", "prospect", "customer_rep", "partner_rep", "applicant")
 CROWD = 500

@@ -172,6 +172,7 @@ def test_the_rule_in_python_and_the_rule_in_sql_agree_for_every_row_and_use(twin
     publish(vault.connection, policy, "drawn", register.act, kinds(), counted=False)
     with _all_sources(register):
         people.add(vault, drawn, Origin("website", "rights"), register.act)
+    _withdraw(vault, register, drawn[::3])
 
     assert _agree(vault, register, drawn, policy) > PEOPLE
 
@@ -185,6 +186,7 @@ def test_they_agree_at_later_instants_once_the_job_has_settled(twins: Twins, see
     publish(vault.connection, policy, "again", register.act, kinds(), counted=False)
     with _all_sources(register):
         people.add(vault, drawn, Origin("website", "rights"), register.act)
+    _withdraw(vault, register, drawn[::3])
     _prolong(register)
 
     try:
@@ -195,6 +197,15 @@ def test_they_agree_at_later_instants_once_the_job_has_settled(twins: Twins, see
     finally:
         move_clock(register, timedelta(0))
         _settle(vault, register)
+
+
+def _withdraw(vault: Vault, register: Register, drawn: list[Person]) -> None:
+    """What these people have consented to they take back: no interest may take its place (R4.2d)."""
+    ended = [(one.id, g.id) for one in drawn for g in one.grounds if g.basis is Basis.CONSENT]
+    with bind.use(vault.connection, RIGHTS, register.act):
+        vault.connection.execute(
+            "select gate.end_grounds(%s, %s, 'withdrawn')", ([p for p, _ in ended], [g for _, g in ended])
+        )
 
 
 def _settle(vault: Vault, register: Register) -> None:

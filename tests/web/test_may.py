@@ -46,7 +46,7 @@ def test_a_lawful_use_is_told_with_its_sentence(
 
     assert f'id="verdict">{word}<' in html
     assert basis in html
-    assert 'href="/notice#k4.4"' in html
+    assert 'href="/notice#k4.13"' in html
     assert len(set(steps(html))) == 1
 
 

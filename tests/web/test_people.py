@@ -124,7 +124,7 @@ def test_the_strip_tells_lawful_groundless_and_forbidden(staff: Visitor, listed:
 
     assert strip is not None
     assert '<i class="y">U</i>' in strip[0]
-    assert '<i class="x">P</i>' in strip[0]
+    assert '<i class="x">N</i>' in strip[0]
     assert "<i>L</i>" in strip[0]
     assert "Kielletty: puhelinmarkkinointi." in strip[0]
 
@@ -155,7 +155,7 @@ def test_a_persons_page_tells_what_from_where_why_and_until_when(staff: Visitor,
     assert "Suostumus: uutiskirje" in html
     assert "Kielto: markkinointi puhelimitse" in html
     assert "Mahdollinen asiakas" in html
-    assert 'class="use-mark x" aria-hidden="true">P<' in html
+    assert 'class="use-mark x" aria-hidden="true">N<' in html
 
 
 def test_an_end_that_is_known_is_told_with_its_day(staff: Visitor, listed: list[UUID]) -> None:

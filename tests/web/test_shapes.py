@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
@@ -17,10 +18,21 @@ HELSINKI = ZoneInfo("Europe/Helsinki")
 
 
 @pytest.mark.parametrize(
-    ("language", "letters"), [("fi", "ALYUPSTKVER"), ("sv", "SFINTDUKRWE"), ("en", "CBPNTDSQAFR")]
+    ("language", "letters"),
+    [("fi", "AHKITPELJDOSUNMVÄÖRY"), ("sv", "USKACBPFTLIVNEMRWHYÖ"), ("en", "MCDASOPBEQILNTKGFHRU")],
 )
 def test_each_use_has_a_letter_of_its_own(language: Language, letters: str) -> None:
     assert "".join(strips.letters(load_policy(NOTICE).uses, language)) == letters
+
+
+def test_no_use_is_without_a_sign_of_its_own_when_its_title_has_none_left() -> None:
+    first = load_policy(NOTICE).uses[0]
+    same = [replace(first, title={"en": "Aa"})] * 29
+
+    signs = strips.letters(same, "en")
+
+    assert signs[:3] == ("A", "B", "C")
+    assert len(set(signs)) == len(same)
 
 
 def test_a_strip_says_in_words_what_it_draws() -> None:
@@ -28,9 +40,9 @@ def test_a_strip_says_in_words_what_it_draws() -> None:
 
     drawn = strips.strip(policy, {"newsletter.email": "y", "telemarketing.phone": "x"}, "en")
 
-    assert drawn.label.startswith("May: newsletter. No ground: customer care,")
+    assert drawn.label.startswith("May: newsletter. No ground: maintaining the customer relationship, ")
     assert drawn.label.endswith("Forbidden: telephone marketing.")
-    assert [cell.state for cell in drawn.cells] == list("nnnyxnnnnnn")
+    assert [cell.state for cell in drawn.cells] == list("n" * 12 + "yx" + "n" * 6)
 
 
 @pytest.mark.parametrize(

@@ -8,13 +8,14 @@ create function gate.always() returns bigint language sql immutable parallel saf
   return (1::bigint << 61) | (1::bigint << 62);
 
 -- Which uses a profile of bases opens for a kind. held[b], whole[b]: the uses for which basis b is
--- held by the person at all, and by the person as a whole (not for one address alone).
+-- held by the person at all, and by the person as a whole (not for one address alone). held[4], where interest
+-- would stand, which nobody holds: the uses whose consent was withdrawn. No interest takes its place (R4.2d).
 create function gate.reach(k smallint, held bigint[], whole bigint[], live bigint, moment timestamptz, addressed_only boolean)
  returns bigint language sql stable parallel safe as $$
   select coalesce(bit_or(1::bigint << r.use), 0) from gate.rule r
    where r.kind = k and (r.until is null or r.until > moment) and (r.groups = 0 or r.groups & live <> 0)
      and (r.addressed or not addressed_only)
-     and case when r.basis = 4 then live <> 0 and not addressed_only
+     and case when r.basis = 4 then live <> 0 and not addressed_only and coalesce(held[4] >> r.use & 1, 0) = 0
          else ((case when r.addressed then whole else held end)[r.basis] >> r.use) & 1 = 1 end
 $$;
 
@@ -33,13 +34,15 @@ begin
   gro as (
     select g.subject_id s,
            array[bit_or(m) filter (where basis = 1), bit_or(m) filter (where basis = 2), bit_or(m) filter (where basis = 3),
-                 0, bit_or(m) filter (where basis = 5), bit_or(m) filter (where basis = 6)] held,
+                 bit_or(gone), bit_or(m) filter (where basis = 5) & ~coalesce(bit_or(gone), 0),
+                 bit_or(m) filter (where basis = 6) & ~coalesce(bit_or(gone), 0)] held,
            array[bit_or(m) filter (where basis = 1 and row_id is null), bit_or(m) filter (where basis = 2 and row_id is null),
                  bit_or(m) filter (where basis = 3 and row_id is null), 0, 0, 0] whole,
            min(least(case when g.started > n then g.started end, case when g.ended > n then g.ended end)) nxt
       from who join register.ground g on g.subject_id = who.s
       cross join lateral (select case when g.started <= n and (g.ended is null or g.ended > n)
-                            then case when g.use is null then -1 else 1::bigint << g.use end else 0 end) l(m)
+                            then case when g.use is null then -1 else 1::bigint << g.use end else 0 end,
+                       case when g.basis = 1 and g.ended_why = 'withdrawn' and g.ended <= n then 1::bigint << g.use end) l(m, gone)
      group by 1),
   pro as (
     select p.subject_id s,
@@ -100,6 +103,13 @@ begin
     join gate.keep k on k.event in (1, 2) and k.fate = 0 and (k.grp is null or k.grp = r.grp) group by 1, 2, 3;
 end $$;
 
+-- The uses for which somebody has withdrawn a consent: whatever looks like one's own interest stays shut (R4.2d).
+create function gate.withdrawn(person uuid, moment timestamptz) returns bigint
+ language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+  select coalesce(bit_or(1::bigint << g.use), 0) from register.ground g
+   where g.subject_id = person and g.basis = 1 and g.ended_why = 'withdrawn' and g.ended <= moment
+$$;
+
 -- What stands for and against single rows: consent for this address, a refused number (spine 12).
 create function gate.row_facts(ids uuid[]) returns table (s uuid, r uuid, held bigint[], prohibited bigint)
  language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
@@ -110,7 +120,8 @@ begin
   g as (
     select g.subject_id p, g.row_id q,
            array[bit_or(m) filter (where basis = 1), bit_or(m) filter (where basis = 2), bit_or(m) filter (where basis = 3), 0,
-                 bit_or(m) filter (where basis = 5), bit_or(m) filter (where basis = 6)] held
+                 bit_or(m & ~gate.withdrawn(g.subject_id, n)) filter (where basis = 5),
+                 bit_or(m & ~gate.withdrawn(g.subject_id, n)) filter (where basis = 6)] held
       from who join register.ground g on g.subject_id = who.p and g.row_id is not null
         and g.started <= n and (g.ended is null or g.ended > n)
       cross join lateral (select case when g.use is null then -1 else 1::bigint << g.use end) l(m) group by 1, 2),
