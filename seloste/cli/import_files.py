@@ -54,7 +54,8 @@ def announce_files(reading: AnyReading, taken: Recognised) -> None:
     """What the files were taken for, and which of them are not what their name says."""
     variants = list(dict.fromkeys(file.variant for file in reading.files if file.variant))
     shown = f": {variants[0]}" if len(variants) == 1 else ""
-    say(f"Taken for {taken.format.title} ({reading.format}){shown}. --format NAME overrides.")
+    hint = "" if taken.told else " --format NAME overrides."
+    say(f"{'Read as' if taken.told else 'Taken for'} {taken.format.title}{shown}.{hint}")
     for name, kind in taken.misnamed:
         say(f"{shown_column(name)} is {_KINDS.get(kind, kind)}, whatever its name says, and is read as that.")
 

@@ -77,10 +77,14 @@ class Format:
 
 @dataclass(frozen=True, slots=True)
 class Recognised:
-    """What files were taken for. ``misnamed``: those whose name says another kind, with what they are."""
+    """What files were taken for. ``misnamed``: those whose name says another kind, with what they are.
+
+    ``told``: the user said which format it is.
+    """
 
     format: Format
     misnamed: tuple[tuple[str, str], ...] = ()
+    told: bool = False
 
 
 def recognise(files: Sequence[Path]) -> Recognised:
@@ -119,7 +123,7 @@ def named(word: str, files: Sequence[Path]) -> Recognised:
     seen = [glimpse(source) for path in files for source in sources(path)[:_MOST_GLIMPSED]]
     misnamed = tuple((one.name, one.kind.name) for one in seen if one.kind.misnamed)
     fit = (one for one in called if any(one.fits(each) for each in seen))
-    return Recognised(next(fit, called[0]), misnamed)
+    return Recognised(next(fit, called[0]), misnamed, told=True)
 
 
 def every_word() -> list[str]:
