@@ -1,34 +1,27 @@
-"""``seloste import FILE… --format mailchimp|odoo|csv --source NAME``."""
+"""``seloste import FILE… --source NAME``: what a file is, is told by the file."""
 
 from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from seloste.cli.import_files import FileUnread, announce_files, opened, tell_reading
 from seloste.cli.output import emit, listed, number, say, table
 from seloste.cli.session import Session, common, open_session, start
-from seloste.engine.errors import Exit, SelosteError
+from seloste.engine.errors import Exit
 from seloste.intake.as_json import as_json
-from seloste.intake.bytes import Unreadable
 from seloste.intake.found import What
-from seloste.intake.mailchimp import read_export, status_of
-from seloste.intake.mapped import read_mapped
 from seloste.intake.mapping import CsvMapping, read_mapping
-from seloste.intake.odoo import read_partners
 from seloste.intake.orders import ImportRefused, Order, Plan, Progress, prepare, read_shown, shown_column
-from seloste.intake.readings import AnyReading
+from seloste.intake.readings import AnyReading, Stored
+from seloste.intake.recognising import Told
 from seloste.intake.reports import Report, Sink, written
 
-_FORMATS = {
-    "mailchimp": "mailchimp", "mailchimp.audience": "mailchimp", "odoo": "odoo", "odoo.res_partner": "odoo",
-    "csv": "csv", "any.csv": "csv",
-}  # fmt: skip
 _ROWS_SHOWN = 20
-
-Reader = Callable[[Sequence[Path]], AnyReading]
 
 _COUNTED = {
     "records": "records",
@@ -59,10 +52,10 @@ _COUNTED = {
 }
 
 
-class FileUnread(SelosteError):
-    """A file that can't be read: which, where, and why."""
+class OnlyRead(ImportRefused):
+    """A format that a dry run shows and no import stores."""
 
-    exit_code = Exit.BAD_INPUT
+    code = "read_only_format"
 
 
 def add(commands: argparse._SubParsersAction[argparse.ArgumentParser], name: str, summary: str) -> None:
@@ -71,10 +64,23 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser], name: str
     command.add_argument(
         "files", nargs="+", type=Path, metavar="FILE", help="files, a folder of them, or a zip"
     )
-    command.add_argument("--format", required=True, choices=_FORMATS, help="what wrote the files")
+    command.add_argument(
+        "--format", metavar="NAME", help="what wrote the files, where they are taken for something else"
+    )
     command.add_argument("--source", metavar="NAME", help="a source that the notice names")
     command.add_argument(
-        "--mapping", type=Path, metavar="FILE.toml", help="which column means what, for --format csv"
+        "--mapping", type=Path, metavar="FILE.toml", help="which column means what, for any CSV or XLSX"
+    )
+    command.add_argument("--zone", metavar="ZONE", help="of times without one, as Europe/Helsinki")
+    command.add_argument(
+        "--own",
+        action="append",
+        default=[],
+        metavar="NUMBER",
+        help="a number or extension of ours, in call records",
+    )
+    command.add_argument(
+        "--lists", choices=("phone", "email", "post"), help="what a list of refusals forbids"
     )
     command.add_argument(
         "--rows",
@@ -101,18 +107,42 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser], name: str
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Reads, says what will be left out, imports, reports."""
+    """Reads, says what the files were taken for and what will be left out, imports, reports."""
     mapping = _mapping(arguments)
-    order = _order(arguments, mapping)
+    zone = _zone(arguments.zone)
     session = open_session(arguments, "import")
     with closing(session.vault.connection):
-        return _import(arguments, session, order, _reader(arguments, session, mapping))
+        row = session.vault.connection.execute("select gate.now()").fetchone()
+        told = Told(
+            What(arguments.rows) if arguments.rows else What.UNDECIDED, zone, frozenset(arguments.own),
+            row[0] if row else None, mapping, arguments.lists or "",
+        )  # fmt: skip
+        format_name = "csv" if mapping is not None else arguments.format
+        reading, taken = opened(arguments.files, format_name, told)
+        if not arguments.json:
+            announce_files(reading, taken)
+        if reading.stored is Stored.PEOPLE:
+            return _import(arguments, session, _order(arguments, mapping), reading)
+        return _only_read(arguments, reading, taken.format.title)
 
 
-def _import(arguments: argparse.Namespace, session: Session, order: Order, reader: Reader) -> int:
+def _only_read(arguments: argparse.Namespace, reading: AnyReading, title: str) -> int:
+    """What the register has no door for is shown, and never said to be stored."""
+    if not arguments.dry_run:
+        raise OnlyRead(
+            f"{title} can be read, and is not stored: the register has no way in for it yet. Nothing was stored.",
+            help="--dry-run shows what the file says, --dry-run --json every record.",
+        )
+    if arguments.json:
+        emit(as_json(reading))
+    else:
+        tell_reading(reading)
+    return Exit.OK
+
+
+def _import(arguments: argparse.Namespace, session: Session, order: Order, reading: AnyReading) -> int:
     from seloste.intake import importing  # it reads the registry of models, which the session sets up
 
-    reading = _read(_files(arguments), reader)
     plan = prepare(session.vault, reading, order, session.act)
     if arguments.dry_run and arguments.json:
         emit(as_json(reading, text_on_file=order.shown is not None))
@@ -130,32 +160,30 @@ def _import(arguments: argparse.Namespace, session: Session, order: Order, reade
     return Exit.OK if report.complete else Exit.BAD_INPUT
 
 
+def _zone(name: str | None) -> ZoneInfo | None:
+    """The zone that the user tells for times without one."""
+    if not name:
+        return None
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise ImportRefused("There is no such time zone.", help="As in --zone Europe/Helsinki.") from None
+
+
 def _mapping(arguments: argparse.Namespace) -> CsvMapping | None:
-    """The mapping, for the one format that has one."""
-    wanted = _FORMATS[arguments.format] == "csv"
-    if wanted != (arguments.mapping is not None):
+    """The mapping, for files of any other program."""
+    by_mapping = arguments.format in ("csv", "any.csv")
+    if by_mapping != (arguments.mapping is not None) and (by_mapping or arguments.format):
         raise ImportRefused(
             "A mapping goes with --format csv, and only with it.",
             help="--format csv --mapping FILE.toml; docs/importing.md tells how to write one.",
         )
-    if not wanted:
+    if arguments.mapping is None:
         return None
     start()
     from seloste.register import kinds  # the fields of the registry's models
 
     return read_mapping(arguments.mapping, {".".join(pair) for pair in kinds()})
-
-
-def _reader(arguments: argparse.Namespace, session: Session, mapping: CsvMapping | None) -> Reader:
-    """What reads the files of this format. Times later than the gate's clock are not believed."""
-    if mapping is not None:
-        return lambda files: read_mapped(files, mapping)
-    if _FORMATS[arguments.format] == "odoo":
-        kind = What(arguments.rows) if arguments.rows else What.UNDECIDED
-        return lambda files: read_partners(files, kind=kind)
-    row = session.vault.connection.execute("select gate.now()").fetchone()
-    assert row is not None  # a function of one row
-    return lambda files: read_export(files, not_after=row[0])
 
 
 def _order(arguments: argparse.Namespace, mapping: CsvMapping | None) -> Order:
@@ -173,45 +201,6 @@ def _order(arguments: argparse.Namespace, mapping: CsvMapping | None) -> Order:
         )
     shown = read_shown(arguments.shown, arguments.declared_by) if arguments.shown else None
     return Order(source, relation, shown)
-
-
-def _read(files: Sequence[Path], reader: Reader) -> AnyReading:
-    """Opens the files."""
-    try:
-        return reader(files)
-    except Unreadable as fault:
-        place = f", line {fault.line}" if fault.line else ""
-        problem = FileUnread(
-            f"{shown_column(fault.file)}{place}: {fault.code}.",
-            help="docs/importing.md tells what each code means.",
-        )
-        problem.code = fault.code
-        raise problem from None
-    except OSError as fault:
-        raise _unread(fault) from None
-
-
-def _files(arguments: argparse.Namespace) -> list[Path]:
-    """A folder stands for the export files and zips in it."""
-    by_name = _FORMATS[arguments.format] == "mailchimp"
-    found: list[Path] = []
-    for path in arguments.files:
-        try:
-            inside = sorted(path.iterdir()) if path.is_dir() else None
-        except OSError as fault:
-            raise _unread(fault) from None
-        found += [path] if inside is None else [one for one in inside if _is_export(one, by_name=by_name)]
-    return found
-
-
-def _is_export(path: Path, *, by_name: bool) -> bool:
-    kind = path.suffix.lower()
-    named = kind == ".csv" and (not by_name or status_of(path.name) is not None)
-    return path.is_file() and (kind == ".zip" or named)
-
-
-def _unread(fault: OSError) -> FileUnread:
-    return FileUnread(f"A file can't be read: {fault.strerror}.", help="Give files, a folder or a zip.")
 
 
 @contextmanager

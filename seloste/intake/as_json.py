@@ -12,6 +12,7 @@ from seloste.intake.found import (
     ContactPoint,
     Name,
     Prohibition,
+    Rejected,
     Told,
     What,
 )
@@ -37,8 +38,12 @@ def _file(reading: AnyReading, file: ReadFile, *, text_on_file: bool) -> Json:
     warnings: list[Json] = [{"at": 0, "code": code} for code in file.warnings]
     source = f"{reading.format.partition('.')[0]} export"
     for found in reading.of(file):
-        if isinstance(found, Accepted):
-            accepted.append(_record(found, file.always, source, text_on_file=text_on_file))
+        if not isinstance(found, Rejected):
+            accepted.append(
+                _record(found, file.always, source, text_on_file=text_on_file)
+                if isinstance(found, Accepted)
+                else found.as_json()
+            )
             warnings += ({"at": found.at, "code": code} for code in found.warnings)
         else:
             column = {"column": found.column} if found.column else {}
@@ -47,12 +52,7 @@ def _file(reading: AnyReading, file: ReadFile, *, text_on_file: bool) -> Json:
         "sample": file.name,
         "format": reading.format,
         "variant": file.variant,
-        "read_as": {
-            "encoding": file.table.encoding.label,
-            "bom": file.table.encoding.bom,
-            "separator": file.table.separator,
-            "header_record": file.table.header_record,
-        },
+        "read_as": file.table.read_as,
         "records_in_file": file.records,
         "accepted": accepted,
         "rejected": rejected,
@@ -89,7 +89,9 @@ def _record(found: Accepted, always: frozenset[str], source: str, *, text_on_fil
     }
     said |= {key: value for key, value in listed.items() if value or key in always}
     said |= _told("works_for", found.works_for) | _told("business_id", found.business_id)
-    said |= _told("since", found.since) | _details(found)
+    said |= _told("since", found.since) | _details(found) | dict(found.said)
+    if found.natural_person:
+        said["natural_person"] = True
     return said
 
 
@@ -114,18 +116,24 @@ def _details(found: Accepted) -> Json:
 def _name(name: Name | None) -> Json | None:
     if name is None:
         return None
-    parts = {"given": name.given, "family": name.family, "full": name.full}
+    parts = {
+        "full": name.full, "prefix": name.prefix, "given": name.given, "middle": name.middle, "family": name.family,
+    }  # fmt: skip
     return {part: value for part, value in parts.items() if value}
 
 
 def _contact(point: ContactPoint, of_whom: str, role: str, *, times_told: bool) -> Json:
-    said: Json = {"kind": point.kind.value, "value": point.value, "of": of_whom}
+    said: Json = {"kind": point.kind.value, "value": point.value, "of": (point.of or of_whom)}
     if isinstance(point.value, PostalAddress):
         address = point.value
         parts = {"street": address.street, "post_code": address.post_code, "city": address.city}
         said["value"] = {k: v for k, v in (parts | {"country": address.country}).items() if v}
-    if role or point.label is not Label.UNKNOWN:
-        said["label"] = role or point.label.name.lower()
+    if role or point.use or point.label is not Label.UNKNOWN:
+        said["label"] = role or point.use or point.label.name.lower()
+    if point.preferred:
+        said["preferred"] = True
+    if point.extension:
+        said["extension"] = point.extension
     if point.country_assumed:
         said["assumed_country"] = point.country_assumed
     if point.state is RowState.UNDELIVERABLE:
@@ -145,8 +153,8 @@ def _consents(consent: Consent, source: str, *, text_on_file: bool, times_told: 
     if state == "granted":
         times = {"asked_at": consent.asked_at, "confirmed_at": consent.confirmed_at}
         said["at"] = consent.at.isoformat() if consent.at else None
-        said["proof"] = {name: time.isoformat() for name, time in times.items() if time}
-        said["source"] = source
+        said["proof"] = {name: time.isoformat() for name, time in times.items() if time} | dict(consent.proof)
+        said |= {} if consent.proof else {"source": source}
     elif consent.state is ConsentState.WITHDRAWN and (consent.at or times_told):
         said["at"] = consent.at.isoformat() if consent.at else None
         if consent.granted_at:
@@ -156,7 +164,8 @@ def _consents(consent: Consent, source: str, *, text_on_file: bool, times_told: 
 
 def _prohibition(prohibition: Prohibition) -> Json:
     since = prohibition.since.isoformat() if prohibition.since else None
-    said: Json = {"channel": prohibition.channel, "scope": "direct_marketing", "since": since}
+    scope = prohibition.about or "direct_marketing"
+    said: Json = {"channel": prohibition.channel, "scope": scope, "since": since}
     if prohibition.complained:
         said["complained"] = True
     if prohibition.campaign:

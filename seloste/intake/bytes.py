@@ -17,6 +17,8 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
+from seloste.intake.kinds import READ, kind_of
+
 LONGEST_LINE = 1 << 20
 """Characters of one line; a longer one is refused, so that memory stays bounded."""
 
@@ -63,8 +65,15 @@ class Encoding:
 
 
 def sources(path: Path) -> list[Source]:
-    """The file at ``path``, or the files inside it when it is a zip. Raises ``Unreadable``."""
-    if path.suffix.lower() != ".zip":
+    """The file at ``path``, or the files inside it when it is a zip. Raises ``Unreadable``.
+
+    What no reader takes is named by its code: ``is_pdf``, ``is_html``, ``is_xls`` and so on.
+    """
+    with path.open("rb") as stream:
+        kind = kind_of(stream, path.name)
+    if kind.name not in READ:
+        raise Unreadable(f"is_{kind.name}", path.name)
+    if kind.name != "zip":
         return [Source(path.name, lambda: path.open("rb"), path.stat().st_size)]
     try:
         with zipfile.ZipFile(path) as archive:

@@ -7,10 +7,10 @@ left out of ``repr``, so that none ends in a log by accident.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from seloste.terms.addresses import PostalAddress
 from seloste.terms.words import Label, RowState, Scope
@@ -25,6 +25,11 @@ class What(StrEnum):
     ORGANISATION = "organisation"
     CONTACT_DETAILS_OF = "contact_details_of"  # an address that belongs to another record
     UNDECIDED = "undecided"  # the file doesn't tell, and nobody guesses
+    CALL = "call"
+    INVOICE = "invoice"
+    PROHIBITION = "prohibition"
+    REFERENCE = "reference"
+    INDUSTRY = "industry"
 
 
 class ContactKind(StrEnum):
@@ -33,6 +38,7 @@ class ContactKind(StrEnum):
     EMAIL = "email"
     PHONE = "phone"
     ADDRESS = "address"
+    WEB = "web"
 
 
 class ConsentState(StrEnum):
@@ -53,13 +59,16 @@ class Name:
     given: str = field(default="", repr=False)
     family: str = field(default="", repr=False)
     full: str = field(default="", repr=False)
+    middle: str = field(default="", repr=False)
+    prefix: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class ContactPoint:
     """An address in its normal form. ``since``: when it became undeliverable (aware), or None.
 
-    ``country_assumed``: a number whose first zero was lost, read as one of that country.
+    ``country_assumed``: a number whose first zero was lost, read as one of that country. ``of``: whose
+    it is when it isn't the record's own; ``use`` is a label that the register has no word for.
     """
 
     kind: ContactKind
@@ -68,6 +77,10 @@ class ContactPoint:
     state: RowState = RowState.LIVE
     since: datetime | None = None
     country_assumed: str = ""
+    preferred: bool = False
+    extension: str = field(default="", repr=False)
+    of: What | None = None
+    use: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +89,7 @@ class Consent:
 
     ``at``: given or withdrawn, None when not told. ``asked_from`` and ``confirmed_from`` are
     network addresses: proof, to be sealed as such and used for nothing else. ``granted_at`` is
-    the earlier grant of a consent that was withdrawn.
+    the earlier grant of a consent that was withdrawn; ``proof`` is what else the file gives for it.
     """
 
     state: ConsentState
@@ -88,6 +101,7 @@ class Consent:
     granted_at: datetime | None = None
     channel: str = "email"
     purpose: str = "marketing"
+    proof: tuple[tuple[str, str], ...] = field(default=(), repr=False)
 
 
 NOT_TOLD = Consent(ConsentState.NOT_TOLD)
@@ -97,7 +111,8 @@ NOT_TOLD = Consent(ConsentState.NOT_TOLD)
 class Prohibition:
     """A refusal. ``since`` is None when the file doesn't tell: then the day of the import, marked so.
 
-    ``by_tag``: a tag reads as one; it holds until somebody decides.
+    ``by_tag``: a tag reads as one; it holds until somebody decides. ``about``: what exactly was refused,
+    where it is less than all marketing; the register forbids the more.
     """
 
     channel: str
@@ -106,6 +121,7 @@ class Prohibition:
     complained: bool = False
     campaign: str = field(default="", repr=False)
     by_tag: bool = False
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +148,9 @@ class Accepted:
     organisations and parents, or ``#`` and the number of a record. ``works_for_name`` only names
     an employer: nobody is joined to an organisation by a name. ``activity`` is the latest of the
     person's own acts that the record tells (asking, confirming, leaving), None without any;
-    ``since`` the day from which the relation runs; ``warnings`` are stable codes.
+    ``since`` the day from which the relation runs; ``warnings`` are stable codes. ``said`` is what the
+    record tells beside: it is shown in the reading and stored nowhere. ``natural_person``: an
+    organisation that is one person's own business.
     """
 
     at: int
@@ -159,6 +177,15 @@ class Accepted:
     archived: bool = False
     tag_ids: tuple[str, ...] = field(default=(), repr=False)
     details: tuple[Detail, ...] = ()
+    said: tuple[tuple[str, Any], ...] = field(default=(), repr=False)
+    natural_person: bool = False
+
+    @property
+    def own(self) -> Accepted:
+        """The record with the addresses alone that are its own."""
+        if all(point.of is None for point in self.contacts):
+            return self
+        return replace(self, contacts=tuple(point for point in self.contacts if point.of is None))
 
 
 @dataclass(frozen=True, slots=True)

@@ -120,7 +120,7 @@ def _batches(
     """Records, each with the digest of its file; two files may have one name."""
     batch: list[tuple[str, Record]] = []
     for file in reading.files:
-        for record in filter(wanted, reading.of(file)):
+        for record in filter(wanted, reading.to_store(file)):
             batch.append((file.digest, record))
             if len(batch) == BATCH:
                 yield batch

@@ -12,9 +12,10 @@ from seloste.intake.cells import LONGEST_TEXT, Misfit
 from seloste.intake.found import Accepted, Brings, Column, Rejected, What
 from seloste.intake.mapped_rows import Places, Row, read, refused_address
 from seloste.intake.mapping import CsvMapping
-from seloste.intake.reading import Damaged, Table, header_key, open_table
+from seloste.intake.reading import Damaged, Table, header_key
 from seloste.intake.readings import ReadFile, Reading
 from seloste.intake.seen import Once, Seen
+from seloste.intake.spreadsheet import open_any
 from seloste.terms.addresses import tidy
 
 _FOR_EMPLOYER = {"organisation.name": "employer.name", "organisation.business_id": "employer.business_id"}
@@ -34,14 +35,17 @@ class MappedFile(ReadFile):
 
 
 class MappedCsv(Reading[MappedFile]):
-    """Files of one mapping. A field that the notice doesn't let in refuses the import by name."""
+    """Files of one mapping. A field that the notice doesn't let in refuses the import by name.
+
+    Of a mapping that comes with the program such a field is left out instead, and named.
+    """
 
     format = "any.csv"
-    strict = True
 
     def __init__(self, files: Sequence[MappedFile], mapping: CsvMapping) -> None:
         self._mapping = mapping
         self._keys = Seen()
+        self.strict = not mapping.partial  # a ready mapping names what the user may never have heard of
         self.organised = mapping.rows is What.ORGANISATION
         self.files = tuple(self._surveyed(file) for file in files)
 
@@ -91,19 +95,30 @@ def _opened(ordinal: int, source: Source, mapping: CsvMapping) -> MappedFile:
     wanted = mapping.wanted
 
     def is_header(keys: Sequence[str], /) -> bool:
-        """At least half of the columns that the mapping names: which are missing is told by name."""
-        return 2 * len(wanted.intersection(keys)) >= len(wanted)
+        """At least half of the columns that the mapping names: which are missing is told by name.
 
-    table = open_table(source, is_header, separator=mapping.separator)
+        Where a file may lack some, two are enough.
+        """
+        found = len(wanted.intersection(keys))
+        return found >= 2 if mapping.partial else 2 * found >= len(wanted)
+
+    table = open_any(source, is_header, separator=mapping.separator)
     keys = [header_key(cell) for cell in table.header]
-    if missing := sorted(wanted.difference(keys)):
+    if not mapping.partial and (missing := sorted(wanted.difference(keys))):
         raise Unreadable("column_missing", f"{source.name}: {', '.join(missing)}", table.header_record)
     places = Places.of(mapping, keys, table.header)
     dropped, refused = _left(table, keys, mapping)
     return MappedFile(
-        table, _brings(places, mapping, table), dropped, refused, table.warnings, "by mapping", _ALWAYS,
+        table, _brings(places, mapping, table), dropped, refused, (*table.warnings, *_untold(mapping, keys)),
+        mapping.name or "by mapping", _ALWAYS,
         ordinal=ordinal, places=places,
     )  # fmt: skip
+
+
+def _untold(mapping: CsvMapping, keys: Sequence[str]) -> tuple[str, ...]:
+    """Refusals that the mapping knows of, none of which the file has a column for: export them too."""
+    told = any(one.key in keys for one in mapping.refusals)
+    return ("no_refusal_column",) if mapping.refusals and not told else ()
 
 
 def _brings(places: Places, mapping: CsvMapping, table: Table) -> tuple[Brings, ...]:

@@ -47,9 +47,9 @@ class Places:
         by_key: dict[str, tuple[int, ...]] = {}
         for place, key in enumerate(keys):
             by_key[key] = (*by_key.get(key, ()), place)
-        columns = [(one, place) for one in mapping.columns for place in by_key[one.key]]
+        columns = [(one, place) for one in mapping.columns for place in by_key.get(one.key, ())]
         columns.sort(key=lambda pair: pair[1])
-        return cls(tuple(columns), by_key, by_key[mapping.key][0] if mapping.key else None, header)
+        return cls(tuple(columns), by_key, next(iter(by_key.get(mapping.key, ())), None), header)
 
 
 @dataclass(slots=True)
@@ -82,7 +82,7 @@ class Row:
 
     def says(self, condition: Condition) -> bool:
         """Whether a condition of the mapping holds."""
-        return any(condition.holds(self.record[place]) for place in self.places.by_key[condition.key])
+        return any(condition.holds(self.record[place]) for place in self.places.by_key.get(condition.key, ()))
 
 
 def read(row: Row, at: int, file: str) -> Accepted:
@@ -211,7 +211,7 @@ def _bounced(row: Row, points: tuple[ContactPoint, ...]) -> tuple[ContactPoint, 
     if told is None or first is None:
         return points
     since = None
-    for place in row.places.by_key[told.since] if told.since else ():
+    for place in row.places.by_key.get(told.since, ()) if told.since else ():
         since = since or _time(row, row.record[place])
     gone = replace(first, state=RowState.UNDELIVERABLE, since=since)
     return tuple(gone if point is first else point for point in points)

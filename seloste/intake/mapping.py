@@ -22,7 +22,7 @@ from seloste.terms.words import Label, Scope
 
 _KEYS = {
     "rows", "source", "relation", "separator", "zone", "dates", "country", "key", "drop", "column", "constant",
-    "refusal", "claim", "bounced", "deleted",
+    "refusal", "claim", "bounced", "deleted", "name", "partial",
 }  # fmt: skip
 NAME_PARTS = ("full", "given", "family")
 ADDRESS_PARTS = ("street", "post_code", "city", "country")
@@ -79,7 +79,10 @@ class Condition:
 
 @dataclass(frozen=True, slots=True)
 class CsvMapping:
-    """A mapping that was checked. ``zone``: of times without one; ``dates``: formats of ``strptime``."""
+    """A mapping that was checked. ``zone``: of times without one; ``dates``: formats of ``strptime``.
+
+    ``name`` tells whose files it reads; ``partial``: a file may lack some of the columns.
+    """
 
     rows: What
     columns: tuple[Mapped, ...]
@@ -96,6 +99,8 @@ class CsvMapping:
     claims: tuple[Condition, ...] = ()
     bounced: tuple[Condition, ...] = ()
     deleted: tuple[Condition, ...] = ()
+    name: str = ""
+    partial: bool = False
 
     @property
     def wanted(self) -> frozenset[str]:
@@ -153,6 +158,7 @@ class _Checked:
             country=self.country(told),
             refusals=self.conditions(told, "refusal"), claims=self.conditions(told, "claim"),
             bounced=self.conditions(told, "bounced"), deleted=self.conditions(told, "deleted"),
+            name=self.word(told, "name"), partial=self.yes(told, "partial"),
         )  # fmt: skip
 
     def rows(self, told: Mapping[str, Any]) -> What:
@@ -254,6 +260,12 @@ class _Checked:
         value = told.get(name, default)
         if not isinstance(value, str):
             raise self.fault(name, f"{name} is one text", f'{name} = "…".')
+        return value
+
+    def yes(self, told: Mapping[str, Any], name: str) -> bool:
+        value = told.get(name, False)
+        if not isinstance(value, bool):
+            raise self.fault(name, f"{name} is true or false", f"{name} = true")
         return value
 
     def words(self, told: Mapping[str, Any], name: str) -> tuple[str, ...]:

@@ -16,9 +16,10 @@ from seloste.intake.cells import Misfit
 from seloste.intake.found import Accepted, Rejected, What
 from seloste.intake.odoo_columns import FINNISH, Columns, columns, is_header
 from seloste.intake.odoo_rows import Partner, read
-from seloste.intake.reading import Damaged, Record, header_key, open_table
+from seloste.intake.reading import Damaged, Record, Table, header_key
 from seloste.intake.readings import ReadFile, Reading
 from seloste.intake.seen import Once, Seen
+from seloste.intake.spreadsheet import Sheet, open_any
 
 _CONTINUED = ("category_id", "category_id/id")
 
@@ -116,7 +117,7 @@ class Partners(Reading[PartnerFile]):
 
 
 def read_partners(files: Sequence[Path], *, kind: What = What.UNDECIDED) -> Partners:
-    """Opens exports of contacts (CSV). Raises ``Unreadable``, among others ``xlsx_not_read``."""
+    """Opens exports of contacts (CSV or XLSX). Raises ``Unreadable``."""
     found = [source for path in files for source in sources(path)]
     if not found:
         raise Unreadable("no_export_file", ", ".join(path.name for path in files))
@@ -124,19 +125,21 @@ def read_partners(files: Sequence[Path], *, kind: What = What.UNDECIDED) -> Part
 
 
 def _opened(ordinal: int, source: Source, kind: What) -> PartnerFile:
-    if source.name.lower().endswith((".xlsx", ".xls", ".ods")):
-        raise Unreadable("xlsx_not_read", source.name)
-    table = open_table(source, is_header)
+    table = open_any(source, is_header, groups=True)
     known = columns(table.header, [header_key(cell) for cell in table.header])
     untold = () if known.tells_kind or kind is not What.UNDECIDED else ("kind_unknown",)
     return PartnerFile(
         table, known.brings, known.dropped, known.refused, (*table.warnings, *untold),
-        _variant(known), ordinal=ordinal, columns=known,
+        _variant(known, table), ordinal=ordinal, columns=known,
     )  # fmt: skip
 
 
-def _variant(known: Columns) -> str:
+def _variant(known: Columns, table: Table) -> str:
     """Technical names, or labels: in which language, and what their VAT label tells of the exporter."""
+    if isinstance(table, Sheet):
+        grouped = any(isinstance(row, Damaged) and row.reason == "group_heading" for row in table.records())
+        label = "label export XLSX" if known.labelled else "import-compatible XLSX (technical names)"
+        return f"{label} of a grouped list" if grouped else label
     if not known.labelled:
         return "import-compatible CSV (technical names)"
     keys = {header_key(cell) for cell in known.header}

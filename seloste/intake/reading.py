@@ -64,6 +64,16 @@ class Table:
     json_lines: bool = False
 
     @property
+    def read_as(self) -> dict[str, object]:
+        """How the file was read, as reports give it."""
+        return {
+            "encoding": self.encoding.label,
+            "bom": self.encoding.bom,
+            "separator": self.separator,
+            "header_record": self.header_record,
+        }
+
+    @property
     def warnings(self) -> tuple[str, ...]:
         """What the user must be told of the file as a whole."""
         return ("windows_1252_assumed",) if self.encoding.guessed else ()

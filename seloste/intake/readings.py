@@ -7,12 +7,31 @@ are the same for all. The order of ``files`` is that in which they come in: refu
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any, Generic, TypeVar
 
-from seloste.intake.found import Accepted, Brings, Column, Rejected
+from seloste.intake.bytes import Encoding, Source
+from seloste.intake.found import Accepted, Brings, Column, Rejected, What
 from seloste.intake.reading import Table
+
+
+@dataclass(frozen=True, slots=True)
+class Document(Table):
+    """A file that is no table, such as cards or XML. ``told``: how it was read, beside its encoding."""
+
+    told: tuple[tuple[str, object], ...] = ()
+
+    @property
+    def read_as(self) -> dict[str, object]:
+        """How the file was read, as reports give it."""
+        return {"encoding": self.encoding.label, "bom": self.encoding.bom} | dict(self.told)
+
+
+def document(source: Source, encoding: Encoding, **told: object) -> Document:
+    """A file whose items are no records of a table."""
+    return Document(source, encoding, "", 0, (), told=tuple(told.items()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +63,34 @@ class ReadFile:
         return self.table.encoding.digest
 
 
+class Other(ABC):
+    """A record that is about no person or organisation by itself: a call, an invoice, a refusal."""
+
+    at: int
+    file: str
+    warnings: tuple[str, ...]
+
+    @abstractmethod
+    def as_json(self) -> dict[str, Any]:
+        """The record in the shape that every reader prints."""
+
+
+class Stored(StrEnum):
+    """What becomes of a reading that is imported."""
+
+    PEOPLE = "people"  # people and organisations, by the importer
+    REFUSALS = "refusals"  # a wash list: refusals of those who are in the register
+    READ_ONLY = "read_only"  # shown by a dry run; the register has no door for it
+
+
+Found = Accepted | Rejected | Other
 File = TypeVar("File", bound=ReadFile)
 
 
 class Reading(ABC, Generic[File]):
     """Files that are ready to be read: iterate it, as often as needed, in bounded memory.
+
+    ``stored`` tells what becomes of it when it is imported.
 
     ``skipped`` names what was given and is no part of the export; ``format`` is the reader's name
     (``odoo.res_partner``). ``strict``: a field that the notice doesn't let in refuses the import
@@ -56,18 +98,33 @@ class Reading(ABC, Generic[File]):
     """
 
     format: str
+    stored: Stored = Stored.PEOPLE
     strict: bool = False
     organised: bool = False
-    files: tuple[File, ...] = ()
+    files: Sequence[File] = ()
     skipped: tuple[str, ...] = ()
 
     @abstractmethod
-    def of(self, file: File) -> Iterator[Accepted | Rejected]:
+    def of(self, file: File) -> Iterator[Found]:
         """The records of one file of this reading."""
 
+    def to_store(self, file: File) -> Iterator[Accepted | Rejected]:
+        """The people and organisations of one file as the register may take them.
+
+        An address of somebody else is left out, and whoever trades under a business ID of their own isn't
+        stored as an organisation: that name is a person's.
+        """
+        for found in self.of(file):
+            if isinstance(found, Accepted):
+                private = found.natural_person and found.what is What.ORGANISATION
+                yield Rejected(found.at, found.file, "sole_trader") if private else found.own
+            elif isinstance(found, Rejected):
+                yield found
+
     def __iter__(self) -> Iterator[Accepted | Rejected]:
+        """What is said of people and organisations, and what is rejected."""
         for file in self.files:
-            yield from self.of(file)
+            yield from (found for found in self.of(file) if not isinstance(found, Other))
 
     @property
     def records(self) -> int:
