@@ -127,9 +127,7 @@ def _table_sql(model: type[PersonalRecord]) -> str:
         if table == "evidence"
         else f"create index {table}_kept on register.{table} (subject_id, fate) where fate > 0;",
         # nearly everybody has contact rows, so nobody is asked first
-        "who_has": ""
-        if table == "contact"
-        else f"join register.standing s on s.subject_id = w.u and s.tables & (1 << {holds.code}) <> 0",
+        "who_has": "" if table == "contact" else _WHO_HAS.format(holds.code),
         "whole": "true" if table == "contact" else "false",
         "mark_states": f"add_{table}.{holds.state}"
         if holds.state
@@ -162,6 +160,8 @@ def _link_indexes(table: str, holds: Kinds) -> str:
         if to in SHARED
     )
 
+
+_WHO_HAS = "join register.standing s on s.subject_id = w.u and s.tables & (1 << {}) <> 0"
 
 _KNOWN = "known := array(select distinct u from unnest(people) u where exists (select from register.contact c where c.subject_id = u));"
 _RESTAMP = "perform gate.stamp_contact(known, null);"
