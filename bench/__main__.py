@@ -24,13 +24,14 @@ from bench import (
     memory,
     opening,
     page,
+    page_nine,
     publish,
     results,
     search,
     sweep,
 )
 from bench.filling import Filled
-from bench.place import Place, a_place, prepare_django
+from bench.place import Place, a_place
 from bench.results import Result
 from bench.sizes import FULL, QUICK
 
@@ -48,6 +49,7 @@ BENCHES: dict[str, Measure] = {
     "erase": erase.measure,
     "forget": forget.measure,
     "sweep": sweep.measure,
+    "page_nine": page_nine.measure,
     "keep": keep.measure,  # last of those that need people, for these bring more
     "import": importing.measure,
     "memory": memory.measure,
@@ -63,7 +65,6 @@ def main() -> None:
     quick = os.environ.get("QUICK", "") not in ("", "0")
     if wanted & NEED_INDEX:
         wanted.add("index")
-    prepare_django()
     say = Console(stderr=True).print
     started = time.perf_counter()
     with a_place(QUICK if quick else FULL) as place:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import secrets
 import shutil
 import tempfile
@@ -92,11 +91,3 @@ def _made(home: Home, sizes: Sizes) -> Place:
     with connect(places.app, autocommit=True) as app:
         publish(app, load_policy(NOTICE), NOTICE, act, kinds(), counted=False)
     return Place(sizes, places, superuser(NAME), home.keys, act)
-
-
-def prepare_django() -> None:
-    """The registry of models is Django's; nothing else of it is used here."""
-    import django
-
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "seloste.engine.settings")
-    django.setup()

@@ -73,7 +73,7 @@ class Shown:
 
 
 _MOST = 1000  # rows of one table on one page
-_HEADERS: LiteralString = "select id, kind, fate, source, obtained_at, nullif(expires_at, 'infinity'), notice, uses, plain from gate.row_header(%s)"
+HEADERS: LiteralString = "select id, kind, fate, source, obtained_at, nullif(expires_at, 'infinity'), notice, uses, plain from gate.row_header(%s)"
 _FACTS: LiteralString = "select gate.facts(%s, %s), gate.now()"
 _LOOKS: LiteralString = "select at, verb, use, role, name, recipient from gate.looks_at(%s, %s)"
 
@@ -81,8 +81,8 @@ _LOOKS: LiteralString = "select at, verb, use, role, name, recipient from gate.l
 def show(vault: Vault, person: UUID, use: str, act: Act, *, looks: int = 50) -> Shown:
     """Everything of a person that the use may see; opened under one use, in one round trip. Raises NotVisible."""
     seen = look_and_open_all(
-        vault.connection, vault.keys, use, act, _every_table(person),
-        (Query(_HEADERS, (person,)), Query(_FACTS, (person, use)), Query(_LOOKS, (person, looks))),
+        vault.connection, vault.keys, use, act, every_table(person),
+        (Query(HEADERS, (person,)), Query(_FACTS, (person, use)), Query(_LOOKS, (person, looks))),
     )  # fmt: skip
     values = {row.row: row.content for opened in seen.rows.values() for row in opened}
     headers, ((facts, now),), seen_by = seen.beside
@@ -111,7 +111,7 @@ def show(vault: Vault, person: UUID, use: str, act: Act, *, looks: int = 50) -> 
     return Shown(person, now, rows, facts, tuple(Look(*one) for one in seen_by))
 
 
-def _every_table(person: UUID) -> dict[str, Query]:
+def every_table(person: UUID) -> dict[str, Query]:
     """A look into each table of personal rows; where nothing is there, nothing is written."""
     return {
         table: Query(

@@ -16,7 +16,7 @@ from seloste.protection.vault import Vault
 from seloste.register import kind_names
 from seloste.register.records import registry
 from seloste.register.schema import table_of
-from seloste.register.showing import NotVisible
+from seloste.register.showing import HEADERS, NotVisible
 from seloste.rights import putting
 from seloste.rights.document import Copy
 from seloste.rights.held import Header, Held
@@ -25,7 +25,6 @@ from seloste.terms.act import Act
 from seloste.terms.words import RIGHTS
 
 AT_ONCE = 1000
-_HEADERS: LiteralString = "select id, kind, fate, source, obtained_at, nullif(expires_at, 'infinity'), notice, uses, plain from gate.row_header(%s)"
 _FACTS: LiteralString = "select gate.facts(%s, %s), gate.now()"
 _EXPORT: LiteralString = "select gate.export_line(%s)"
 _VERSIONS: LiteralString = "select version, digest, published_at from gate.versions() order by version"
@@ -43,7 +42,7 @@ def export(vault: Vault, person: UUID, policy: Policy, act: Act) -> Copy:
 def read(vault: Vault, person: UUID, act: Act) -> Held:
     """Every row of every table, the facts, and who looked. Raises NotVisible."""
     tables = [table_of(model) for model in registry()]
-    beside = (Query(_EXPORT, (person,)), Query(_HEADERS, (person,)), Query(_FACTS, (person, RIGHTS)))
+    beside = (Query(_EXPORT, (person,)), Query(HEADERS, (person,)), Query(_FACTS, (person, RIGHTS)))
     looks = {table: _rows_after(table, person, UUID(int=0)) for table in tables}
     seen = look_and_open_all(vault.connection, vault.keys, RIGHTS, act, looks, beside)
     _, rows, ((facts, now),) = seen.beside
