@@ -164,14 +164,15 @@ def row_end(asked: Question, row: RowFact) -> datetime | None:
     """
     category, field = asked.kinds[row.kind]
     zone = ZoneInfo(asked.policy.time_zone)
-    ends = [
-        datetime.max.replace(tzinfo=zone)
-        if start is None
-        else period_end(start, keep.months, keep.days, zone)
+    running = [
+        (start, keep)
         for keep in asked.policy.keeps
         if keep.category == category and keep.field in (None, field) and keep.fate is Fate.ORDINARY
         for start in _starts(asked.facts, keep, row)
     ]
+    if any(start is None for start, _ in running):
+        return datetime.max.replace(tzinfo=zone)
+    ends = (period_end(start, keep.months, keep.days, zone) for start, keep in running if start is not None)
     return max(ends, default=None)
 
 

@@ -13,7 +13,9 @@ from seloste.intake.found import Accepted, Rejected, What
 from seloste.intake.merging import Outcome
 from seloste.intake.orders import shown_column
 from seloste.intake.reports import RowNote
-from seloste.register.facts import Person
+from seloste.register.facts import KINDS, Person
+
+_NOBODY = UUID(int=0)
 
 
 def count(work: Import, came: Sequence[Came]) -> None:
@@ -63,10 +65,9 @@ def _past(work: Import, person: Person) -> bool:
     asked = Question(
         work.plan.policy, work.plan.use, Facts(relations=relations, grounds=grounds), now, work.kinds
     )
-    ends = (row_end(asked, _row(work, contact.kind, contact.obtained or now)) for contact in person.contacts)
+    ends = (row_end(asked, _row(contact.kind, contact.obtained or now)) for contact in person.contacts)
     return all(end is not None and end <= now for end in ends)
 
 
-def _row(work: Import, kind: str, obtained: datetime) -> RowFact:
-    number = next(no for no, named in work.kinds.items() if named == ("contact", kind))
-    return RowFact(UUID(int=0), number, 0, False, obtained, 0, None, None)
+def _row(kind: str, obtained: datetime) -> RowFact:
+    return RowFact(_NOBODY, KINDS[kind], 0, False, obtained, 0, None, None)

@@ -24,6 +24,15 @@ Record = Accepted | Rejected
 
 
 @dataclass(frozen=True, slots=True)
+class Taken:
+    """A record with the digest of its file, and what it is looked up by, if by anything."""
+
+    digest: str
+    record: Record
+    sought: Sought | None
+
+
+@dataclass(frozen=True, slots=True)
 class Came:
     """A record with what it comes to; ``growths`` of a rejected one are the refusal that it tells."""
 
@@ -54,17 +63,19 @@ def is_a(record: Record, what: What) -> bool:
     return isinstance(record, Accepted) and record.what is what
 
 
-def decide(work: Import, batch: Sequence[tuple[str, Record]]) -> list[Came]:
+def taken(batch: Sequence[tuple[str, Record]], plan: Plan) -> list[Taken]:
+    """Records, each with the digest of its file, as far as anybody can come in by them."""
+    found = ((digest, takeable(record, plan)) for digest, record in batch)
+    return [Taken(digest, record, sought(record, plan)) for digest, record in found]
+
+
+def decide(work: Import, batch: Sequence[Taken]) -> list[Came]:
     """Whom the records meet, and what each comes to."""
-    taken = [(digest, takeable(record, work.plan)) for digest, record in batch]
-    asked = [sought(record, work.plan) for _, record in taken]
-    met = iter(matching.look_up(work.vault, [one for one in asked if one], work.plan.use, work.act))
-    people = [(digest, one) for digest, one in taken if isinstance(one, Accepted)]
+    asked = [one.sought for one in batch if one.sought]
+    met = iter(matching.look_up(work.vault, asked, work.plan.use, work.act))
+    people = [(one.digest, one.record) for one in batch if isinstance(one.record, Accepted)]
     serves = iter(work.organisations.of(people))
-    return [
-        came(work, digest, record, next(met) if one else None, serves)
-        for (digest, record), one in zip(taken, asked, strict=True)
-    ]
+    return [came(work, one, next(met) if one.sought else None, serves) for one in batch]
 
 
 def takeable(record: Record, plan: Plan) -> Record:
@@ -92,7 +103,8 @@ def sought(record: Record, plan: Plan) -> Sought | None:
     return Sought(emails[0] if emails else None, tuple(emails[1:]), phones, name_of(record, plan))
 
 
-def came(work: Import, digest: str, record: Record, met: Met | None, serves: Iterator[UUID | None]) -> Came:
+def came(work: Import, taken: Taken, met: Met | None, serves: Iterator[UUID | None]) -> Came:
+    record, digest = taken.record, taken.digest
     if isinstance(record, Accepted):
         organisation = next(serves)
         if met is None:
@@ -105,23 +117,20 @@ def came(work: Import, digest: str, record: Record, met: Met | None, serves: Ite
         return Came(record, came, notes=notes)
     if record.rest_unread:
         work.believed = work.report.complete = False
-    if met is None or record.withdrawn_email is None:
+    if met is None or taken.sought is None:
         return Came(record, Outcome())
-    return Came(record, Outcome(growths=refusal(met, work.plan, record.withdrawn)), kept(work, record, met))
+    growths = refusal(met, work.plan, record.withdrawn)
+    return Came(record, Outcome(growths=growths), kept(work, record, taken.sought, met))
 
 
-def kept(work: Import, record: Rejected, met: Met) -> tuple[tuple[UUID, Scope], ...]:
+def kept(work: Import, record: Rejected, by: Sought, met: Met) -> tuple[tuple[UUID, Scope], ...]:
     """The refusals of somebody who is not in the register and may not come in, by keyed hashes."""
-    if met.people or record.withdrawn_email is None:
+    if met.people:
         return ()
-    hashes = matching.suppression_hashes(work.vault, record.withdrawn_email)
+    hashes = matching.suppression_hashes(work.vault, by)
     return tuple((one, scope) for scope in record.withdrawn if scope not in met.suppressed for one in hashes)
 
 
-def keys_of(record: Record, plan: Plan) -> set[str]:
-    """By what this record would meet somebody, or be met by a later one of the same import."""
-    one = sought(record, plan)
-    if one is None:
-        return set()
-    emails = [] if one.email is None else [one.email, *one.more]
-    return {*(suppression_keys(email)[-1] for email in emails), *one.phones}
+def keys_of(one: Sought) -> set[str]:
+    """By what a record would meet somebody, or be met by a later one of the same import."""
+    return {*one.forms[-1:], *(suppression_keys(email)[-1] for email in one.more), *one.phones}

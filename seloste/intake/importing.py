@@ -24,7 +24,7 @@ from seloste.gate import bind
 from seloste.gate.errors import GateError, IndexRebuilding, NestedUse, NotPermitted
 from seloste.gate.errors import Rejected as Refused
 from seloste.intake.counting import count
-from seloste.intake.deciding import Came, Import, Record, decide, is_a, keys_of
+from seloste.intake.deciding import Came, Import, Record, decide, is_a, keys_of, taken
 from seloste.intake.found import Accepted, Rejected, What
 from seloste.intake.helpers import AT_WORK, MOST_OPEN, Helpers, helpers
 from seloste.intake.merging import Growth, Outcome
@@ -142,12 +142,11 @@ class _Flow:
 
     def take(self, batch: Sequence[tuple[str, Record]], *, dry: bool) -> None:
         """Decides a batch, stores its refusals and changes, and begins to store its new people."""
-        keys = (
-            {key for _, record in batch for key in keys_of(record, self._work.plan)} if self._crew else set()
-        )
+        found = taken(batch, self._work.plan)
+        keys = {key for one in found if one.sought for key in keys_of(one.sought)} if self._crew else set()
         while self._open and (len(self._open) >= MOST_OPEN or any(keys & one.keys for one in self._open)):
             self._close()
-        came = decide(self._work, batch)
+        came = decide(self._work, found)
         if dry:
             count(self._work, came)
             self._done()

@@ -22,7 +22,7 @@ from seloste.intake.mailchimp_rows import Row, Status, forbidden_column, person,
 from seloste.intake.reading import Damaged, open_table
 from seloste.intake.readings import ReadFile, Reading
 from seloste.intake.seen import Seen
-from seloste.terms.addresses import AddressError, normal_email, suppression_keys
+from seloste.terms.addresses import AddressError, forms, normal_email
 from seloste.terms.identity import holds_identity_code
 
 _FIRST_WORD = re.compile(r"(subscribed|unsubscribed|cleaned|nonsubscribed)(?![a-z0-9])", re.IGNORECASE)
@@ -80,7 +80,7 @@ class Export(Reading[ExportFile]):
                 continue
             self._best.note(row.mailbox, self._place(file, record.at, row))
             if file.status is Status.UNSUBSCRIBED:
-                self._refused.note(suppression_keys(row.mailbox)[-1], 0)
+                self._refused.note(forms(row.mailbox)[-1], 0)
         return replace(file, records=count)
 
     def _is_nobody(self, file: ExportFile, row: Row) -> bool:
@@ -111,7 +111,7 @@ class Export(Reading[ExportFile]):
         open_states = (ConsentState.GRANTED, ConsentState.SINGLE_OPT_IN)
         if found.consent.state not in open_states or row.mailbox is None:
             return found
-        if suppression_keys(row.mailbox)[-1] not in self._refused:
+        if forms(row.mailbox)[-1] not in self._refused:
             return found
         consent = replace(found.consent, state=ConsentState.UNPROVEN, at=None)
         return replace(found, consent=consent, warnings=(*found.warnings, "kept_prohibited"))

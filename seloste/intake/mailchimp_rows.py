@@ -26,7 +26,7 @@ from seloste.terms.addresses import (
     AddressError,
     PostalAddress,
     looks_damaged,
-    match_key,
+    mailbox,
     normal_email,
     tidy,
 )
@@ -60,10 +60,18 @@ class Row:
         return self.cells[self.columns.email]
 
     @cached_property
+    def normal(self) -> str | AddressError:
+        """The e-mail address in its normal form, or why it is none."""
+        try:
+            return normal_email(self.email)
+        except AddressError as fault:
+            return fault
+
+    @cached_property
     def mailbox(self) -> str | None:
         """The form on which two records are of one address; None when it is no address."""
         try:
-            return match_key(self.email)
+            return mailbox(self.normal) if isinstance(self.normal, str) else None
         except AddressError:
             return None
 
@@ -183,10 +191,9 @@ def _stored(row: Row, status: Status) -> Iterator[int]:
 
 
 def _email(row: Row, *, undeliverable: bool) -> ContactPoint:
-    try:
-        value = normal_email(row.email)
-    except AddressError as fault:
-        raise Misfit(fault.code, row.email_column) from None
+    value = row.normal
+    if isinstance(value, AddressError):
+        raise Misfit(value.code, row.email_column)
     if not undeliverable:
         return ContactPoint(ContactKind.EMAIL, value)
     return ContactPoint(ContactKind.EMAIL, value, state=RowState.UNDELIVERABLE, since=row.time("clean_time"))

@@ -19,7 +19,7 @@ from seloste.protection import blind
 from seloste.protection.keeping import MAILBOX
 from seloste.protection.vault import Vault
 from seloste.terms.act import Act
-from seloste.terms.addresses import normal_email, suppression_keys
+from seloste.terms.addresses import forms, mailbox, normal_email
 from seloste.terms.words import Scope
 
 MOST_COMPARED = 5000
@@ -29,7 +29,7 @@ MOST_COMPARED = 5000
 class Sought:
     """What a record is looked up by: normal forms. ``name`` is None when the file's is not to be compared.
 
-    ``more`` are further e-mail addresses; nobody is found by them.
+    ``forms`` are those under which a prohibition of the ``email`` holds, the widest last; ``more`` are further e-mail addresses; nobody is found by them.
     Without an ``email`` somebody is the same when a phone number and the very name are (two people
     may share a number).
     """
@@ -38,6 +38,10 @@ class Sought:
     more: tuple[str, ...] = field(default=(), repr=False)
     phones: tuple[str, ...] = field(default=(), repr=False)
     name: Mapping[str, Any] | None = field(default=None, repr=False)
+    forms: tuple[str, ...] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "forms", forms(mailbox(self.email)) if self.email else ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,9 +149,9 @@ def look_up(vault: Vault, sought: Sequence[Sought], use: str, act: Act) -> list[
     ]
 
 
-def suppression_hashes(vault: Vault, email: str) -> list[UUID]:
-    """The hashes under which a refusal of this address outlives an erasure."""
-    return blind.suppressions(vault.keys.suppression_key, "email", suppression_keys(email))
+def suppression_hashes(vault: Vault, one: Sought) -> list[UUID]:
+    """The hashes under which a refusal of this record's address outlives an erasure."""
+    return blind.suppressions(vault.keys.suppression_key, "email", one.forms)
 
 
 def _matched(vault: Vault, sought: Sequence[Sought]) -> list[_Hits]:
@@ -177,11 +181,11 @@ def _asked(one: Sought) -> list[tuple[str, str, str]]:
     phones = [("phone", "phone", phone) for phone in one.phones]
     if one.email is None:
         return phones
-    widest = suppression_keys(one.email)[-1]
+    widest = one.forms[-1]
     return [
         ("exact", "email", one.email),
         ("kin", MAILBOX, widest),
-        ("kin", "email", normal_email(widest)),
+        *([] if widest == one.email else [("kin", "email", normal_email(widest))]),
         *(("phone", "email", further) for further in one.more),
         *phones,
     ]
@@ -191,7 +195,7 @@ def _refused(vault: Vault, sought: Sequence[Sought]) -> list[set[Scope]]:
     owners: list[int] = []
     hashes: list[UUID] = []
     for number, one in enumerate(sought):
-        own = suppression_hashes(vault, one.email) if one.email is not None else []
+        own = suppression_hashes(vault, one)
         own += blind.suppressions(vault.keys.suppression_key, "phone", one.phones)
         owners += [number] * len(own)
         hashes += own

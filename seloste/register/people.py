@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 from seloste.engine.connect import Connection
+from seloste.engine.records import records
 from seloste.gate import bind
 from seloste.gate.errors import StaleGeneration
 from seloste.protection import keeping
@@ -121,7 +122,7 @@ def _store(vault: Vault, people: list[Person], ring: Keyring, origin: Origin) ->
         if any(person.relations or person.grounds or person.prohibitions for person in some):
             vault.connection.execute(
                 "select gate.add_facts(%s, %s, %s::gate.new_relation[], %s::gate.new_ground[], %s::gate.new_prohibition[])",
-                (origin.source, origin.batch, _relations(some), _grounds(some, ring), _prohibitions(some)),
+                (origin.source, origin.batch, *_facts(vault.connection, some, ring)),
             )
     rows.store(vault, people, ring, origin)
 
@@ -137,6 +138,14 @@ def _by_grounds(people: list[Person]) -> Iterator[list[Person]]:
         some.append(person)
         grounds += len(person.grounds)
     yield some
+
+
+def _facts(connection: Connection, some: list[Person], ring: Keyring) -> tuple[Any, ...]:
+    return (
+        records(connection, "gate.new_relation", _relations(some)),
+        records(connection, "gate.new_ground", _grounds(some, ring)),
+        records(connection, "gate.new_prohibition", _prohibitions(some)),
+    )
 
 
 def _relations(people: list[Person]) -> list[tuple[Any, ...]]:

@@ -35,6 +35,7 @@ _SPECIAL_ENDS = tuple(f".{name}" for name in sorted(_SPECIAL))
 _LOST_DIGITS = re.compile(r"#+|#[A-Z/0]+[!?]?|[+-]?\d+(?:[.,]\d+)?\s*E\s*[+-]?\d+|=.*", re.IGNORECASE)
 _PHONE = re.compile(r"\+?[0-9 ()./\u2010-\u2015-]+(?:\s*(?:ext\.?|;ext=|x|#)\s*[0-9]{1,7})?", re.IGNORECASE)
 _PLACEHOLDER_ZEROS = "0" * 7
+_FINNISH_MOBILE = re.compile(r"(\+358[ -]?|0)([45](?:[ -]?\d){5,9})", re.ASCII)
 
 _ONE_MAILBOX = {"googlemail.com": "gmail.com"}
 _DOTS_IGNORED = frozenset({"gmail.com", "proton.me", "protonmail.com", "pm.me"})
@@ -92,7 +93,14 @@ def match_key(email: str) -> str:
 
     ``email`` is raw or normal; the domain comes out in its ASCII form. Raises ``AddressError``.
     """
-    local, _, domain = normal_email(email).rpartition("@")
+    return mailbox(normal_email(email))
+
+
+def mailbox(normal: str) -> str:
+    """The ``match_key`` of an address in its normal form already."""
+    if normal.isascii():
+        return normal
+    local, _, domain = normal.rpartition("@")
     return f"{local}@{domain if domain.isascii() else _domain(domain)[1]}"
 
 
@@ -103,7 +111,11 @@ def suppression_keys(email: str) -> tuple[str, ...]:
     a service's second domain open no way round a refusal. Two addresses whose last forms agree
     are under the same prohibition.
     """
-    exact = match_key(email)
+    return forms(match_key(email))
+
+
+def forms(exact: str) -> tuple[str, ...]:
+    """The ``suppression_keys`` of a ``match_key``."""
     local, _, domain = exact.rpartition("@")
     domain = _ONE_MAILBOX.get(domain, domain)
     bare = local.split("+", 1)[0] or local
@@ -120,6 +132,8 @@ def normal_phone(text: str, region: str = "FI") -> str:
     (``3,585E+11``), which is never guessed at, else ``bad_phone``.
     """
     candidate = tidy(text)
+    if known := _finnish_mobile(candidate, region):
+        return known
     if looks_damaged(candidate):
         raise AddressError("number_damaged_by_spreadsheet")
     if not _PHONE.fullmatch(candidate):
@@ -131,6 +145,28 @@ def normal_phone(text: str, region: str = "FI") -> str:
     if not phonenumbers.is_valid_number(number) or str(number.national_number).endswith(_PLACEHOLDER_ZEROS):
         raise AddressError("bad_phone")
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+def _finnish_mobile(candidate: str, region: str) -> str | None:
+    """A mobile number as Finns write it, by the library's own pattern of them and without its parsing.
+
+    None for anything else: that is for the library to read.
+    """
+    found = _FINNISH_MOBILE.fullmatch(candidate)
+    if found is None or (found[1] == "0" and region != "FI"):
+        return None
+    national = found[2].replace(" ", "").replace("-", "")
+    if not _mobiles().fullmatch(national) or national.endswith(_PLACEHOLDER_ZEROS):
+        return None
+    return f"+358{national}"
+
+
+@lru_cache(maxsize=1)
+def _mobiles() -> re.Pattern[str]:
+    """National numbers of Finnish mobile phones; its lengths stand in the pattern."""
+    known = phonenumbers.PhoneMetadata.metadata_for_region("FI")
+    pattern = known.mobile.national_number_pattern if known and known.mobile else None
+    return re.compile(pattern or "(?!)", re.ASCII)
 
 
 def lost_its_zero(text: str) -> bool:

@@ -33,7 +33,7 @@ INTERNAL = [
     "gate.settle(array['{person}'::uuid], 1)",
     "gate.settle_all(1)",
     "gate.derived(array['{person}'::uuid])",
-    "gate.ends(array['{person}'::uuid])",
+    "gate.ends(array['{person}'::uuid], array[1::smallint])",
     "gate.row_facts(array['{person}'::uuid])",
     "gate.marks('{{}}', '{{}}', '{{}}', '{{}}', '{{}}', '{{}}', '{{}}', '{{}}', true)",
     "gate.stamp(array['{person}'::uuid], 1)",

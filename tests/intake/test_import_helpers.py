@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 
@@ -13,7 +16,8 @@ from seloste.intake.mapped import MappedCsv, read_mapped
 from seloste.intake.mapping import read_mapping
 from seloste.intake.reports import Report
 from seloste.register import people
-from seloste.terms.words import Scope
+from seloste.register.facts import Contact, Ground, Person, Prohibition, Relation, Row
+from seloste.terms.words import Basis, Fate, Label, RowState, Scope
 from tests.conftest import Engine
 from tests.database import Register, a_register
 from tests.intake.import_files import count, held, refusals, take, who
@@ -117,3 +121,26 @@ def test_small_imports_begin_no_helper(
     monkeypatch.setattr(helpers, "ProcessPoolExecutor", None)
 
     assert brought(register, tmp_path, ["yksi@example.com,Y,"]).counts["new_people"] == 1
+
+
+def test_what_goes_to_a_helper_arrives_as_it_was_and_is_sealed_in_the_same_bytes() -> None:
+    told = datetime(2026, 11, 5, 12, 30, 0, 250, tzinfo=UTC)
+    email = Contact("email", "joukko@example.com", Label.WORK, RowState.UNDELIVERABLE, told)
+    person = Person(
+        (Relation("customer_rep", told, told, told, uuid4()),),
+        (
+            Ground(
+                Basis.CONSENT, "newsletter.email", {"text": "Tilaan", "at": told}, email.id, told, None, True
+            ),
+        ),
+        (Prohibition(Scope.MARKETING_EMAIL, None, email.id, told, True),),
+        (Contact("name", {"given": "Joukko", "family": "Usvalyhty"}), email),
+        rows=(Row("position", "title", "toimittaja", {"relation": uuid4()}, told, Fate.BY_LAW),),
+    )
+    there = helpers.unpacked(helpers.packed([person]))
+    (row,) = there[0].rows
+
+    assert replace(there[0], rows=()) == replace(person, rows=())
+    assert (row.value, row.obtained, row.fate, row.id) == ("toimittaja", told, Fate.BY_LAW, person.rows[0].id)
+    assert row.columns == {"relation": str(person.rows[0].columns["relation"])}, "as text, which a door takes"
+    assert helpers.packed(there) == helpers.packed([person])

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import email_validator
+import phonenumbers
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from seloste.terms.addresses import (
@@ -155,6 +156,34 @@ def test_the_normal_form_of_a_phone_number_is_its_own_normal_form(text: str):
     except AddressError:
         return
     assert normal_phone(normal) == normal
+
+
+def by_the_library(text: str, region: str) -> str | None:
+    """What the library alone makes of a number; None for what it doesn't take."""
+    try:
+        number = phonenumbers.parse(text, region)
+    except phonenumbers.NumberParseException:
+        return None
+    if not phonenumbers.is_valid_number(number) or str(number.national_number).endswith("0000000"):
+        return None
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+@settings(max_examples=500)
+@given(
+    st.from_regex(r"(\+358[ -]?|0)(4[0-9]|50|5[1-9])([ -]?[0-9]){3,9}", fullmatch=True),
+    st.sampled_from(["FI", "AX", "SE", "EE"]),
+)
+@example("0400000000", "FI")
+@example("+358 50 000 1101", "SE")
+@example("050 000 1101", "SE")
+@example("040 1234", "FI")
+def test_a_plain_finnish_number_is_read_as_the_library_reads_it(text: str, region: str):
+    try:
+        ours: str | None = normal_phone(text, region)
+    except AddressError:
+        ours = None
+    assert ours == by_the_library(text, region)
 
 
 def test_a_zero_that_a_spreadsheet_ate_is_noticed():

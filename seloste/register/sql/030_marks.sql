@@ -16,7 +16,7 @@ begin
     select * from unnest(people, ids, kinds, fates, states, obtained, ended, via, periods)
       with ordinality u (p, i, kind, fate, state, got, over, rel, period, o)),
   f as materialized (select * from gate.row_facts(who)),
-  e as materialized (select * from gate.ends(ending)),
+  e as materialized (select * from gate.ends(ending, array(select c.class from gate.keep_class c where c.kind = any (kinds)))),
   er as materialized (select x.* from gate.relation_ends(people, via) x where ending <> '{}' and array_remove(via, null) <> '{}'),
   m as materialized (
     select q.*, coalesce(t.masks[mc.class], 0) base, t.groups, t.prohibited, t.restricted hold, t.valid_until known, f.held,
