@@ -14,8 +14,12 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from seloste.intake import (
+    asterisk,
     facebook,
+    finvoice,
+    freeswitch,
     google,
+    industries,
     leadfeeder,
     linkedin,
     mailchimp,
@@ -23,15 +27,18 @@ from seloste.intake import (
     odoo,
     odoo_columns,
     outlook,
+    prohibition_lists,
+    references,
     slack,
     vcard,
+    ytj,
 )
 from seloste.intake.bytes import Unreadable, sources
 from seloste.intake.found import What
 from seloste.intake.glimpse import Glimpse, glimpse
 from seloste.intake.mapped import read_mapped
 from seloste.intake.mapping import OWN, CsvMapping, read_mapping
-from seloste.intake.reading import IsHeader
+from seloste.intake.reading import IsHeader, header_key
 from seloste.intake.readings import AnyReading
 
 _MAPPINGS = Path(__file__).with_name("mappings")
@@ -139,7 +146,7 @@ def ready(name: str) -> CsvMapping:
 @cache
 def formats() -> tuple[Format, ...]:
     """Every format that is read, in the order in which they are tried."""
-    return (*_people(), *_by_mapping())
+    return (*_people(), *_other(), *_by_mapping())
 
 
 def _headed(is_header: IsHeader) -> Callable[[Glimpse], bool]:
@@ -177,6 +184,59 @@ def _people() -> tuple[Format, ...]:
         ),
         Format("google.contacts.csv", "Google Contacts", _headed(google.is_header), _plain(google.read_google)),
     )  # fmt: skip
+
+
+def _other() -> tuple[Format, ...]:
+    """Calls, invoices, organisations of the trade register, lists of refusals, references, industries."""
+    return (
+        Format(
+            "freeswitch.cdr_csv", "FreeSWITCH call records", _first_line(freeswitch.is_freeswitch),
+            lambda files, told: freeswitch.read_freeswitch(files, told.zone, told.own),
+        ),
+        Format(
+            "asterisk.cdr_csv", "Asterisk call records", _first_line(asterisk.is_asterisk),
+            lambda files, told: asterisk.read_asterisk(files, told.zone, told.own),
+        ),
+        Format(
+            "freepbx.cdr", "FreePBX call records", _headed(asterisk.is_freepbx),
+            lambda files, told: asterisk.read_freepbx(files, told.zone, told.own),
+        ),
+        Format(
+            "finvoice", "Finvoice invoices", lambda seen: seen.kind.name == "xml" and "<Finvoice" in seen.text,
+            _plain(finvoice.read_finvoice),
+        ),
+        Format("prh.ytj.v3", "trade register data (PRH, YTJ)", _is_ytj, _plain(ytj.read_ytj), "ytj"),
+        Format(
+            "statfi.classification", "classification of industries (Statistics Finland)", _is_classification,
+            _plain(industries.read_industries),
+        ),
+        Format(
+            "bank_references", "list of payment references",
+            lambda seen: bool(seen.lines) and references.is_header([header_key(seen.lines[0])]),
+            _plain(references.read_references),
+        ),
+        Format(
+            "prohibition_list", "list of refusals (wash list)",
+            lambda seen: seen.kind.name == "text" and prohibition_lists.is_list(seen.lines),
+            lambda files, told: prohibition_lists.read_prohibitions(files, told.lists),
+        ),
+    )  # fmt: skip
+
+
+def _first_line(is_record: Callable[[str], bool]) -> Callable[[Glimpse], bool]:
+    """Call logs have no header: their first record tells them."""
+    return lambda seen: seen.kind.name == "text" and bool(seen.lines) and is_record(seen.lines[0])
+
+
+def _is_ytj(seen: Glimpse) -> bool:
+    text = seen.text[:4096]
+    return seen.kind.name == "json" and ('"companies"' in text or '"businessId"' in text)
+
+
+def _is_classification(seen: Glimpse) -> bool:
+    return seen.has(industries.is_header) or (
+        seen.kind.name == "json" and '"classificationItemNames"' in seen.text[:8192]
+    )
 
 
 def _by_mapping() -> tuple[Format, ...]:

