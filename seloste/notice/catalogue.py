@@ -122,6 +122,16 @@ CATALOGUE: dict[str, Entry] = {
     "SEL1311": error(
         "a notice of level read can't drive a register", 'write level = "drive", and mend what is then found'
     ),
+    "SEL1312": error(
+        "{purpose} is direct marketing and uses {data}: answers to studies serve no marketing",
+        "leave {data} out of its data",
+        "R5.6c, GDPR 5(1)(b)",
+    ),
+    "SEL1313": error(
+        "{category} may come from {source}, which is not the applicant, and no consent carries it",
+        "leave {source} out of its sources, or let a purpose that uses it rest on consent",
+        "L17, N23, 759/2004 § 4",
+    ),
     # -- references
     "SEL1401": error("there is no group {name}", "{mend}", "R1.1a", whole=True),
     "SEL1402": error("there is no category or field {name}", "{mend}", "R5.0a", whole=True),

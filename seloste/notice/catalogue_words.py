@@ -77,6 +77,14 @@ FI: Final[dict[str, tuple[str, str]]] = {
         "seloste, jonka taso on read, ei voi ohjata rekisteriä",
         'kirjoita level = "drive" ja korjaa, mitä silloin löytyy',
     ),
+    "SEL1312": (
+        "{purpose} on suoramarkkinointia ja käyttää tietoa {data}: tutkimusvastaukset eivät palvele markkinointia",
+        "jätä {data} pois sen tiedoista",
+    ),
+    "SEL1313": (
+        "{category} voi tulla lähteestä {source}, joka ei ole hakija itse, eikä suostumus kata sitä",
+        "jätä {source} pois lähteistä tai perusta tietoja käyttävä tarkoitus suostumukseen",
+    ),
     "SEL1401": ("ryhmää {name} ei ole", "{mend}"),
     "SEL1402": ("tietoryhmää tai kenttää {name} ei ole", "{mend}"),
     "SEL1403": ("tarkoitusta {name} ei ole", "{mend}"),
@@ -224,6 +232,14 @@ SV: Final[dict[str, tuple[str, str]]] = {
     "SEL1311": (
         "en beskrivning på nivån read kan inte styra ett register",
         'skriv level = "drive" och rätta det som då hittas',
+    ),
+    "SEL1312": (
+        "{purpose} är direktmarknadsföring och använder {data}: svar på undersökningar tjänar inte marknadsföring",
+        "lämna bort {data} ur dess uppgifter",
+    ),
+    "SEL1313": (
+        "{category} kan komma från {source}, som inte är den sökande själv, och inget samtycke täcker det",
+        "lämna bort {source} ur källorna, eller låt ett ändamål som använder uppgifterna vila på samtycke",
     ),
     "SEL1401": ("det finns ingen grupp {name}", "{mend}"),
     "SEL1402": ("det finns ingen kategori och inget fält {name}", "{mend}"),

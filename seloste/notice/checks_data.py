@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from seloste.notice.findings import Findings
+from seloste.notice.lint_parts import is_elsewhere
 from seloste.notice.model import CategoryEntry, Notice, SourceTerm
 from seloste.notice.phrases import nearest
 from seloste.notice.resolve import all_uses, bases_of, data_of, fields_of
@@ -47,6 +48,11 @@ def check_categories(notice: Notice, findings: Findings, today: date) -> None:
                 and field.value not in (category.field or {})
             ):
                 findings.add("SEL1511", field.span, f"{category.path}.fields", field=field.value)
+        for word in category.sources:
+            if is_elsewhere(notice, category, word.value):
+                findings.add(
+                    "SEL1313", word.span, f"{category.path}.sources", category=name, source=word.value
+                )
         _check_periods(notice, findings, category)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Final
 
-from seloste.notice.lint_parts import Found, at_term, open_end, rests_on, silent
+from seloste.notice.lint_parts import APPLICATION, Found, at_term, open_end, rests_on, silent
 from seloste.notice.model import CategoryEntry, Notice
 from seloste.notice.places import MECHANISMS, THIRD_COUNTRY_GROUPS, VISITOR_RECOGNITION, in_eea
 from seloste.notice.resolve import all_uses, data_of, fields_of, law_unsaid
@@ -17,7 +17,6 @@ _DEVICE: Final = frozenset({"ip", "pages", "browser", "session", "cookies"})
 """Fields that are read from a person's device (917/2014 § 205)."""
 
 _APPLICANT: Final = "applicant"
-_APPLICATION: Final = frozenset({"application", "cv", "references"})
 _SHAPES: Final = {"to be set": "SEL2151", "no end": "SEL2152", "review": "SEL2153", "by law": "SEL2154"}
 
 
@@ -112,7 +111,7 @@ def _n27_tracking(notice: Notice, _today: date) -> Iterator[Found]:
 def _n30_applications(notice: Notice, _today: date) -> Iterator[Found]:
     """N30: applicants, and no category of theirs."""
     group = notice.groups.get(_APPLICANT)
-    if group and notice.categories and not _with_field(notice, _APPLICATION):
+    if group and notice.categories and not _with_field(notice, APPLICATION):
         yield at_term(group, "SEL2130")
 
 

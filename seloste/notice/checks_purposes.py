@@ -8,7 +8,16 @@ from seloste.notice import marketing
 from seloste.notice.findings import Findings
 from seloste.notice.grammar import MOST_USES
 from seloste.notice.model import BasisPhrase, Notice, PurposeTerm, UseEntry
-from seloste.notice.resolve import REACHES, all_uses, bases_of, data_of, fields_of, is_data, review_day
+from seloste.notice.resolve import (
+    REACHES,
+    STUDIES,
+    all_uses,
+    bases_of,
+    data_of,
+    fields_of,
+    is_data,
+    review_day,
+)
 from seloste.terms.words import Basis
 
 _MARKETING_ONLY = (Basis.EXISTING_CUSTOMER, Basis.TASK)
@@ -73,6 +82,7 @@ def check_uses(notice: Notice, findings: Findings, today: date) -> None:
         for basis in bases:
             _check_basis(notice, findings, use, purpose, basis, f"{term.path}.basis")
         _check_reach(notice, findings, use, purpose)
+        _check_studies(notice, findings, use, purpose)
 
 
 def _check_basis(
@@ -96,6 +106,14 @@ def _check_basis(
             findings.add("SEL1304", target.span, path, group=target.value)
         if kind is Basis.CONTRACT and representative:
             findings.add("SEL1305", target.span, path, group=target.value)
+
+
+def _check_studies(notice: Notice, findings: Findings, use: UseEntry, purpose: PurposeTerm) -> None:
+    """R5.6c: answers to studies serve no marketing."""
+    words = [w for w in data_of(use, purpose) if STUDIES in fields_of(notice, [w])]
+    if words and _marketing(purpose):
+        path = f"{use.path if use.data else purpose.path}.data"
+        findings.add("SEL1312", words[0].span, path, purpose=purpose.name.value, data=".".join(STUDIES))
 
 
 def _check_reach(notice: Notice, findings: Findings, use: UseEntry, purpose: PurposeTerm) -> None:

@@ -12,7 +12,7 @@ from seloste.notice.checks import check
 from seloste.notice.checks_controller import is_zone
 from seloste.notice.checks_grave import GRAVE
 from seloste.notice.findings import Findings, NoticeErrors, has_errors, in_order
-from seloste.notice.lint_parts import OPEN_END
+from seloste.notice.lint_parts import OPEN_END, is_elsewhere
 from seloste.notice.model import (
     BasisPhrase,
     CategoryEntry,
@@ -41,12 +41,12 @@ from seloste.notice.resolve import (
     REACHES,
     all_uses,
     bases_of,
-    data_of,
     fields_of,
     groups_of,
     law_unsaid,
     narrowed,
     review_day,
+    touched,
 )
 from seloste.terms.words import Basis, Fate, Scope
 
@@ -198,7 +198,7 @@ class _Compiler:
             bases, term = bases_of(use, purpose)
             if self.narrow:
                 bases = narrowing.permitted(self.notice, use, purpose).bases
-            data = fields_of(self.notice, data_of(use, purpose))
+            data = touched(self.notice, use, purpose)
             for number, basis in enumerate(bases):
                 groups = groups_of(self.notice, basis, purpose)
                 clause = self._basis_clause(term, purpose, basis, number, groups)
@@ -265,18 +265,22 @@ class _Compiler:
         return CategoryTerm(category.name.value, fields, titles, self._said(category.title), clause)
 
     def _collects(self) -> Iterator[MayCollect]:
-        touched = {
-            name: set(fields_of(self.notice, data_of(use, self.notice.purposes[use.purpose.value])))
+        reached = {
+            name: set(touched(self.notice, use, self.notice.purposes[use.purpose.value]))
             for name, use in self.uses.items()
         }
         for category in self.notice.categories.values():
-            known = (self.notice.sources.get(w.value) for w in category.sources)
+            known = (
+                self.notice.sources.get(w.value)
+                for w in category.sources
+                if not is_elsewhere(self.notice, category, w.value)
+            )
             for source in (one for one in known if one):
                 given = set(fields_of(self.notice, source.fields))
                 wanted = {w.value for w in source.uses} or set(self.uses)
                 for field in (f.value for f in category.fields):
                     datum = (category.name.value, field)
-                    for use in (u for u in self.uses if u in wanted and datum in touched[u]):
+                    for use in (u for u in self.uses if u in wanted and datum in reached[u]):
                         if not source.fields or datum in given:
                             yield MayCollect(source.name.value, *datum, use)
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from seloste.notice.model import Notice, PurposeTerm, Term
-from seloste.notice.resolve import all_uses, bases_of
+from seloste.notice.model import CategoryEntry, Notice, PurposeTerm, Term
+from seloste.notice.resolve import all_uses, bases_of, data_of, fields_of
 from seloste.notice.source import Span, Word
 from seloste.terms.words import Basis
 
@@ -13,6 +13,7 @@ Found = tuple[str, Span, str, dict[str, str]]
 """Code, place, path and words."""
 
 OPEN_END: Final = "…"
+APPLICATION: Final = frozenset({"application", "cv", "references"})
 _START: Final = Span(0, 1)
 
 
@@ -27,6 +28,20 @@ def silent(code: str, path: str, **words: str) -> Found:
 
 def open_end(words: tuple[Word, ...]) -> Word | None:
     return next((word for word in words if word.value.startswith(OPEN_END)), None)
+
+
+def is_elsewhere(notice: Notice, category: CategoryEntry, source: str) -> bool:
+    """Whether this source would tell of applicants what neither they nor their consent gave (759/2004 § 4)."""
+    term = notice.sources.get(source)
+    own = term is None or bool(term.own and term.own.value)
+    fields = {(category.name.value, word.value) for word in category.fields}
+    if own or not APPLICATION & {field for _, field in fields}:
+        return False
+    return not any(
+        Basis.CONSENT in rests_on(notice, purpose) and fields.intersection(fields_of(notice, data_of(use, purpose)))
+        for use in all_uses(notice).values()
+        if (purpose := notice.purposes.get(use.purpose.value))
+    )  # fmt: skip
 
 
 def rests_on(notice: Notice, purpose: PurposeTerm) -> list[Basis]:

@@ -57,6 +57,16 @@ def fields_of(notice: Notice, words: Iterable[Word]) -> tuple[tuple[str, str], .
     return tuple(found)
 
 
+STUDIES: Final = ("events", "answer")
+"""What somebody has answered to a study serves no marketing (R5.6c)."""
+
+
+def touched(notice: Notice, use: UseEntry, purpose: PurposeTerm) -> tuple[tuple[str, str], ...]:
+    """Category and field of all that a use may touch: what its data list says, and the law allows."""
+    barred = STUDIES if purpose.marketing and purpose.marketing.value else None
+    return tuple(datum for datum in fields_of(notice, data_of(use, purpose)) if datum != barred)
+
+
 def is_data(notice: Notice, name: str) -> bool:
     return bool(fields_of(notice, [At(name, notice.languages_span)]))
 

@@ -211,6 +211,7 @@ class Marketing(PersonalRecord):
         code=9,
         category="marketing",
         fields={"targeting": 35, "campaign": 36, "tracking": 37},
+        with_consent=("targeting",),
         plain=(
             Plain("at", "timestamptz not null", "a time"),
             Plain("campaign", "uuid", "a random id"),
@@ -238,6 +239,7 @@ class Behaviour(PersonalRecord):
             Plain("seconds", "int", "a time"),
         ),
         monthly=True,
+        with_consent=("ip", "pages", "browser", "address", "session"),
     )
 
     class Meta(PersonalRecord.Meta):

@@ -40,6 +40,7 @@ class Kinds:
     relation: str | None = None
     links: tuple[tuple[str, str], ...] = ()
     monthly: bool = False
+    with_consent: tuple[str, ...] = ()  # fields that go at once with the consent that alone opens them
 
     @property
     def key(self) -> str:

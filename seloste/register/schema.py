@@ -220,6 +220,11 @@ def _rows_json(models: list[type[PersonalRecord]]) -> str:
     return f"(select coalesce(jsonb_agg(o), '[]') from ({' union all '.join(parts)}) x)"
 
 
+def _with_consent(models: list[type[PersonalRecord]]) -> str:
+    """The kinds that go with the consent that alone opens them."""
+    return ", ".join(str(m.holds.fields[field]) for m in models for field in m.holds.with_consent)
+
+
 def _has(holds: Kinds, column: str) -> bool:
     return any(plain.name == column for plain in holds.plain)
 
@@ -288,7 +293,10 @@ def _walking(name: str, models: list[type[PersonalRecord]]) -> str:
     text = (PACKAGE / name).read_text()
     if not name.endswith(".in"):
         return text
-    return _over_tables(text.replace("{{rows_json}}", _rows_json(models)), models)
+    text = text.replace("{{rows_json}}", _rows_json(models)).replace(
+        "{{with_consent}}", _with_consent(models)
+    )
+    return _over_tables(text, models)
 
 
 def _grants(models: list[type[PersonalRecord]]) -> Iterator[str]:

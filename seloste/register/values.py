@@ -13,6 +13,7 @@ from seloste.terms.addresses import AddressError, normal_phone
 from seloste.terms.identity import BusinessIdError, business_id
 
 _INDUSTRY = re.compile(r"[A-V]|\d{2,5}", re.ASCII)
+_MAIL = re.compile(r"[^/\s]+(?:@|%40)[^/\s]+", re.IGNORECASE)
 _LANGUAGE = re.compile(r"[a-z]{2,3}", re.ASCII)
 
 
@@ -91,6 +92,15 @@ def _ip(field: str, value: Any) -> str:
         raise RefusedValue(field, "an IPv4 or IPv6 address is wanted.") from None
 
 
+def _visited(field: str, value: Any) -> Any:
+    """R5.9b: a page without what a visit carries along: sign-in, query and fragment hold addresses and tokens."""
+    if isinstance(value, (list, tuple)):
+        return [_visited(field, one) for one in value]
+    page = re.split(r"[?#]", str(value).strip(), maxsplit=1)[0]
+    page = re.sub(r"(?<=//)[^/@]*@", "", page)
+    return _MAIL.sub("…", page) or "/"
+
+
 def _language(field: str, value: Any) -> str:
     code = str(value).strip().lower()
     if not _LANGUAGE.fullmatch(code):
@@ -106,4 +116,6 @@ _CHECKS: dict[str, Callable[[str, Any], Any]] = {
     "customership.account": _account,
     "customership.language": _language,
     "behaviour.ip": _ip,
+    "behaviour.pages": _visited,
+    "behaviour.address": _visited,
 }

@@ -17,8 +17,9 @@ from seloste.register.values import RefusedValue
 from seloste.retention import erasures, sweeping
 from seloste.terms.words import LEGAL, RIGHTS, Basis, Fate
 from tests.database import NOTICE, Register
-from tests.notice.builders import edited, findings_of
+from tests.notice.builders import TEXT, edited, findings_of
 from tests.register.desk import BILLING, CARE, Desk, consenting, later, stranger
+from tests.register.editions import publish
 
 POLICY = load_policy(NOTICE)
 HELSINKI = ZoneInfo("Europe/Helsinki")
@@ -142,6 +143,45 @@ def test_r5_5b_and_l16_an_invoice_stays_by_law_until_six_years_after_its_year(al
     assert opened(desk, made.id, BILLING) == opened(desk, made.id, LEGAL) == [invoice.value]
     assert opened(desk, made.id, CARE) == [], "nothing else of the person is left, and no other use sees this"
     assert desk.opens(made.id, RIGHTS) == []
+
+
+EVENTS = tuple(
+    field for category in POLICY.categories if category.name == "events" for field in category.fields
+)
+
+
+def _each_its_own() -> tuple[str, str]:
+    """An edit by which each kind of event is kept for a number of months of its own."""
+    start = TEXT.index("keep     = [", TEXT.index("[category.events]"))
+    periods = "".join(
+        f'  "{place} months after obtained for {field}",\n' for place, field in enumerate(EVENTS, 1)
+    )
+    return TEXT[start : TEXT.index("]\n", start)], f"keep     = [\n{periods}"
+
+
+def test_r5_6a_each_kind_of_event_is_kept_for_a_period_of_its_own(alone: Register):
+    """R5.6a: contracts, purchases, feedback, contacts, answers, complaints and other dealings, one by one."""
+    desk, made, when = Desk(alone), consenting(alone, group="customer"), datetime(2026, 11, 2, 9, tzinfo=UTC)
+    publish(desk, 3, _each_its_own())
+    rows = {field: Row("events", field, f"keksitty {field}", {"at": when}, when) for field in EVENTS}
+
+    give(desk, made.id, *rows.values())
+
+    months = [(ends(alone, "event", row) - when).days // 30 for row in rows.values()]
+    assert months == list(range(1, len(EVENTS) + 1))
+    assert {"contract", "purchase", "feedback", "service", "answer", "complaint", "dealing"} <= set(EVENTS)
+
+
+@pytest.mark.parametrize("field", EVENTS)
+def test_r5_6a_the_text_of_an_event_can_be_taken_away_and_leaves_the_others(alone: Register, field: str):
+    """R5.6a: what somebody has written too much is gone; other events of the person stay."""
+    desk, made, when = Desk(alone), consenting(alone, group="customer"), datetime(2026, 11, 2, 9, tzinfo=UTC)
+    gone, stays = (Row("events", field, f"keksitty {n}", {"at": when}, when) for n in range(2))
+    give(desk, made.id, gone, stays)
+
+    desk.call(RIGHTS, "select gate.remove_rows(8::smallint, %s, %s)", [made.id], [gone.id])
+
+    assert (there(alone, "event", gone), there(alone, "event", stays)) == (False, True)
 
 
 def opened(desk: Desk, person: UUID, use: str) -> list[Any]:

@@ -77,6 +77,32 @@ def test_r9_3a_erasing_the_representative_leaves_the_deal_whole(desk: Desk, kind
     assert represents(desk, deal, RIGHTS) == []
 
 
+def test_r5_6b_an_organisations_contract_names_nobody_who_signed_it(desk: Desk):
+    """R5.6b: it belongs to the organisation; who stood for it is a row of that person, and goes with them."""
+    company, family = a_company(desk), canary()
+    person = Person(
+        (Relation("customer_rep", organisation=company),),
+        contacts=(Contact("name", {"given": "Edla", "family": family}),),
+    )
+    people.add(desk.vault, [person], Origin("self", RIGHTS), desk.act)
+    deal = a_deal(desk, company)
+    deals.represent(desk.vault, deal, person.id, Origin("self", CARE), desk.act)
+
+    def written() -> tuple[str, ...]:
+        rows = desk.register.superuser().execute(
+            "select to_jsonb(d)::text from register.deal d where d.id = %s", (deal,)
+        )
+        return rows.fetchone() or ()
+
+    before = written()
+    erasures.carry_out(desk.vault, erasures.plan(desk.vault, person.id, desk.act), desk.act)
+
+    assert before == written() != ()
+    assert str(person.id) not in before[0]
+    assert family not in before[0]
+    assert say(desk, company) == [Representative.REMOVED]
+
+
 def test_one_of_two_representatives_goes_and_the_other_stands(desk: Desk):
     company = a_company(desk)
     deal, first, second = (

@@ -10,6 +10,7 @@ import pytest
 
 from seloste.gate import bind, collect, disclose, disclosure, explain, publishing
 from seloste.gate.errors import NotPermitted
+from seloste.notice import compile_despite, read
 from seloste.notice.policy import Policy
 from seloste.register.facts import Contact, Ground
 from seloste.terms.decision import Lawful, Refused
@@ -17,6 +18,7 @@ from seloste.terms.identity import check_character
 from seloste.terms.refusals import IdentityCodeRefused
 from seloste.terms.words import Basis
 from tests.database import Register
+from tests.notice.builders import TODAY, edited, policy_of
 from tests.people import a_person, store
 
 NOW = datetime.now(UTC)
@@ -57,6 +59,26 @@ def test_r6_4a_only_what_the_notice_names_goes_to_a_processor(policy: Policy):
     assert isinstance(disclosure(policy, "odoo", "newsletter.email", ["contact.email"], NOW), Refused)
     assert isinstance(disclosure(policy, "google", "customer_care", ["contact.address"], NOW), Refused)
     assert isinstance(disclosure(policy, "somebody", "customer_care", ["contact.email"], NOW), Refused)
+
+
+@pytest.mark.parametrize(
+    ("said", "instead"),
+    [
+        (', seat = "BE", servers = ["BE", "FR"]', ', servers = ["BE", "FR"]'),
+        (', seat = "BE", servers = ["BE", "FR"]', ', seat = "BE"'),
+        ('name = "Odoo S.A.", seat = "BE"', 'seat = "BE"'),
+        ('data      = ["contact"]\nuses      = ["customer_care", "billing"', 'uses      = ["customer_care", "billing"'),
+        ('uses      = ["customer_care", "billing", "cooperation", "recruiting"]\n', ""),
+    ],
+)  # fmt: skip
+def test_r6_4b_a_processor_whose_terms_have_a_gap_receives_nothing(said: str, instead: str):
+    """R6.4b: entity, places, data and uses are told, or the gate stays closed, whoever publishes despite it."""
+    notice, _ = read(edited((said, instead)).encode())
+    assert notice is not None
+    gap = compile_despite(notice, on=TODAY)
+
+    assert isinstance(disclosure(policy_of(), "odoo", "customer_care", ["contact.email"], NOW), Lawful)
+    assert isinstance(disclosure(gap, "odoo", "customer_care", ["contact.email"], NOW), Refused)
 
 
 @pytest.mark.parametrize("processor", ["slack", "somebody"])

@@ -48,6 +48,15 @@ def row_of(copy: Copy, category: str, field: str) -> document.Row:
     return next(row for one in copy.categories if one.name == category for row in one.rows if row.field == field)  # fmt: skip
 
 
+def test_r5_3e_recordings_are_part_of_a_copy_of_everything(copy: Copy, everything: Whole):
+    """R5.3e: which recording there is, of which call, and that it was announced (the sound itself comes with it later)."""
+    row = row_of(copy, "calls", "recording")
+
+    assert row.opened
+    assert row.value == everything.values["calls", "recording"]
+    assert {"file", "hash", "codec", "announced_at"} <= set(row.value)
+
+
 @pytest.mark.parametrize(("category", "field"), declared(), ids=[".".join(one) for one in declared()])
 def test_l5_each_field_is_in_the_copy_with_its_source_day_period_and_notice(
     copy: Copy, everything: Whole, category: str, field: str

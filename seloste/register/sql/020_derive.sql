@@ -169,9 +169,12 @@ end $$;
 -- Past visible_until a row is hidden until somebody has derived it anew: this is the job (spine 13).
 create function gate.settle_due(most int) returns int
  language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
-declare due uuid[]; n timestamptz := gate.now();
+declare due uuid[]; lapsed uuid[]; n timestamptz := gate.now();
 begin
   due := array(select subject_id from register.standing where valid_until <= n order by valid_until limit least(most, 10000));
+  lapsed := array(select distinct g.subject_id from unnest(due) u join register.standing s on s.subject_id = u
+    join register.ground g on g.subject_id = u where g.basis = 1 and g.ended between s.valid_until and n);
   perform gate.settle(due);
+  if cardinality(lapsed) > 0 then perform gate.go_with_consent(gate.must_enter(), lapsed); end if;
   return coalesce(array_length(due, 1), 0);
 end $$;

@@ -148,6 +148,11 @@ begin
   if exists (select from unnest(grounds) g left join gate.source_no s on s.no = src where g.basis = 5 and not s.own) then
     raise exception 'the exception for existing customers needs an address from the person (M3, M4)' using errcode = 'SL017';
   end if;
+  if exists (select from unnest(relations) r where r.grp = 'applicant'
+              and not exists (select from gate.source_no s where s.no = src and s.own)
+              and not exists (select from unnest(grounds) g where g.person = r.person and g.basis = 1)) then
+    raise exception 'an applicant comes from the applicant, or on their consent (759/2004 § 4)' using errcode = 'SL017';
+  end if;
   perform gate.must_fit_rows(grounds, src);
   perform 1 from register.standing s join unnest(who) u on s.subject_id = u order by s.subject_id for update of s;
   perform set_config('seloste.settle', 'later', true);
@@ -207,6 +212,8 @@ begin
     from unnest(people, ids) u (p, i) where (g.subject_id, g.id) = (u.p, u.i) and (g.ended is null or g.ended > n);
   get diagnostics c = row_count;
   if c > 0 then perform gate.write_line(l, 'withdraw', people, null, null, jsonb_build_object('why', why)); end if;
+  perform gate.go_with_consent(l, array(select distinct u.p from unnest(people, ids) u (p, i)
+    join register.ground g on (g.subject_id, g.id) = (u.p, u.i) where g.basis = 1));
   return c;
 end $$;
 
