@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from seloste.intake import matching
+from seloste.intake import details, matching, taking_over
 from seloste.intake.found import Accepted, ContactKind, Rejected, What
 from seloste.intake.matching import Met, Sought
 from seloste.intake.merging import Outcome, name_of, outcome, refusal
 from seloste.intake.orders import EMAIL, PHONE, Plan
 from seloste.intake.organisations import Organisations
 from seloste.intake.reports import Report
+from seloste.intake.taking_over import HeldDetail
 from seloste.protection.vault import Vault
 from seloste.register import kind_names
 from seloste.register.people import Origin
@@ -58,13 +59,26 @@ def decide(work: Import, batch: Sequence[tuple[str, Record]]) -> list[Came]:
     """Whom the records meet, and what each comes to."""
     taken = [(digest, takeable(record, work.plan)) for digest, record in batch]
     asked = [sought(record, work.plan) for _, record in taken]
-    met = iter(matching.look_up(work.vault, [one for one in asked if one], work.plan.use, work.act))
+    found = iter(matching.look_up(work.vault, [one for one in asked if one], work.plan.use, work.act))
+    met = [next(found) if one else None for one in asked]
     people = [(digest, one) for digest, one in taken if isinstance(one, Accepted)]
     serves = iter(work.organisations.of(people))
+    held = _held(work, [(record, one) for (_, record), one in zip(taken, met, strict=True)])
     return [
-        came(work, digest, record, next(met) if one else None, serves)
-        for (digest, record), one in zip(taken, asked, strict=True)
+        came(work, digest, record, one, serves, held)
+        for (digest, record), one in zip(taken, met, strict=True)
     ]
+
+
+def _held(work: Import, met: Sequence[tuple[Record, Met | None]]) -> Mapping[UUID, Sequence[HeldDetail]]:
+    """The further fields of those known that a record tells of too."""
+    wanted = [
+        (one.people[0].person, paths)
+        for record, one in met
+        if isinstance(record, Accepted) and one and one.people and not one.people[0].restricted
+        if (paths := details.paths(record, work.plan))
+    ]
+    return taking_over.held(work.vault, wanted, work.plan.use, work.act) if wanted else {}
 
 
 def takeable(record: Record, plan: Plan) -> Record:
@@ -92,7 +106,10 @@ def sought(record: Record, plan: Plan) -> Sought | None:
     return Sought(emails[0] if emails else None, tuple(emails[1:]), phones, name_of(record, plan))
 
 
-def came(work: Import, digest: str, record: Record, met: Met | None, serves: Iterator[UUID | None]) -> Came:
+def came(
+    work: Import, digest: str, record: Record, met: Met | None, serves: Iterator[UUID | None],
+    held: Mapping[UUID, Sequence[HeldDetail]],
+) -> Came:  # fmt: skip
     if isinstance(record, Accepted):
         organisation = next(serves)
         if met is None:
@@ -100,8 +117,9 @@ def came(work: Import, digest: str, record: Record, met: Met | None, serves: Ite
         asked = record.works_for is not None and record.works_for.value is not None
         notes = ("organisation_not_known",) if asked and organisation is None else ()
         came = outcome(
-            record, met, work.plan, digest=digest, believed=work.believed, organisation=organisation
-        )
+            record, met, work.plan, digest=digest, believed=work.believed, organisation=organisation,
+            held=held.get(met.people[0].person, ()) if met.people else (),
+        )  # fmt: skip
         return Came(record, came, notes=notes)
     if record.rest_unread:
         work.believed = work.report.complete = False

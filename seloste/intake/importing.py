@@ -244,6 +244,9 @@ def _change(connection: Connection, part: Sequence[Growth], source: str) -> None
         connection.execute("select gate.mark_undeliverable(%s, %s)", _columns(bounced))
     if former := [(g.person.id, one) for g in part for one in g.superseded]:
         connection.execute("select gate.supersede_names(%s, %s, %s)", (source, *_columns(former)))
+    for table in sorted({one.table for g in part for one in g.replaced}):
+        gone = [(g.person.id, one.row) for g in part for one in g.replaced if one.table == table]
+        connection.execute("select gate.remove_rows(%s::smallint, %s, %s)", (table, *_columns(gone)))
     if renewed := [(g.person.id, one, at) for g in part for one, at in g.renewed]:
         connection.execute(
             "select gate.renew_relations(%s, %s, %s::timestamptz[])",
