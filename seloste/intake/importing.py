@@ -107,8 +107,10 @@ def _organisations(work: Import, reading: AnyReading) -> int:
     for batch in _batches(reading, lambda record: is_a(record, What.ORGANISATION)):
         found = [(digest, record) for digest, record in batch if isinstance(record, Accepted)]
         work.report.counts.update(work.organisations.store(found))
-        details = sum(bool(record.contacts or record.details) for _, record in found)
-        work.report.counts["organisation_details_not_kept"] += details
+        for _, record in found:
+            told = {f"organisation.{one.kind}" for one in record.contacts} | {d.path for d in record.details}
+            work.report.organisation_fields.update(told)
+            work.report.counts["organisation_details_not_kept"] += bool(told)
         work.report.counts.update(records=len(found), accepted=len(found))
         done += len(found)
     return done
