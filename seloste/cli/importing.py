@@ -38,6 +38,9 @@ _COUNTED = {
     "undeliverable": "undeliverable addresses",
     "further_fields": "further fields (titles, languages, employers …)",
     "further_fields_refused": "further fields that are none for their field, left out",
+    "further_fields_changed": "further fields changed",
+    "field_of_another_source_kept": "further fields of another source kept",
+    "further_fields_not_compared": "further fields that this use may not see, left as they are",
     "name_replaced": "names replaced",
     "name_of_another_source_kept": "names of another source kept",
     "restricted": "restricted people left as they are",
@@ -47,7 +50,7 @@ _COUNTED = {
     "organisations_changed": "organisations changed",
     "organisations_known": "organisations known already",
     "organisation_not_known": "people whose organisation isn't in the register",
-    "organisation_details_not_kept": "organisations whose addresses have no place in the register",
+    "organisation_details_not_kept": "organisations of which more is told than the notice declares",
     "contact_details_not_kept": "further addresses of organisations, not stored",
 }
 
@@ -259,6 +262,9 @@ def _tell(report: Report, written_to: Path | None) -> None:
         if counts:
             reasons = ", ".join(f"{code} {number(n)}" for code, n in counts.most_common())
             say(f"{title}: {number(counts.total())} ({reasons}).")
+    if report.organisation_fields:
+        fields = ", ".join(f"{name} {number(n)}" for name, n in sorted(report.organisation_fields.items()))
+        say(f"Left out of organisations, for the notice declares no such data of theirs: {fields}.")
     table([[row.file, f"record {row.at}", row.reason, row.column] for row in report.rows[:_ROWS_SHOWN]])
     hidden = report.rejected.total() + report.not_raised.total() - len(report.rows[:_ROWS_SHOWN])
     if hidden > 0 and written_to is None:

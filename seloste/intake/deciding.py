@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from seloste.intake import matching
+from seloste.intake import details, matching, taking_over
 from seloste.intake.found import Accepted, ContactKind, Rejected, What
 from seloste.intake.matching import Met, Sought
 from seloste.intake.merging import Outcome, name_of, outcome, refusal
 from seloste.intake.orders import EMAIL, PHONE, Plan
 from seloste.intake.organisations import Organisations
 from seloste.intake.reports import Report
+from seloste.intake.taking_over import HeldDetail
 from seloste.protection.vault import Vault
 from seloste.register import kind_names
 from seloste.register.people import Origin
@@ -72,10 +73,23 @@ def taken(batch: Sequence[tuple[str, Record]], plan: Plan) -> list[Taken]:
 def decide(work: Import, batch: Sequence[Taken]) -> list[Came]:
     """Whom the records meet, and what each comes to."""
     asked = [one.sought for one in batch if one.sought]
-    met = iter(matching.look_up(work.vault, asked, work.plan.use, work.act))
+    found = iter(matching.look_up(work.vault, asked, work.plan.use, work.act))
+    met = [next(found) if one.sought else None for one in batch]
     people = [(one.digest, one.record) for one in batch if isinstance(one.record, Accepted)]
     serves = iter(work.organisations.of(people))
-    return [came(work, one, next(met) if one.sought else None, serves) for one in batch]
+    held = _held(work, [(one.record, who) for one, who in zip(batch, met, strict=True)])
+    return [came(work, one, who, serves, held) for one, who in zip(batch, met, strict=True)]
+
+
+def _held(work: Import, met: Sequence[tuple[Record, Met | None]]) -> Mapping[UUID, Sequence[HeldDetail]]:
+    """The further fields of those known that a record tells of too."""
+    wanted = [
+        (one.people[0].person, paths)
+        for record, one in met
+        if isinstance(record, Accepted) and one and one.people and not one.people[0].restricted
+        if (paths := details.paths(record, work.plan))
+    ]
+    return taking_over.held(work.vault, wanted, work.plan.use, work.act) if wanted else {}
 
 
 def takeable(record: Record, plan: Plan) -> Record:
@@ -103,7 +117,10 @@ def sought(record: Record, plan: Plan) -> Sought | None:
     return Sought(emails[0] if emails else None, tuple(emails[1:]), phones, name_of(record, plan))
 
 
-def came(work: Import, taken: Taken, met: Met | None, serves: Iterator[UUID | None]) -> Came:
+def came(
+    work: Import, taken: Taken, met: Met | None, serves: Iterator[UUID | None],
+    held: Mapping[UUID, Sequence[HeldDetail]],
+) -> Came:  # fmt: skip
     record, digest = taken.record, taken.digest
     if isinstance(record, Accepted):
         organisation = next(serves)
@@ -112,8 +129,9 @@ def came(work: Import, taken: Taken, met: Met | None, serves: Iterator[UUID | No
         asked = record.works_for is not None and record.works_for.value is not None
         notes = ("organisation_not_known",) if asked and organisation is None else ()
         came = outcome(
-            record, met, work.plan, digest=digest, believed=work.believed, organisation=organisation
-        )
+            record, met, work.plan, digest=digest, believed=work.believed, organisation=organisation,
+            held=held.get(met.people[0].person, ()) if met.people else (),
+        )  # fmt: skip
         return Came(record, came, notes=notes)
     if record.rest_unread:
         work.believed = work.report.complete = False

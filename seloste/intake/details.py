@@ -1,7 +1,7 @@
 """Further fields of a record, such as a title or a language, as rows of the register.
 
-They come in together with the relation that the record tells of, and once: what a row holds is
-sealed, so an import can't compare it with a later file, and adds no second row beside it.
+They come in together with the relation that the record tells of; what a later file says otherwise of a
+relation that stands is for ``intake.taking_over``.
 """
 
 from __future__ import annotations
@@ -17,6 +17,8 @@ from seloste.register.rows import model_of
 from seloste.register.values import RefusedValue
 
 EMPLOYER, EMPLOYER_ID = "employer.name", "employer.business_id"
+SEVERAL = frozenset({"customership.invoice", "customership.payment"})
+"""Fields without a time of their own of which somebody has many."""
 
 
 def rows(found: Accepted, relation: Relation, plan: Plan) -> tuple[tuple[Row, ...], tuple[str, ...]]:
@@ -31,6 +33,11 @@ def rows(found: Accepted, relation: Relation, plan: Plan) -> tuple[tuple[Row, ..
         except RefusedValue:
             refused += 1
     return tuple(made), ("further_fields",) * len(made) + ("further_fields_refused",) * refused
+
+
+def paths(found: Accepted, plan: Plan) -> frozenset[str]:
+    """The further fields that a record tells and the notice lets its source bring."""
+    return frozenset(detail.path for detail in _told(found)) & plan.fields
 
 
 def _told(found: Accepted) -> tuple[Detail, ...]:

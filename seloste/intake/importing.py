@@ -107,8 +107,10 @@ def _organisations(work: Import, reading: AnyReading) -> int:
     for batch in _batches(reading, lambda record: is_a(record, What.ORGANISATION)):
         found = [(digest, record) for digest, record in batch if isinstance(record, Accepted)]
         work.report.counts.update(work.organisations.store(found))
-        details = sum(bool(record.contacts or record.details) for _, record in found)
-        work.report.counts["organisation_details_not_kept"] += details
+        for _, record in found:
+            told = {f"organisation.{one.kind}" for one in record.contacts} | {d.path for d in record.details}
+            work.report.organisation_fields.update(told)
+            work.report.counts["organisation_details_not_kept"] += bool(told)
         work.report.counts.update(records=len(found), accepted=len(found))
         done += len(found)
     return done
@@ -243,6 +245,9 @@ def _change(connection: Connection, part: Sequence[Growth], source: str) -> None
         connection.execute("select gate.mark_undeliverable(%s, %s)", _columns(bounced))
     if former := [(g.person.id, one) for g in part for one in g.superseded]:
         connection.execute("select gate.supersede_names(%s, %s, %s)", (source, *_columns(former)))
+    for table in sorted({one.table for g in part for one in g.replaced}):
+        gone = [(g.person.id, one.row) for g in part for one in g.replaced if one.table == table]
+        connection.execute("select gate.remove_rows(%s::smallint, %s, %s)", (table, *_columns(gone)))
     if renewed := [(g.person.id, one, at) for g in part for one, at in g.renewed]:
         connection.execute(
             "select gate.renew_relations(%s, %s, %s::timestamptz[])",

@@ -7,19 +7,20 @@ of what others gave nothing is overwritten (R6.3a).
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, time
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from seloste.intake import details, permission
+from seloste.intake import details, permission, taking_over
 from seloste.intake.found import Accepted, ContactKind, ContactPoint
-from seloste.intake.matching import HeldRow, Known, Met
+from seloste.intake.matching import HeldRelation, HeldRow, Known, Met
 from seloste.intake.orders import ADDRESS, EMAIL, NAME, PHONE, Plan
 from seloste.intake.permission import BY_EMAIL, OPEN
-from seloste.register.facts import KINDS, Contact, Ground, Person, Prohibition, Relation
+from seloste.intake.taking_over import HeldDetail, Replaced, Taken
+from seloste.register.facts import KINDS, Contact, Ground, Person, Prohibition, Relation, Row
 from seloste.terms.addresses import PostalAddress
 from seloste.terms.words import Scope
 
@@ -29,7 +30,8 @@ class Growth:
     """What changes of somebody known. ``person`` holds what is added; the rest are ids of what stands.
 
     ``ended``: consents withdrawn; ``superseded``: names that their own source now gives otherwise;
-    ``undeliverable``: addresses that bounced; ``renewed``: relations and a later own act in them.
+    ``undeliverable``: addresses that bounced; ``renewed``: relations and a later own act in them;
+    ``replaced``: further fields that go as others come in.
     """
 
     person: Person
@@ -37,13 +39,16 @@ class Growth:
     superseded: tuple[UUID, ...] = ()
     undeliverable: tuple[UUID, ...] = ()
     renewed: tuple[tuple[UUID, datetime], ...] = ()
+    replaced: tuple[Replaced, ...] = ()
 
     @property
     def empty(self) -> bool:
         """Whether nothing changes."""
         one = self.person
         added = one.relations or one.grounds or one.prohibitions or one.contacts or one.rows
-        return not (added or self.ended or self.superseded or self.undeliverable or self.renewed)
+        return not (
+            added or self.ended or self.superseded or self.undeliverable or self.renewed or self.replaced
+        )
 
     def joined(self, other: Growth) -> Growth:
         """Both, for the same person; a refusal takes back the other's consent."""
@@ -54,17 +59,19 @@ class Growth:
             if (p.scope, p.row) not in {(q.scope, q.row) for q in one.prohibitions}
         )
         refused = any(p.scope in BY_EMAIL for p in (*one.prohibitions, *fresh))
+        rows = one.rows if one.relations else _each_field_once(one.rows, two.rows)
         person = replace(
             one,
             relations=one.relations or two.relations,
             grounds=() if refused else (*one.grounds, *two.grounds),
             prohibitions=(*one.prohibitions, *fresh),
             contacts=_each_once((*one.contacts, *two.contacts)),
-            rows=one.rows if one.relations else two.rows,  # they belong to the relation that comes with them
+            rows=rows,
         )
         return Growth(
             person, _union(self.ended, other.ended), _union(self.superseded, other.superseded),
             _union(self.undeliverable, other.undeliverable), _union(self.renewed, other.renewed),
+            tuple(r for r in (*self.replaced, *other.replaced) if r.by in {row.id for row in rows}),
         )  # fmt: skip
 
 
@@ -82,20 +89,28 @@ class Outcome:
 
 
 def outcome(
-    found: Accepted, met: Met, plan: Plan, *, digest: str, believed: bool, organisation: UUID | None = None
+    found: Accepted,
+    met: Met,
+    plan: Plan,
+    *,
+    digest: str,
+    believed: bool,
+    organisation: UUID | None = None,
+    held: Sequence[HeldDetail] = (),
 ) -> Outcome:
     """What an accepted record adds. ``believed``: the files before it were read to their end.
 
-    ``organisation``: for which the person acts, when it is in the register.
+    ``organisation``: for which the person acts, when it is in the register; ``held``: further fields of the
+    person met.
     """
     reason = permission.against(found, met, plan, believed=believed) if permission.claims(found) else None
     main = met.people[0] if met.people else None
     row = next(iter(sorted(main.matched))) if main else None
     contacts = () if main else _contacts(found, plan)
     address = row or next((one.id for one in contacts if one.kind == "email"), None)
-    held = permission.consents(main, address, plan)
-    ground, reason = permission.ground(found, held, address, plan, digest, reason)
-    notes = permission.notes(found, plan, reason, ground, held)
+    given = permission.consents(main, address, plan)
+    ground, reason = permission.ground(found, given, address, plan, digest, reason)
+    notes = permission.notes(found, plan, reason, ground, given)
     others = [_refused(one, found, plan) for one in (*met.people[1:], *met.kin)]
     growths = tuple(one for one in others if not one.empty)
     if main is None:
@@ -104,7 +119,7 @@ def outcome(
         grounds = (ground,) if ground else ()
         person = Person((relation,), grounds, _refusals(found, met), contacts, rows=further)
         return Outcome(person, growths, reason, (*notes, *more))
-    grown, more = _grown(found, main, met, plan, ground, organisation)
+    grown, more = _grown(found, main, met, plan, ground, organisation, held)
     return Outcome(None, growths if grown.empty else (grown, *growths), reason, (*notes, *more))
 
 
@@ -233,7 +248,13 @@ def _ends(known: Known, fresh: Iterable[Prohibition], plan: Plan) -> tuple[UUID,
 
 
 def _grown(
-    found: Accepted, main: Known, met: Met, plan: Plan, ground: Ground | None, organisation: UUID | None
+    found: Accepted,
+    main: Known,
+    met: Met,
+    plan: Plan,
+    ground: Ground | None,
+    organisation: UUID | None,
+    held: Sequence[HeldDetail],
 ) -> tuple[Growth, tuple[str, ...]]:
     """What a record adds to the person who has its address, and what is told of it."""
     refused = _prohibited(main, _of_file(found), ground, plan)
@@ -242,12 +263,28 @@ def _grown(
         return refused, ("restricted",)
     contacts, superseded, notes = _rows(found, main, met, plan)
     added, renewed = _related(found, main, plan, organisation)
-    further, told = details.rows(found, added[0], plan) if added else ((), ())
-    person = replace(refused.person, relations=added, contacts=contacts, rows=further)
-    return replace(refused, person=person, superseded=superseded, undeliverable=bounced, renewed=renewed), (
-        *notes,
-        *told,
-    )
+    taken = _further(found, main, plan, organisation, added, held)
+    person = replace(refused.person, relations=added, contacts=contacts, rows=taken.rows)
+    grown = replace(
+        refused, person=person, superseded=superseded, undeliverable=bounced, renewed=renewed,
+        replaced=taken.replaced,
+    )  # fmt: skip
+    return grown, (*notes, *taken.notes)
+
+
+def _further(
+    found: Accepted, main: Known, plan: Plan, organisation: UUID | None, added: tuple[Relation, ...],
+    held: Sequence[HeldDetail],
+) -> Taken:  # fmt: skip
+    """The further fields: whole with a new relation, what is new or said otherwise in one that stands."""
+    if added:
+        rows, notes = details.rows(found, added[0], plan)
+        return Taken(rows, notes=notes)
+    live = _live(main, plan, organisation)
+    if live is None:
+        return Taken()
+    rows, notes = details.rows(found, taking_over.standing(live), plan)
+    return taking_over.changes(rows, notes, held, plan)
 
 
 def _bounces(found: Accepted, main: Known) -> tuple[UUID, ...]:
@@ -299,12 +336,8 @@ def _related(
     found: Accepted, main: Known, plan: Plan, organisation: UUID | None
 ) -> tuple[tuple[Relation, ...], tuple[tuple[UUID, datetime], ...]]:
     """The relation when it is new, or a later own act in the one that stands."""
-    held = [
-        one
-        for one in main.relations
-        if one.group == plan.relation and organisation in (None, one.organisation)
-    ]
-    live = next((one for one in held if one.ended is None or one.ended > plan.now), None)
+    held = _of_plan(main, plan, organisation)
+    live = _live(main, plan, organisation)
     if live is not None:
         later = found.activity is not None and found.activity > live.active
         return (), ((live.id, found.activity),) if later and found.activity else ()
@@ -312,6 +345,25 @@ def _related(
     if held and (latest is None or any(one.ended is None or one.ended >= latest for one in held)):
         return (), ()
     return (_relation(found, plan, organisation),), ()
+
+
+def _of_plan(main: Known, plan: Plan, organisation: UUID | None) -> list[HeldRelation]:
+    return [
+        one
+        for one in main.relations
+        if one.group == plan.relation and organisation in (None, one.organisation)
+    ]
+
+
+def _live(main: Known, plan: Plan, organisation: UUID | None) -> HeldRelation | None:
+    held = _of_plan(main, plan, organisation)
+    return next((one for one in held if one.ended is None or one.ended > plan.now), None)
+
+
+def _each_field_once(rows: Sequence[Row], more: Sequence[Row]) -> tuple[Row, ...]:
+    """Of two records that speak of one person, the first tells each field of a relation."""
+    kept = {(row.category, row.field, row.columns.get("relation")): row for row in (*more, *rows)}
+    return tuple(row for row in (*rows, *more) if row in kept.values())
 
 
 def _each_once(contacts: tuple[Contact, ...]) -> tuple[Contact, ...]:

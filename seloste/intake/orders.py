@@ -122,7 +122,7 @@ def prepare(vault: Vault, reading: AnyReading, order: Order, act: Act) -> Plan:
     source = _source(policy, order.source)
     asked = _asked(reading)
     rights, now = _standing(vault, act)
-    use, fields = _use(policy, source, asked, rights)
+    use, fields = _use(policy, source, asked, rights, order.relation or source.group)
     if reading.strict:
         _refuse_undeclared(policy, source, reading, fields)
     consent_use = _consent_use(policy, use) if EVIDENCE in fields else None
@@ -174,9 +174,10 @@ def _standing(vault: Vault, act: Act) -> tuple[frozenset[str], datetime]:
 
 
 def _use(
-    policy: Policy, source: Source, asked: frozenset[str], rights: frozenset[str]
+    policy: Policy, source: Source, asked: frozenset[str], rights: frozenset[str], relation: str | None
 ) -> tuple[str, frozenset[str]]:
-    """The use that lets most of the file's fields in, among those that the actor holds."""
+    """The use that lets most of the file's fields in, among those that the actor holds; of several, one that
+    reaches people of this relation, so that the import sees whom it meets again."""
     by_use: dict[str, set[str]] = {}
     for may in policy.collects:
         if may.source == source.name:
@@ -195,7 +196,8 @@ def _use(
         raise ImportRefused(
             "This ticket may not import from this source.", help=f"It needs grants of {wanted}."
         )
-    use = max(sorted(held), key=lambda name: len(held[name]))
+    reaching = {rule.use for rule in policy.rules if not rule.groups or relation in rule.groups}
+    use = max(sorted(held), key=lambda name: (len(held[name]), name in reaching))
     return use, frozenset(held[use])
 
 

@@ -42,6 +42,7 @@ class Report:
     """Counts by stable codes, and the first rows that were rejected or given no permission.
 
     ``complete`` is false when a file could not be read to its end. ``dry``: nothing was stored.
+    ``organisation_fields``: what files tell of organisations and the notice declares no place for, by name.
     """
 
     batch: UUID
@@ -54,6 +55,7 @@ class Report:
     counts: Counter[str] = field(default_factory=Counter)
     rejected: Counter[str] = field(default_factory=Counter)
     not_raised: Counter[str] = field(default_factory=Counter)
+    organisation_fields: Counter[str] = field(default_factory=Counter)
     rows: list[RowNote] = field(default_factory=list)
     sink: Sink = ignore
 
@@ -87,6 +89,7 @@ class Report:
             "rejected": dict(sorted(self.rejected.items())),
             "permission_not_raised": dict(sorted(self.not_raised.items())),
             "columns_not_declared": [column.name for column in self.columns_not_declared],
+            "organisation_fields_not_declared": dict(sorted(self.organisation_fields.items())),
             "rows": [
                 {"file": row.file, "at": row.at, "what": row.what, "reason": row.reason}
                 | ({"column": row.column} if row.column else {})

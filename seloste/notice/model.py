@@ -22,7 +22,10 @@ class Texts(Record):
 
 
 class Stated(Record):
-    """A fact of three states: ``none``, ``not_applicable`` (with ``why``) or ``said``."""
+    """A fact of three states: ``none``, ``not_applicable`` or ``said``.
+
+    Why it doesn't apply stands in ``texts``, or in ``why`` when it is said in one wording for all languages.
+    """
 
     state: str
     why: str

@@ -57,9 +57,12 @@ class Parts:
         return page_words.day(when.year, when.month, when.day, self.language)
 
     def stated(self, fact: Stated | None, none: str) -> str:
-        """What a fact of three states says; empty where it isn't said or has nothing to it."""
-        if fact is None or fact.state == "not_applicable":
+        """What a fact of three states says; empty where it isn't said, or why it doesn't apply isn't public."""
+        if fact is None:
             return ""
+        if fact.state == "not_applicable":
+            why = (self.say(fact.texts) or fact.why).strip().rstrip(".")
+            return self.words[f"{none}_needed"].format(why=why) if why else ""
         return self.say(fact.texts) or (self.words[none] if fact.state == "none" else "")
 
     def controller_lines(self, controller: Controller) -> Iterator[Paragraph]:

@@ -203,6 +203,9 @@ class Reading:
         if reason is None:
             texts = self._text(node, key, path)
             return Stated("said", "", texts, node.span) if texts else None
+        if isinstance(reason.node, Table):
+            told = self._text(reason.node, key, f"{path}.not_applicable")
+            return Stated("not_applicable", "", told, node.span) if told else None
         why = self._phrase(reason.node, Key(Kind.STRING), f"{path}.not_applicable")
         return Stated("not_applicable", why.value, None, node.span) if why else None
 

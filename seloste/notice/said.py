@@ -81,6 +81,9 @@ _FIXED: Final[dict[str, tuple[str, str]]] = {
     "the end of the phrase": ("lauseen loppu", "slutet av frasen"),
     "the name of a law": ("lain nimi", "lagens namn"),
     "unknown": ("syy ei ole tiedossa", "orsaken är okänd"),
+    "No such file or directory": ("sitä ei ole", "den finns inte"),
+    "Permission denied": ("siihen ei ole oikeutta", "du har inte rätt till den"),
+    "Is a directory": ("se on kansio", "det är en mapp"),
     "its check digit does not fit": ("tarkistusmerkki ei täsmää", "kontrollsiffran stämmer inte"),
     "it must be seven digits, a hyphen and a check digit": (
         "siinä on oltava seitsemän numeroa, yhdysmerkki ja tarkistusmerkki",

@@ -7,6 +7,9 @@ from dataclasses import dataclass, field
 from typing import Final
 from uuid import UUID, uuid4
 
+from psycopg.errors import UniqueViolation
+
+from seloste.engine.errors import Exit, SelosteError
 from seloste.gate import bind
 from seloste.protection.vault import Vault
 from seloste.terms.act import Act
@@ -139,7 +142,7 @@ def page(vault: Vault, sought: str, start: int, size: int) -> Page:
 
 
 def rename(vault: Vault, wanted: UUID, name: str, industry: str | None) -> None:
-    """Another name or industry; the business ID stays. Raises IdentityCodeRefused and ValueError."""
+    """Another name or industry; the business ID stays (``renumber``). Raises IdentityCodeRefused and ValueError."""
     found = Organisation(name.strip(), None, industry or None)
     if not found.name or len(found.name) > LONGEST:
         raise ValueError(f"a name has 1 to {LONGEST} characters")
@@ -147,6 +150,29 @@ def rename(vault: Vault, wanted: UUID, name: str, industry: str | None) -> None:
         "update register.organisation set name = %s, industry = %s, sort_key = %s where id = %s",
         (found.name, found.industry, sort_key(found.name), wanted),
     )
+
+
+class NumberTaken(SelosteError):
+    """Another organisation has this business ID: one number, one organisation."""
+
+    exit_code = Exit.CONFLICT
+    code = "business_id_taken"
+
+
+def renumber(vault: Vault, wanted: UUID, number: str | None) -> None:
+    """A business ID that came later, a corrected one, or none (R2.1a).
+
+    Raises BusinessIdError for one that can't be, and NumberTaken for one that another organisation has.
+    """
+    found = business_id(number) if number else None
+    try:
+        vault.connection.execute(
+            "update register.organisation set business_id = %s where id = %s", (found, wanted)
+        )
+    except UniqueViolation:
+        raise NumberTaken(
+            "Another organisation has this business ID.", help="Look at that one first."
+        ) from None
 
 
 def people_of(vault: Vault, wanted: UUID, use: str, act: Act, most: int = 200) -> tuple[list[UUID], int]:

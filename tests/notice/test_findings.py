@@ -259,3 +259,19 @@ def test_a_notice_that_was_misread_compiles_to_nothing_and_says_why():
 
     assert [f.code for f in caught.value.findings] == ["SEL1203"]
     assert [f.code for f in reading] == ["SEL1203"]
+
+
+@pytest.mark.parametrize("kind", ["missing", "folder"])
+def test_why_a_file_cannot_be_read_is_told_in_each_language(tmp_path: Path, kind: str):
+    """The system tells it in English alone."""
+    place = tmp_path / "notice.toml"
+    if kind == "folder":
+        place.mkdir()
+
+    (found,) = [one for one in examine(place)[1] if one.code == "SEL1014"]
+
+    said = {language: found.in_language(language).message for language in ("fi", "sv", "en")}
+    reason = {"missing": "No such file or directory", "folder": "Is a directory"}[kind]
+    assert reason in said["en"]
+    assert len(set(said.values())) == 3
+    assert [language for language in ("fi", "sv") if reason in said[language]] == []

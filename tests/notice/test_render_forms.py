@@ -213,3 +213,27 @@ def test_what_is_internal_stands_in_no_form(form: str):
 
     assert secret not in _text(render(notice, "fi", form), form)
     assert secret in _text(render(shown, "fi", form), form)
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("fi", "Edustajaa EU:ssa ei tarvita: yritys toimii Suomessa."),
+        ("sv", "Någon företrädare i EU behövs inte: företaget är etablerat i Finland."),
+        ("en", "No representative in the EU is needed: the company is established in Finland."),
+    ],
+)
+@pytest.mark.parametrize("form", FORMS)
+def test_why_a_question_does_not_arise_is_shown_in_each_language(form: str, language: str, said: str):
+    assert _squeezed(said) in _text(render(_notice(), language, form), form)
+
+
+@pytest.mark.parametrize(("reason", "shown"), [("pieni yritys", True), ("internal: laskettu 2026", False)])
+def test_a_reason_that_is_internal_is_in_no_public_form(reason: str, shown: bool):
+    notice = _notice(
+        ('officer        = "none"', f'officer        = {{ not_applicable = "{reason}" }}'),
+    )
+    said = _text(render(notice, "fi", "html"), "html")
+
+    assert (_squeezed(f"Tietosuojavastaavaa ei tarvita: {reason}.") in said) == shown
+    assert (_squeezed("laskettu 2026") in said) is False

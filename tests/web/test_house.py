@@ -161,6 +161,45 @@ def test_r2_1a_an_organisation_is_added_and_its_business_id_is_checked(staff: Vi
     assert "<h1>Uusi Paja Oy</h1>" in again.content.decode()
 
 
+def test_r2_1a_a_business_id_is_added_and_corrected_later_and_taken_back(staff: Visitor) -> None:
+    """R2.1a: with its check digit, and no number for two."""
+    vault = staff_vault()
+    made = organisations.add(vault, Organisation("Numeroton Paja Oy"))
+    other = organisations.add(vault, Organisation("Numeroitu Paja Oy", "9900001-8"))
+    page = f"/organisations/{made}"
+
+    def typed(number: str, **more: str) -> str:
+        answer = staff.post(page, name="Numeroton Paja Oy", business_id=number, industry="", **more)
+        return str(answer.content.decode())
+
+    def stands() -> str | None:
+        found = organisations.one(vault, made)
+        return found.business_id if found else ""
+
+    assert "Tarkistusnumero ei täsmää" in typed("9900002-5")
+    assert "Tämä Y-tunnus on jo toisella organisaatiolla" in typed("99000018")
+    assert (stands(), organisations.by_business_id(vault, "9900001-8")) == (
+        None,
+        organisations.one(vault, other),
+    )
+
+    added = typed("99000026")
+    assert ('<input type="hidden" name="business_id" value="">' in added, stands()) == (True, "9900002-6")
+    corrected = typed("9900003-4")
+    assert 'name="business_id" value="9900002-6"' in corrected
+    assert stands() == "9900003-4"
+    assert "Muutos kumottiin" in typed("", back="1")
+    assert stands() is None
+
+
+def test_another_name_alone_leaves_the_business_id_as_it_is(staff: Visitor) -> None:
+    made = organisations.add(staff_vault(), Organisation("Entinen Paja Oy", "9900004-2"))
+
+    staff.post(f"/organisations/{made}", name="Nykyinen Paja Oy", industry="")
+
+    assert organisations.one(staff_vault(), made) == Organisation("Nykyinen Paja Oy", "9900004-2", id=made)
+
+
 def test_an_addition_can_be_taken_back_while_nothing_names_it(staff: Visitor, company: Organisation) -> None:
     added = staff.post(
         "/organisations/new", name="Hetken Paja Oy", business_id="", industry=""

@@ -179,6 +179,6 @@ begin
   lapsed := array(select distinct g.subject_id from unnest(due) u join register.standing s on s.subject_id = u
     join register.ground g on g.subject_id = u where g.basis = 1 and g.ended between s.valid_until and n);
   perform gate.settle(due);
-  if cardinality(lapsed) > 0 then perform gate.go_with_consent(gate.must_enter(), lapsed); end if;
+  if cardinality(lapsed) > 0 then perform gate.go_with_consent(lapsed); end if;
   return coalesce(array_length(due, 1), 0);
 end $$;

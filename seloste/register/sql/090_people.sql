@@ -212,7 +212,7 @@ begin
     from unnest(people, ids) u (p, i) where (g.subject_id, g.id) = (u.p, u.i) and (g.ended is null or g.ended > n);
   get diagnostics c = row_count;
   if c > 0 then perform gate.write_line(l, 'withdraw', people, null, null, jsonb_build_object('why', why)); end if;
-  perform gate.go_with_consent(l, array(select distinct u.p from unnest(people, ids) u (p, i)
+  perform gate.go_with_consent(array(select distinct u.p from unnest(people, ids) u (p, i)
     join register.ground g on (g.subject_id, g.id) = (u.p, u.i) where g.basis = 1));
   return c;
 end $$;

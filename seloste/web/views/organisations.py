@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from seloste.register import deals, organisations
 from seloste.register.deals import REPRESENTATIVE, Held
 from seloste.register.finding import Choice
-from seloste.register.organisations import Organisation
+from seloste.register.organisations import NumberTaken, Organisation
 from seloste.register.values import RefusedValue, checked
 from seloste.terms.alphabet import ALPHABET
 from seloste.terms.identity import BusinessIdError
@@ -57,6 +57,7 @@ class Done:
     address: str
     name: str = ""
     industry: str = ""
+    business_id: str = ""
 
 
 @for_staff
@@ -145,20 +146,33 @@ def unadd(request: HttpRequest, desk: Desk, id: UUID) -> HttpResponse:
 @for_staff
 @require_http_methods(["GET", "HEAD", "POST"])
 def one(request: HttpRequest, desk: Desk, id: UUID) -> HttpResponse:
-    """An organisation; a POST gives it another name or industry, and offers the former ones back."""
+    """An organisation; a POST gives it another name, business ID or industry, and offers the former ones back."""
     if request.method != "POST":
         return _page(request, desk, id)
     before = _found(desk, id)
     typed = _read(request)
+    if "business_id" not in request.POST:
+        typed = replace(typed, business_id=before.business_id or "")
+    typed = typed if typed.errors else _changed(desk, id, typed)
     if typed.errors:
         return _page(request, desk, id, typed=typed)
-    organisations.rename(desk.vault, id, typed.name, typed.industry)
     back = request.POST.get("back") == "1"
     done = Done(
         say("organisation.back" if back else "organisation.changed", desk.language),
-        f"/organisations/{id}", before.name, before.industry or "",
+        f"/organisations/{id}", before.name, before.industry or "", before.business_id or "",
     )  # fmt: skip
     return _page(request, desk, id, done=done)
+
+
+def _changed(desk: Desk, id: UUID, typed: Typed) -> Typed:
+    """All of it or nothing; a number that another organisation has is an error of its field."""
+    try:
+        with desk.vault.connection.transaction():
+            organisations.renumber(desk.vault, id, typed.business_id or None)
+            organisations.rename(desk.vault, id, typed.name, typed.industry)
+    except NumberTaken:
+        return replace(typed, errors={"business_id": "organisation.taken"})
+    return typed
 
 
 def _found(desk: Desk, id: UUID) -> Organisation:
@@ -204,7 +218,7 @@ def _page(
     context = {
         "here": "organisations",
         "organisation": found,
-        "form": typed or Typed(found.name, "", found.industry or "", {}),
+        "form": typed or Typed(found.name, found.business_id or "", found.industry or "", {}),
         "done": done,
         "deals": [_dealt(desk, held) for held in deals.of_organisation(desk.vault, id, desk.use, desk.act)],
         "known": known,

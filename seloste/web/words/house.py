@@ -49,6 +49,11 @@ WORDS = {
         "Kontrollsiffran stämmer inte. Kontrollera FO-numret.",
         "The check digit doesn't fit. Check the business ID.",
     ),
+    "organisation.taken": Text(
+        "Tämä Y-tunnus on jo toisella organisaatiolla.",
+        "En annan organisation har redan detta FO-nummer.",
+        "Another organisation has this business ID already.",
+    ),
     "organisation.industry.help": Text(
         "Kirjain tai 2–5 numeroa, esimerkiksi 62010.",
         "En bokstav eller 2–5 siffror, till exempel 62010.",
