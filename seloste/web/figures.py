@@ -49,3 +49,10 @@ def raised(title: str) -> str:
 def amount(value: float | str) -> str:
     """A sum of money with its cents, parted as in Finnish: ``1 250,00``."""
     return f"{Decimal(str(value)):,.2f}".replace(",", NO_BREAK).replace(".", ",")
+
+
+def length(seconds: int) -> str:
+    """How long something took, which nobody takes for a time of day: ``13 min 36 s``."""
+    minutes, rest = divmod(seconds, 60)
+    parts = [f"{minutes}{NO_BREAK}min"] if minutes else []
+    return NO_BREAK.join([*parts, f"{rest}{NO_BREAK}s"] if rest or not minutes else parts)

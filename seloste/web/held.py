@@ -142,7 +142,7 @@ def beside(row: Row, language: Language, zone: ZoneInfo, *, with_day: bool = Tru
     if plain.get("direction") in (1, 2):
         said.append(say("call.in" if plain["direction"] == 1 else "call.out", language))
     if plain.get("seconds") is not None:
-        said.append(f"{int(plain['seconds']) // 60}:{int(plain['seconds']) % 60:02}")
+        said.append(figures.length(int(plain["seconds"])))
     return ", ".join(said)
 
 

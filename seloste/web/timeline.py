@@ -10,8 +10,8 @@ from itertools import groupby
 from zoneinfo import ZoneInfo
 
 from seloste.gate import facts
+from seloste.notice.page_words import BASES
 from seloste.register.showing import Row, Shown
-from seloste.terms.words import Basis
 from seloste.web import figures, held, standing
 from seloste.web.desk import Desk
 from seloste.web.words import say
@@ -107,7 +107,7 @@ def _dealings(desk: Desk, shown: Shown) -> Iterator[Dated]:
         if at := held.happened(row):
             value = held.written(row.value.show()) if row.value is not None else ""
             beside = held.beside(row, desk.language, zone, with_day=False)
-            text = ". ".join(part for part in (value, beside) if part)
+            text = ", ".join(part for part in (value, beside) if part)
             yield at, Entry(
                 "dealings", ICONS.get(row.category, "info"), "",
                 held.field_title(desk, row.category, row.field), text, _time(at.astimezone(zone)),
@@ -136,8 +136,8 @@ def _privacy(desk: Desk, shown: Shown) -> Iterator[Dated]:
     """Grounds as they began and ended, refusals and restrictions."""
     known, language = facts.from_json(shown.facts), desk.language
     for ground in known.grounds:
-        use = desk.title(ground.use) if ground.use else say("person.any_use", language)
-        title = say("timeline.consent" if ground.basis is Basis.CONSENT else "timeline.ground", language)
+        use = figures.raised(desk.title(ground.use) if ground.use else say("person.any_use", language))
+        title = figures.raised(BASES[ground.basis][language])
         yield ground.started, Entry("privacy", "yes", "y", title, use, "")
         if ground.ended and ground.ended <= shown.now:
             yield ground.ended, Entry("privacy", "x", "", say("timeline.ended", language), use, "")

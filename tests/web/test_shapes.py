@@ -10,6 +10,7 @@ import pytest
 
 from seloste.notice import load_policy
 from seloste.web import figures, held, strips
+from seloste.web.templatetags.seloste_words import before_at
 from seloste.web.views.people import _rail
 from seloste.web.words import Language
 from tests.database import NOTICE
@@ -50,6 +51,25 @@ def test_a_strip_says_in_words_what_it_draws() -> None:
 )
 def test_thousands_are_parted_by_a_space_that_does_not_break(value: int, written: str) -> None:
     assert figures.number(value) == written
+
+
+@pytest.mark.parametrize(
+    ("seconds", "written"),
+    [
+        (0, "0\u00a0s"),
+        (60, "1\u00a0min"),
+        (125, "2\u00a0min\u00a05\u00a0s"),
+        (3700, "61\u00a0min\u00a040\u00a0s"),
+    ],
+)
+def test_how_long_a_call_took_is_not_written_as_a_time_of_day(seconds: int, written: str) -> None:
+    assert figures.length(seconds) == written
+
+
+def test_an_address_breaks_before_its_at_sign_and_is_escaped() -> None:
+    assert before_at("a.b@example.com") == "a.b<wbr>@example.com"
+    assert before_at("<b>@example.com") == "&lt;b&gt;<wbr>@example.com"
+    assert before_at("") == ""
 
 
 @pytest.mark.parametrize(
