@@ -6,7 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
-from seloste.notice import page_words
+from seloste.notice import details, page_words
 from seloste.web.words import Language
 
 NO_BREAK = "\u00a0"
@@ -38,7 +38,7 @@ def moment(local: datetime, language: Language) -> str:
 
 def lowered(title: str) -> str:
     """A title inside a sentence: its first letter small, unless the word is an abbreviation."""
-    return title[:1].lower() + title[1:] if title[1:2].islower() else title
+    return details.lowered(title)
 
 
 def raised(title: str) -> str:

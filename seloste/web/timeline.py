@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from seloste.gate import facts
 from seloste.notice.page_words import BASES
-from seloste.register.showing import Row, Shown
+from seloste.register.showing import Row, Shown, written
 from seloste.web import figures, held, standing
 from seloste.web.desk import Desk
 from seloste.web.words import say
@@ -105,7 +105,7 @@ def _dealings(desk: Desk, shown: Shown) -> Iterator[Dated]:
     zone = ZoneInfo(desk.policy.time_zone)
     for row in shown.rows:
         if at := held.happened(row):
-            value = held.written(row.value.show()) if row.value is not None else ""
+            value = written(row.value.show()) if row.value is not None else ""
             beside = held.beside(row, desk.language, zone, with_day=False)
             text = ", ".join(part for part in (value, beside) if part)
             yield at, Entry(

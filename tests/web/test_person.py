@@ -28,6 +28,7 @@ def jana(register: Register) -> UUID:
     consent = Ground(Basis.CONSENT, NEWSLETTER, {"text": "invented"}, row=address.id, started=at)
     rows = (
         Row("position", "title", "Kellontekijä", {"relation": relation.id}),
+        Row("customership", "language", "sv"),
         Row(
             "customership",
             "invoice",
@@ -71,6 +72,7 @@ def test_every_category_of_the_notice_is_there_in_its_order_and_an_empty_one_say
     assert "Ei tietoja, jotka näkyisivät tässä käytössä." in behaviour[:400]
     for shown in (
         "Kellontekijä",
+        ">ruotsi<",
         "2026-77",
         "1\u00a0250,00 EUR",
         "Kiitos pikaisesta avusta",

@@ -9,7 +9,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from seloste.notice import load_policy
-from seloste.web import figures, held, strips
+from seloste.register import showing
+from seloste.web import figures, strips
 from seloste.web.templatetags.seloste_words import before_at
 from seloste.web.views.people import _rail
 from seloste.web.words import Language
@@ -113,4 +114,18 @@ def test_a_rail_knows_where_each_letter_begins() -> None:
     ],
 )
 def test_a_value_is_written_on_one_line_as_people_say_it(value: object, written: str) -> None:
-    assert held.written(value) == written
+    assert showing.written(value) == written
+
+
+@pytest.mark.parametrize(
+    ("title", "inside"),
+    [
+        ("Newsletter", "newsletter"),
+        ("A company that calls", "a company that calls"),
+        ("IP-osoite", "IP-osoite"),
+    ],
+)
+def test_a_title_inside_a_sentence_loses_its_capital_unless_it_is_an_abbreviation(
+    title: str, inside: str
+) -> None:
+    assert figures.lowered(title) == inside
