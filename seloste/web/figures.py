@@ -32,8 +32,13 @@ def moment(local: datetime, language: Language) -> str:
     """A local time to the minute: ``9.12.2026 klo 14.05``, ``kl. 14.05``, ``at 14:05``."""
     written = page_words.day(local.year, local.month, local.day, language)
     if language == "en":
-        return f"{written} at {local:%H:%M}"
-    return f"{written} {'klo' if language == 'fi' else 'kl.'}{NO_BREAK}{local.hour}.{local:%M}"
+        return f"{written} at {clock(local, language)}"
+    return f"{written} {'klo' if language == 'fi' else 'kl.'}{NO_BREAK}{clock(local, language)}"
+
+
+def clock(local: datetime, language: Language) -> str:
+    """A time of day: ``9.05``, in English ``09:05``."""
+    return f"{local:%H:%M}" if language == "en" else f"{local.hour}.{local:%M}"
 
 
 def lowered(title: str) -> str:

@@ -14,7 +14,7 @@ from seloste.notice.page_words import BASES
 from seloste.register.showing import Row, Shown, written
 from seloste.web import figures, held, standing
 from seloste.web.desk import Desk
-from seloste.web.words import say
+from seloste.web.words import Language, say
 
 MOST = 200
 KINDS = ("dealings", "data", "privacy", "looks")
@@ -110,7 +110,7 @@ def _dealings(desk: Desk, shown: Shown) -> Iterator[Dated]:
             text = ", ".join(part for part in (value, beside) if part)
             yield at, Entry(
                 "dealings", ICONS.get(row.category, "info"), "",
-                held.field_title(desk, row.category, row.field), text, _time(at.astimezone(zone)),
+                held.field_title(desk, row.category, row.field), text, _time(at.astimezone(zone), desk.language),
             )  # fmt: skip
 
 
@@ -161,10 +161,13 @@ def _looks(desk: Desk, shown: Shown, zone: ZoneInfo) -> Iterator[Dated]:
         # a page leaves a line for each table that it opens: all of one second are one look
         times = {at.replace(microsecond=0) for at, _ in group}
         more = say("timeline.times", desk.language, n=figures.number(len(times))) if len(times) > 1 else ""
-        yield max(times), Entry("looks", "eye", "", f"{who} {what}".strip(), more, _time(max(times)))
+        yield (
+            max(times),
+            Entry("looks", "eye", "", f"{who} {what}".strip(), more, _time(max(times), desk.language)),
+        )
 
 
-def _time(local: datetime) -> str:
+def _time(local: datetime, language: Language) -> str:
     """Empty at midnight and at noon sharp: there only the day is known."""
     known = (local.minute, local.second, local.microsecond) != (0, 0, 0) or local.hour not in (0, 12)
-    return f"{local.hour}.{local:%M}" if known else ""
+    return figures.clock(local, language) if known else ""

@@ -129,3 +129,8 @@ def test_a_title_inside_a_sentence_loses_its_capital_unless_it_is_an_abbreviatio
     title: str, inside: str
 ) -> None:
     assert figures.lowered(title) == inside
+
+
+@pytest.mark.parametrize(("language", "written"), [("fi", "9.05"), ("sv", "9.05"), ("en", "09:05")])
+def test_a_time_of_day_is_written_as_its_language_writes_it(language: Language, written: str) -> None:
+    assert figures.clock(datetime(2026, 12, 9, 9, 5, tzinfo=HELSINKI), language) == written
