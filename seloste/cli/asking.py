@@ -16,6 +16,7 @@ from seloste.cli.subject import Subject, resolve, suppressed
 from seloste.engine.errors import Exit, SelosteError
 from seloste.gate import asking, explain, publishing
 from seloste.register import finding, kind_names
+from seloste.register.showing import written
 from seloste.terms.decision import Decision, Lawful
 
 
@@ -115,10 +116,10 @@ def _audience(arguments: argparse.Namespace) -> int:
         emit({"use": arguments.use, "people": people}) if arguments.json else say(f"{number(people)} people")
         return Exit.OK
     if arguments.out:
-        written = _write(session, arguments.use, kind, arguments.out)
-        emit(
-            {"use": arguments.use, "people": written, "file": str(arguments.out)}
-        ) if arguments.json else say(f"{number(written)} addresses in {arguments.out}")
+        count = _write(session, arguments.use, kind, arguments.out)
+        emit({"use": arguments.use, "people": count, "file": str(arguments.out)}) if arguments.json else say(
+            f"{number(count)} addresses in {arguments.out}"
+        )
         return Exit.OK
     if arguments.json:
         emit(
@@ -132,30 +133,23 @@ def _audience(arguments: argparse.Namespace) -> int:
         )
         return Exit.OK
     for opened in finding.audience(session.vault, arguments.use, session.act, kind):
-        sys.stdout.write(f"{flat(opened.content.show())}\n")
+        sys.stdout.write(f"{written(opened.content.show())}\n")
     return Exit.OK
-
-
-def flat(value: object) -> str:
-    """An address on one line."""
-    if isinstance(value, dict):
-        return ", ".join(str(part) for part in value.values() if part)
-    return str(value)
 
 
 def _write(session: Session, use: str, kind: int, path: Path) -> int:
     """Beside the file, then renamed: half a list is never left behind; readable by this account alone."""
     beside = path.with_name(path.name + ".part")
     handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    written = 0
+    count = 0
     with os.fdopen(handle, "w", newline="", encoding="utf-8") as file:
         out = csv.writer(file)
         out.writerow(["id", "address"])
         for opened in finding.audience(session.vault, use, session.act, kind):
-            out.writerow([str(opened.person), guarded(flat(opened.content.show()))])
-            written += 1
+            out.writerow([str(opened.person), guarded(written(opened.content.show()))])
+            count += 1
     beside.replace(path)
-    return written
+    return count
 
 
 def guarded(cell: str) -> str:

@@ -110,9 +110,10 @@ class _Customer:
 
     def called(self) -> Person:
         at = self.ago(2, 300)
+        direction, seconds = 1 + self.number % 2, self.draw.randint(20, 900)
         call = Row(
             "calls", "history", {"number": f"+35850000{self.number + 1:04}"},
-            {"at": at, "direction": 1 + self.number % 2, "seconds": self.draw.randint(20, 900)}, at,
+            {"at": at, "direction": direction, "seconds": seconds}, at,
         )  # fmt: skip
         rows = [call]
         if self.number % 5 == 0:
@@ -120,7 +121,7 @@ class _Customer:
                 "file": f"{uuid4().hex}.opus", "hash": f"{self.draw.getrandbits(256):064x}", "codec": "opus",
                 "announced_at": at.isoformat(),
             }  # fmt: skip
-            columns = {"at": at, "direction": 1, "seconds": 60, "of_call": call.id}
+            columns = {"at": at, "direction": direction, "seconds": seconds, "of_call": call.id}
             rows.append(Row("calls", "recording", recording, columns, at))
         return Person(id=self.person, rows=tuple(rows))
 

@@ -128,7 +128,10 @@ def _user_ticket(arguments: argparse.Namespace) -> int:
         else:
             ticket = installation.mint(arguments.name, timedelta(days=30))
             found = {"ticket": str(installation.keep_ticket(arguments.name, ticket)), "days": 30}
-    emit(found) if arguments.json else pairs(found)
+    if arguments.once and not arguments.json:
+        say(f"Come in, once, within 30 minutes: http://localhost:8000/enter?once={found['once']}")
+    else:
+        emit(found) if arguments.json else pairs(found)
     return Exit.OK
 
 

@@ -11,14 +11,13 @@ from uuid import UUID
 
 from seloste.cli import rights
 from seloste.cli import subject as subjects
-from seloste.cli.asking import flat
 from seloste.cli.output import NO_BREAK, emit, keep_file, plain, say, table
 from seloste.cli.session import common, open_session
 from seloste.engine.errors import Exit
 from seloste.gate import bind
 from seloste.protection import indexing
 from seloste.register import finding, kind_names
-from seloste.register.showing import Shown, show
+from seloste.register.showing import Shown, show, written
 from seloste.retention import certificates, erasures
 from seloste.retention.plans import Plan
 from seloste.terms.words import RIGHTS, Basis, Scope
@@ -113,7 +112,7 @@ def _tell_shown(shown: Shown) -> None:
     kinds = kind_names()
     say(str(shown.person), "", "What we hold")
     table([
-        [kinds[row.kind][1], flat(row.value.show()) if row.value is not None else "(sealed)", row.source, f"{row.obtained:%Y-%m-%d}",
+        [kinds[row.kind][1], written(row.value.show()) if row.value is not None else "(sealed)", row.source, f"{row.obtained:%Y-%m-%d}",
          f"until {row.until:%Y-%m-%d}" if row.until else "no end yet", ", ".join(row.uses) or "no use"]
         for row in shown.rows
     ])  # fmt: skip

@@ -78,6 +78,8 @@ def configure(stream: TextIO | None = None, level: int = logging.INFO) -> None:
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(level)
+    # at INFO it tells of each round of its own; of its messages only the place would be left
+    logging.getLogger("procrastinate").setLevel(logging.WARNING)
     logging.raiseExceptions = False  # a failing log call would print its arguments
 
 

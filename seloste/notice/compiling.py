@@ -290,19 +290,15 @@ class _Compiler:
                 fate = Fate.CLAIMS if written.claims else Fate.BY_LAW if law else Fate.ORDINARY
                 cited = "GDPR 17(3)(e)" if written.claims else law
                 groups = tuple(t.value for t in written.targets if t.value in self.notice.groups)
-                fields = self._targets(category, written)
+                fields = sentences.of_fields(self.notice, category, written)
                 path = f"{category.path}.keep" + (f".{number + 1}" if number else "")
-                clause = self._keep_clause(path, category, period, fate, cited or "", groups, term)
+                clause = self._keep_clause(path, category, period, fate, cited or "", groups, fields, term)
                 for group in groups or (None,):
                     for field in fields or (None,):
                         yield Keep(
                             category.name.value, field, group, period.event, period.months, period.days,
                             fate, only, cited, clause,
                         )  # fmt: skip
-
-    def _targets(self, category: CategoryEntry, period: Period) -> tuple[str, ...]:
-        others = (t.value for t in period.targets if t.value not in self.notice.groups)
-        return tuple(name.removeprefix(f"{category.name.value}.") for name in others)
 
     def _periods(self, written: Period) -> Iterator[tuple[Period, str | None, str | None, Term | None]]:
         """A period as written, or those of the named one with its law and the use that alone sees it."""
@@ -326,16 +322,14 @@ class _Compiler:
 
     def _keep_clause(
         self, path: str, category: CategoryEntry, period: Period, fate: Fate, law: str,
-        groups: tuple[str, ...], term: Term | None,
+        groups: tuple[str, ...], fields: tuple[str, ...], term: Term | None,
     ) -> Clause:  # fmt: skip
-        title = self._said(category.title)
         own = self.notice.sections.get("keep")
         number = list(self.notice.categories).index(category.name.value) + 1
         section = f"{own.at.value if own and own.at else '9'}.{number}"
 
         def default(lang: str) -> str:
-            what = title.get(lang, category.name.value)
-            return sentences.keep_sentence(self.notice, what, period, fate, law, groups, lang)
+            return sentences.keep_sentence(self.notice, category, period, fate, law, groups, fields, lang)
 
         return self._term_clause(path, term, section, default)
 

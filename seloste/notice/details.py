@@ -288,5 +288,5 @@ def _word(word: Word | None) -> str:
 
 
 def lowered(title: str) -> str:
-    """A title inside a sentence: without its capital, unless it is an abbreviation."""
-    return title[:1].lower() + title[1:] if title[1:2].islower() else title
+    """A title inside a sentence: without its capital, unless it is an abbreviation (*A company* is none)."""
+    return title[:1].lower() + title[1:] if title[1:2].islower() or title[1:2] == " " else title

@@ -194,6 +194,7 @@ class Sections(Parts):
         law = term.law.value if term and term.law else ""
         fate = Fate.CLAIMS if written.claims else Fate.BY_LAW if law else Fate.ORDINARY
         groups = [t.value for t in written.targets if t.value in self.notice.groups]
+        fields = sentences.of_fields(self.notice, category, written)
         if term and (text := self.say(term.text)):
             yield text, term
             return
@@ -201,7 +202,7 @@ class Sections(Parts):
             cited = "GDPR 17(3)(e)" if written.claims else law
             yield (
                 sentences.keep_sentence(
-                    self.notice, self.title(category), period, fate, cited, groups, self.language
+                    self.notice, category, period, fate, cited, groups, fields, self.language
                 ),
                 term,
             )

@@ -176,9 +176,13 @@ def basis_sentence(
 
 
 def keep_sentence(
-    notice: Notice, what: str, period: Period, fate: Fate, law: str, groups: Iterable[str], language: str
-) -> str:
-    """One sentence for one period of a category; ``what`` is the category's title."""
+    notice: Notice, category: CategoryEntry, period: Period, fate: Fate, law: str,
+    groups: Iterable[str], fields: Iterable[str], language: str,
+) -> str:  # fmt: skip
+    """One sentence for one period of a category, for those of its fields that the period names (none: all)."""
+    what = (category.title and category.title.get(language)) or category.name.value
+    if named := [field_title(category, field, language) for field in fields]:
+        what = f"{what} ({words.listed(named, language)})"
     form = _KEEP_CLAIMS if fate is Fate.CLAIMS else _KEEP
     if not (period.months or period.days):
         form = _KEEP_NOTHING
@@ -189,8 +193,14 @@ def keep_sentence(
     )
     if fate is Fate.BY_LAW:
         sentence += _KEEP_LAW[language].format(law=law)
-    named = people(notice, groups, language)
-    return sentence + (_FOR_WHOM[language].format(people=named) if named else "")
+    whom = people(notice, groups, language)
+    return sentence + (_FOR_WHOM[language].format(people=whom) if whom else "")
+
+
+def of_fields(notice: Notice, category: CategoryEntry, period: Period) -> tuple[str, ...]:
+    """The fields of the category for which a period was written; none where it is for all of them."""
+    others = (word.value for word in period.targets if word.value not in notice.groups)
+    return tuple(name.removeprefix(f"{category.name.value}.") for name in others)
 
 
 def field_title(category: CategoryEntry, field: str, language: str) -> str:

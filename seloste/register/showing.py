@@ -11,6 +11,7 @@ from uuid import UUID
 from seloste.engine.errors import Exit, SelosteError
 from seloste.gate import bind
 from seloste.gate.bind import Query
+from seloste.protection.keeping import spoken
 from seloste.protection.opening import look_and_open_all
 from seloste.protection.vault import Vault
 from seloste.register import kind_names
@@ -147,3 +148,25 @@ def standings(vault: Vault, people: Sequence[UUID], use: str, act: Act) -> dict[
             (list(people),),
         ).fetchall()
     return {row[0]: Standing(*row[1:]) for row in rows}
+
+
+def written(value: object) -> str:
+    """A value on one line: a name as people say it, an address by its parts, a recording by its file."""
+    if not isinstance(value, dict):
+        return _line(value)
+    if {"file", "hash"} <= value.keys():
+        return str(value["file"])
+    if {"given", "family", "full"} & value.keys():
+        return spoken(value)
+    if {"street", "post_code", "city"} & value.keys():
+        place = " ".join(str(value.get(part) or "") for part in ("post_code", "city")).strip()
+        parts = (str(value.get("street") or ""), place, str(value.get("country") or ""))
+        return ", ".join(part for part in parts if part)
+    return ", ".join(line for part in value.values() if (line := _line(part)))
+
+
+def _line(part: object) -> str:
+    """A part of a value on one line; lists run on."""
+    if isinstance(part, dict):
+        return written(part)
+    return ", ".join(map(_line, part)) if isinstance(part, list | tuple) else str(part or "")

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
-from seloste.notice import page_words
+from seloste.notice import details, page_words
 from seloste.web.words import Language
 
 NO_BREAK = "\u00a0"
@@ -32,13 +32,18 @@ def moment(local: datetime, language: Language) -> str:
     """A local time to the minute: ``9.12.2026 klo 14.05``, ``kl. 14.05``, ``at 14:05``."""
     written = page_words.day(local.year, local.month, local.day, language)
     if language == "en":
-        return f"{written} at {local:%H:%M}"
-    return f"{written} {'klo' if language == 'fi' else 'kl.'}{NO_BREAK}{local.hour}.{local:%M}"
+        return f"{written} at {clock(local, language)}"
+    return f"{written} {'klo' if language == 'fi' else 'kl.'}{NO_BREAK}{clock(local, language)}"
+
+
+def clock(local: datetime, language: Language) -> str:
+    """A time of day: ``9.05``, in English ``09:05``."""
+    return f"{local:%H:%M}" if language == "en" else f"{local.hour}.{local:%M}"
 
 
 def lowered(title: str) -> str:
     """A title inside a sentence: its first letter small, unless the word is an abbreviation."""
-    return title[:1].lower() + title[1:] if title[1:2].islower() else title
+    return details.lowered(title)
 
 
 def raised(title: str) -> str:
@@ -49,3 +54,10 @@ def raised(title: str) -> str:
 def amount(value: float | str) -> str:
     """A sum of money with its cents, parted as in Finnish: ``1 250,00``."""
     return f"{Decimal(str(value)):,.2f}".replace(",", NO_BREAK).replace(".", ",")
+
+
+def length(seconds: int) -> str:
+    """How long something took, which nobody takes for a time of day: ``13 min 36 s``."""
+    minutes, rest = divmod(seconds, 60)
+    parts = [f"{minutes}{NO_BREAK}min"] if minutes else []
+    return NO_BREAK.join([*parts, f"{rest}{NO_BREAK}s"] if rest or not minutes else parts)

@@ -39,17 +39,6 @@ class Chip:
     without: str
 
 
-@dataclass(frozen=True, slots=True)
-class View:
-    """The list by one use: how many of the people that are seen it may touch."""
-
-    letter: str
-    title: str
-    people: str
-    address: str
-    here: bool
-
-
 def read(desk: Desk, asked: Mapping[str, str]) -> Choice:
     """Only what the notice names and what has the shape of an id: anything else narrows nothing."""
     policy = desk.policy
@@ -107,14 +96,12 @@ def sources(desk: Desk, choice: Choice) -> list[Option]:
     ]
 
 
-def views(desk: Desk, choice: Choice, letters: Mapping[str, str], counts: Mapping[str, int]) -> list[View]:
-    """A view for each use of the notice, narrowed further as the list is; the counts are of all."""
+def uses(desk: Desk, choice: Choice, counts: Mapping[str, int]) -> list[Option]:
+    """Uses of the notice, each with how many of all the people that are seen it may touch."""
     return [
-        View(
-            letters[use.name],
-            told(use.title, desk.language),
-            figures.number(counts.get(use.name, 0)),
-            address(replace(choice, use="" if use.name == choice.use else use.name)),
+        Option(
+            use.name,
+            f"{told(use.title, desk.language)} ({figures.number(counts.get(use.name, 0))})",
             use.name == choice.use,
         )
         for use in desk.policy.uses

@@ -6,11 +6,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
-from seloste.protection.keeping import spoken
-from seloste.register.showing import Row, Shown
+from seloste.register.showing import Row, Shown, written
 from seloste.web import figures
 from seloste.web.desk import Desk
-from seloste.web.words import Language, say, told
+from seloste.web.words import WORDS, Language, say, told
 
 FIRST = 8
 """How many values of a category stand open."""
@@ -37,7 +36,7 @@ class Value:
     day: str
     kept: str
     until: str
-    uses: tuple[str, ...]
+    uses: str
     life: Life | None
 
 
@@ -82,16 +81,25 @@ def _value(desk: Desk, row: Row) -> Value:
     return Value(
         id=row.id.hex,
         field=field_title(desk, row.category, row.field),
-        shown=written(row.value.show()) if row.value is not None else "",
+        shown=_shown(row, language),
         beside=beside(row, language, zone),
         source=source_title(desk, row.source),
         obtained=say("person.obtained", language, day=obtained),
         day=obtained,
         kept=kept,
         until=until,
-        uses=tuple(desk.title(use) for use in row.uses),
+        uses=figures.raised(", ".join(figures.lowered(desk.title(use)) for use in row.uses)),
         life=_life(row.obtained, row.until, say("person.life", language, from_=obtained, until=until)),
     )
+
+
+def _shown(row: Row, language: Language) -> str:
+    """The opened value on one line, a language by its name; empty where it stays sealed."""
+    if row.value is None:
+        return ""
+    value = written(row.value.show())
+    name = f"language.{value}"
+    return say(name, language) if row.field == "language" and name in WORDS else value
 
 
 def field_title(desk: Desk, category: str, field: str) -> str:
@@ -110,28 +118,6 @@ def source_title(desk: Desk, name: str) -> str:
     )
 
 
-def written(value: object) -> str:
-    """A value on one line: a name as people say it, an address by its parts, a recording by its file."""
-    if not isinstance(value, dict):
-        return _line(value)
-    if {"file", "hash"} <= value.keys():
-        return str(value["file"])
-    if {"given", "family", "full"} & value.keys():
-        return spoken(value)
-    if {"street", "post_code", "city"} & value.keys():
-        place = " ".join(str(value.get(part) or "") for part in ("post_code", "city")).strip()
-        parts = (str(value.get("street") or ""), place, str(value.get("country") or ""))
-        return ", ".join(part for part in parts if part)
-    return ", ".join(line for part in value.values() if (line := _line(part)))
-
-
-def _line(part: object) -> str:
-    """A part of a value on one line; lists run on."""
-    if isinstance(part, dict):
-        return written(part)
-    return ", ".join(map(_line, part)) if isinstance(part, list | tuple) else str(part or "")
-
-
 def beside(row: Row, language: Language, zone: ZoneInfo, *, with_day: bool = True) -> str:
     """What stands plainly beside a sealed value: its day, amount, length."""
     plain, said = row.plain, []
@@ -142,7 +128,7 @@ def beside(row: Row, language: Language, zone: ZoneInfo, *, with_day: bool = Tru
     if plain.get("direction") in (1, 2):
         said.append(say("call.in" if plain["direction"] == 1 else "call.out", language))
     if plain.get("seconds") is not None:
-        said.append(f"{int(plain['seconds']) // 60}:{int(plain['seconds']) % 60:02}")
+        said.append(figures.length(int(plain["seconds"])))
     return ", ".join(said)
 
 

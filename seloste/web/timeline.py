@@ -10,11 +10,11 @@ from itertools import groupby
 from zoneinfo import ZoneInfo
 
 from seloste.gate import facts
-from seloste.register.showing import Row, Shown
-from seloste.terms.words import Basis
+from seloste.notice.page_words import BASES
+from seloste.register.showing import Row, Shown, written
 from seloste.web import figures, held, standing
 from seloste.web.desk import Desk
-from seloste.web.words import say
+from seloste.web.words import Language, say
 
 MOST = 200
 KINDS = ("dealings", "data", "privacy", "looks")
@@ -105,12 +105,12 @@ def _dealings(desk: Desk, shown: Shown) -> Iterator[Dated]:
     zone = ZoneInfo(desk.policy.time_zone)
     for row in shown.rows:
         if at := held.happened(row):
-            value = held.written(row.value.show()) if row.value is not None else ""
+            value = written(row.value.show()) if row.value is not None else ""
             beside = held.beside(row, desk.language, zone, with_day=False)
-            text = ". ".join(part for part in (value, beside) if part)
+            text = ", ".join(part for part in (value, beside) if part)
             yield at, Entry(
                 "dealings", ICONS.get(row.category, "info"), "",
-                held.field_title(desk, row.category, row.field), text, _time(at.astimezone(zone)),
+                held.field_title(desk, row.category, row.field), text, _time(at.astimezone(zone), desk.language),
             )  # fmt: skip
 
 
@@ -136,8 +136,8 @@ def _privacy(desk: Desk, shown: Shown) -> Iterator[Dated]:
     """Grounds as they began and ended, refusals and restrictions."""
     known, language = facts.from_json(shown.facts), desk.language
     for ground in known.grounds:
-        use = desk.title(ground.use) if ground.use else say("person.any_use", language)
-        title = say("timeline.consent" if ground.basis is Basis.CONSENT else "timeline.ground", language)
+        use = figures.raised(desk.title(ground.use) if ground.use else say("person.any_use", language))
+        title = figures.raised(BASES[ground.basis][language])
         yield ground.started, Entry("privacy", "yes", "y", title, use, "")
         if ground.ended and ground.ended <= shown.now:
             yield ground.ended, Entry("privacy", "x", "", say("timeline.ended", language), use, "")
@@ -161,10 +161,13 @@ def _looks(desk: Desk, shown: Shown, zone: ZoneInfo) -> Iterator[Dated]:
         # a page leaves a line for each table that it opens: all of one second are one look
         times = {at.replace(microsecond=0) for at, _ in group}
         more = say("timeline.times", desk.language, n=figures.number(len(times))) if len(times) > 1 else ""
-        yield max(times), Entry("looks", "eye", "", f"{who} {what}".strip(), more, _time(max(times)))
+        yield (
+            max(times),
+            Entry("looks", "eye", "", f"{who} {what}".strip(), more, _time(max(times), desk.language)),
+        )
 
 
-def _time(local: datetime) -> str:
+def _time(local: datetime, language: Language) -> str:
     """Empty at midnight and at noon sharp: there only the day is known."""
     known = (local.minute, local.second, local.microsecond) != (0, 0, 0) or local.hour not in (0, 12)
-    return f"{local.hour}.{local:%M}" if known else ""
+    return figures.clock(local, language) if known else ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -134,6 +135,13 @@ def test_the_address_of_a_role_leads_into_the_database(shell: Shell, role: str):
     with connect(told.json["url"]) as connection:
         assert connection.execute("select current_user").fetchone() == (f"seloste_{role}",)
         assert connection.execute("select count(*) from register.contact").fetchone() is not None
+
+
+def test_a_ticket_for_once_is_printed_as_the_address_by_which_one_comes_in(shell: Shell):
+    told = shell("user", "ticket", "first", "--once")
+
+    assert told.code == 0, told.err
+    assert re.search(r"http://localhost:8000/enter\?once=[0-9a-f]{64}$", told.out.strip())
 
 
 def test_an_actor_with_few_grants_is_refused_everything_else(shell: Shell):

@@ -49,7 +49,10 @@ def test_a_person_is_shown_with_source_ground_end_and_who_looked(shell: Shell):
     assert [one["basis"] for one in told.json["grounds"]] == ["consent"]
     assert [one["scope"] for one in told.json["prohibitions"]] == ["marketing_phone"]
     assert {look["use"] for look in told.json["looks"]} >= {"rights"}
-    assert shell("subject", "show", made.email).code == 0
+    shown = shell("subject", "show", made.email)
+    assert shown.code == 0
+    assert f" {made.family}" in shown.out
+    assert f", {made.family}" not in shown.out
 
 
 def test_an_erasure_is_planned_done_and_proven(shell: Shell):

@@ -132,7 +132,7 @@ def test_a_period_of_law_names_its_law_and_the_one_use_that_sees_it():
         ("contact", "address", 72, "billing", "accounting 2:10"),
         ("customership", "invoice", 72, "billing", "accounting 2:10"),
     ]
-    assert kept[0].clause.section == "9.1"
+    assert kept[0].clause.section == "9.5"
 
 
 def test_a_source_brings_in_what_it_names_under_the_uses_that_it_names():
@@ -291,3 +291,14 @@ def test_the_day_of_a_policy_is_an_argument_and_not_the_clocks():
     policy: Policy = policy_of()
 
     assert {r.until for r in policy.rules} == {None, date(2027, 11, 4)}
+
+
+def test_periods_of_one_category_say_which_data_each_is_for():
+    """R9.1: somebody who reads two periods under one heading sees which of them is whose."""
+    said = [
+        (keep.field, keep.clause.sentence["fi"]) for keep in policy_of().keeps if keep.category == "calls"
+    ]
+
+    assert [field for field, _ in said] == ["history", "recording"]
+    assert said[0][1].startswith("Puhelut (puheluhistoria): säilytämme tiedot 24")
+    assert said[1][1].startswith("Puhelut (puhelunauhoitteet): säilytämme tiedot 6")

@@ -213,12 +213,12 @@ def test_on_paper_there_are_people_and_no_tools(browser: Browser, address: str) 
     browser.open(address + "/people?group=prospect")
     browser.call("Emulation.setEmulatedMedia", media="print")
     shown = browser.run(
-        "['.chips', '.views', '.rail', '.nav', '.topbar', '.keys', '.print-only', '.people']"
+        "['.chips', '.rail', '.nav', '.topbar', '.keys', '.print-only', '.people']"
         ".map((one) => getComputedStyle(document.querySelector(one)).display !== 'none')"
     )
     browser.call("Emulation.setEmulatedMedia", media="")
 
-    assert shown == [False] * 6 + [True] * 2
+    assert shown == [False] * 5 + [True] * 2
 
 
 def test_a_value_tells_its_story_without_a_script(browser: Browser, address: str, people: list[UUID]) -> None:
@@ -255,3 +255,23 @@ def test_the_faces_are_our_own_and_loaded(browser: Browser, address: str) -> Non
 
     assert {"Hyperlegible Next", "Source Serif 4"} <= {face.strip('"') for face in faces}
     assert elsewhere == 0
+
+
+def test_a_strip_of_twenty_uses_takes_two_lines_and_each_letter_stands_beside_its_title(
+    browser: Browser, address: str, people: list[UUID]
+) -> None:
+    browser.size(1440)
+    browser.open(address + "/people")
+
+    tops = browser.run(
+        "[...new Set([...document.querySelectorAll('tbody tr:first-child .uses i')].map((one) => one.offsetTop))]"
+    )
+    gaps = browser.run(
+        "[...document.querySelectorAll('.uses-key > span')].map((one) => {"
+        " const words = document.createRange(); words.selectNodeContents(one.lastChild);"
+        " return words.getBoundingClientRect().left - one.querySelector('i').getBoundingClientRect().right; })"
+    )
+
+    assert browser.run("document.querySelectorAll('tbody tr:first-child .uses i').length") == 20
+    assert len(tops) == 2
+    assert max(gaps) < 16

@@ -28,6 +28,7 @@ def jana(register: Register) -> UUID:
     consent = Ground(Basis.CONSENT, NEWSLETTER, {"text": "invented"}, row=address.id, started=at)
     rows = (
         Row("position", "title", "Kellontekijä", {"relation": relation.id}),
+        Row("customership", "language", "sv"),
         Row(
             "customership",
             "invoice",
@@ -71,11 +72,12 @@ def test_every_category_of_the_notice_is_there_in_its_order_and_an_empty_one_say
     assert "Ei tietoja, jotka näkyisivät tässä käytössä." in behaviour[:400]
     for shown in (
         "Kellontekijä",
+        ">ruotsi<",
         "2026-77",
         "1\u00a0250,00 EUR",
         "Kiitos pikaisesta avusta",
         "+358500000303",
-        "2:05",
+        "2\u00a0min\u00a05\u00a0s",
     ):
         assert shown in html
 
@@ -96,10 +98,11 @@ def test_the_timeline_tells_dealings_grounds_refusals_imports_and_looks_newest_f
     told = timed(reader.get(f"/people/{jana}").content.decode())
 
     assert "Kielto: markkinointi puhelimitse" in told
+    assert "Peruste" not in told
     for title in ("Suostumus", "Puheluhistoria", "Asiakaspalautteet", "Laskut"):
         assert told.index(title) > told.index("Kielto: markkinointi puhelimitse"), title
-    assert "Tietoja saatiin. Lähde: sinä itse" in told
-    assert "Tietoja saatiin. Lähde: puhelusi kanssamme" in told
+    assert "Tietoja saatiin. Lähde: ”sinä itse”" in told
+    assert "Tietoja saatiin. Lähde: ”puhelusi kanssamme”" in told
     assert any(title.startswith("first katsoi") for title in told)
 
 
@@ -108,7 +111,7 @@ def test_the_timeline_tells_dealings_grounds_refusals_imports_and_looks_newest_f
     [
         ("dealings", "Puheluhistoria", "Suostumus"),
         ("privacy", "Suostumus", "Puheluhistoria"),
-        ("data", "Tietoja saatiin. Lähde: sinä itse", "Suostumus"),
+        ("data", "Tietoja saatiin. Lähde: ”sinä itse”", "Suostumus"),
         ("looks", "first katsoi: rekisteröidyn pyyntö", "Puheluhistoria"),
     ],
 )

@@ -9,7 +9,9 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from seloste.notice import load_policy
-from seloste.web import figures, held, strips
+from seloste.register import showing
+from seloste.web import figures, strips
+from seloste.web.templatetags.seloste_words import before_at
 from seloste.web.views.people import _rail
 from seloste.web.words import Language
 from tests.database import NOTICE
@@ -53,6 +55,25 @@ def test_thousands_are_parted_by_a_space_that_does_not_break(value: int, written
 
 
 @pytest.mark.parametrize(
+    ("seconds", "written"),
+    [
+        (0, "0\u00a0s"),
+        (60, "1\u00a0min"),
+        (125, "2\u00a0min\u00a05\u00a0s"),
+        (3700, "61\u00a0min\u00a040\u00a0s"),
+    ],
+)
+def test_how_long_a_call_took_is_not_written_as_a_time_of_day(seconds: int, written: str) -> None:
+    assert figures.length(seconds) == written
+
+
+def test_an_address_breaks_before_its_at_sign_and_is_escaped() -> None:
+    assert before_at("a.b@example.com") == "a.b<wbr>@example.com"
+    assert before_at("<b>@example.com") == "&lt;b&gt;<wbr>@example.com"
+    assert before_at("") == ""
+
+
+@pytest.mark.parametrize(
     ("language", "day", "moment"),
     [
         ("fi", "9.12.2026", "9.12.2026 klo\u00a014.05"),
@@ -93,4 +114,23 @@ def test_a_rail_knows_where_each_letter_begins() -> None:
     ],
 )
 def test_a_value_is_written_on_one_line_as_people_say_it(value: object, written: str) -> None:
-    assert held.written(value) == written
+    assert showing.written(value) == written
+
+
+@pytest.mark.parametrize(
+    ("title", "inside"),
+    [
+        ("Newsletter", "newsletter"),
+        ("A company that calls", "a company that calls"),
+        ("IP-osoite", "IP-osoite"),
+    ],
+)
+def test_a_title_inside_a_sentence_loses_its_capital_unless_it_is_an_abbreviation(
+    title: str, inside: str
+) -> None:
+    assert figures.lowered(title) == inside
+
+
+@pytest.mark.parametrize(("language", "written"), [("fi", "9.05"), ("sv", "9.05"), ("en", "09:05")])
+def test_a_time_of_day_is_written_as_its_language_writes_it(language: Language, written: str) -> None:
+    assert figures.clock(datetime(2026, 12, 9, 9, 5, tzinfo=HELSINKI), language) == written

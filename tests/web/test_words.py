@@ -18,6 +18,7 @@ from seloste.web.words import WORDS, decisions, frame, house, people, promises
 
 WEB = Path(words.__file__).resolve().parent.parent
 COMPOSED = (
+    "language.",
     "field.",
     "role.",
     "verb.",

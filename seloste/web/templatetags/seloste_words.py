@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django import template
 from django.template import Context
+from django.utils.html import format_html
 
 from seloste.web.words import say as said
 
@@ -14,3 +15,10 @@ register = template.Library()
 def say(context: Context, key: str, **values: object) -> str:
     """The text under ``key`` in the page's language, escaped like any other value."""
     return said(key, context["language"], **{name: str(value) for name, value in values.items()})
+
+
+@register.filter
+def before_at(address: str) -> str:
+    """An e-mail address that breaks before its ``@`` rather than within a word, escaped."""
+    local, at, domain = address.rpartition("@")
+    return format_html("{}<wbr>{}", local, at + domain) if at else address

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.views.decorators.http import require_http_methods
@@ -70,20 +70,12 @@ def _list(request: HttpRequest, desk: Desk) -> HttpResponse:
 
 def _narrowed(desk: Desk, choice: Choice) -> dict[str, object]:
     """What the list may be narrowed to, and what it is narrowed to."""
-    letters = dict(
-        zip(
-            (use.name for use in desk.policy.uses),
-            strips.letters(desk.policy.uses, desk.language),
-            strict=True,
-        )
-    )
     counts = finding.use_counts(desk.vault, desk.use, desk.act)
     return {
         "choice": choice,
         "narrowed": choice != EVERYBODY,
         "chip": filters.at(desk, choice),
-        "views": filters.views(desk, choice, letters, counts),
-        "any_use": filters.address(replace(choice, use="")),
+        "uses": filters.uses(desk, choice, counts),
         "groups": filters.groups(desk, choice),
         "sources": filters.sources(desk, choice),
         "soon": filters.SOON,

@@ -25,14 +25,10 @@ WORDS: Final[dict[str, Text]] = {
     "people.caption": Text("Ihmiset sukunimen mukaan", "Människor efter efternamn", "People by family name"),
     "people.name": Text("Nimi", "Namn", "Name"),
     "people.organisation": Text("Organisaatio", "Organisation", "Organisation"),
-    "people.views": Text(
-        "Kenen tietoja saa käyttää", "Vems uppgifter får användas", "Whose data may be used"
-    ),
-    "people.all": Text("Kaikki", "Alla", "All"),
     "people.keys": Text(
-        "Näppäimet: / haku, j ja k ihmisestä toiseen, Enter avaa",
-        "Tangenter: / sökning, j och k från en person till nästa, Enter öppnar",
-        "Keys: / search, j and k from one to the next, Enter opens",
+        "Näppäimet: / haku, j ja k riviltä toiselle, Enter avaa",
+        "Tangenter: / sökning, j och k från rad till rad, Enter öppnar",
+        "Keys: / search, j and k from one line to the next, Enter opens",
     ),
     "people.none": Text(
         "Rajauksiin ei sovi kukaan",
@@ -118,14 +114,15 @@ WORDS: Final[dict[str, Text]] = {
     "timeline.privacy": Text("Tietosuoja", "Dataskydd", "Privacy"),
     "timeline.looks": Text("Katselut", "Visningar", "Looks"),
     "timeline.came": Text(
-        "Tietoja saatiin. Lähde: {source}",
-        "Uppgifter kom in. Källa: {source}",
-        "Data came in. Source: {source}",
+        "Tietoja saatiin. Lähde: ”{source}”",
+        "Uppgifter kom in. Källa: ”{source}”",
+        "Data came in. Source: “{source}”",
     ),
     "timeline.times": Text("{n} kertaa", "{n} gånger", "{n} times"),
-    "timeline.consent": Text("Suostumus", "Samtycke", "Consent"),
-    "timeline.ground": Text("Peruste", "Grund", "Ground"),
     "timeline.ended": Text("Peruste päättyi", "Grunden upphörde", "Ground ended"),
+    "language.fi": Text("suomi", "finska", "Finnish"),
+    "language.sv": Text("ruotsi", "svenska", "Swedish"),
+    "language.en": Text("englanti", "engelska", "English"),
     "call.in": Text("saapunut", "inkommande", "incoming"),
     "call.out": Text("lähtenyt", "utgående", "outgoing"),
     "person.data": Text("Tiedot", "Uppgifter", "Data"),

@@ -8,35 +8,35 @@ from seloste.web.words.text import Text
 
 WORDS: Final[dict[str, Text]] = {
     "proof": Text("Lupaukset", "Löften", "Promises"),
-    "proof.sub": Text("Kokeiltu nyt: {when}", "Prövat nu: {when}", "Tried now: {when}"),
-    "proof.again": Text("Kokeile uudelleen", "Pröva igen", "Try again"),
-    "proof.run": Text("Tämä kokeilu", "Den här prövningen", "This trial"),
+    "proof.sub": Text("Tarkistettu nyt: {when}", "Prövat nu: {when}", "Tried now: {when}"),
+    "proof.again": Text("Tarkista uudelleen", "Pröva igen", "Try again"),
+    "proof.run": Text("Tämä tarkistus", "Den här prövningen", "This trial"),
     "proof.kept": Text("{n} lupausta pitää", "{n} löften håller", "{n} promises are kept"),
     "proof.kept.one": Text("{n} lupaus pitää", "{n} löfte håller", "{n} promise is kept"),
     "proof.broken": Text(
-        "{n} lupausta ei pidä. Kokeiltiin {of}.",
+        "{n} lupausta ei pidä. Tarkistettiin {of}.",
         "{n} löften håller inte. {of} prövades.",
         "{n} promises are not kept. {of} were tried.",
     ),
     "proof.broken.one": Text(
-        "{n} lupaus ei pidä. Kokeiltiin {of}.",
+        "{n} lupaus ei pidä. Tarkistettiin {of}.",
         "{n} löfte håller inte. {of} prövades.",
         "{n} promise is not kept. {of} were tried.",
     ),
     "proof.promise": Text("Lupaus", "Löfte", "Promise"),
     "proof.section": Text("Kohta", "Punkt", "Section"),
     "proof.state": Text("Tulos", "Resultat", "Result"),
-    "proof.at": Text("Kokeiltu", "Prövat", "Tried"),
+    "proof.at": Text("Tarkistettu", "Prövat", "Tried"),
     "proof.holds": Text("Pitää", "Håller", "Kept"),
     "proof.fails": Text("Ei pidä", "Håller inte", "Not kept"),
-    "proof.untried": Text("Ei kokeiltu", "Inte prövat", "Not tried"),
+    "proof.untried": Text("Ei tarkistettu", "Inte prövat", "Not tried"),
     "proof.found.no_grant": Text(
-        "Kokeiluun tarvitaan ylläpidon lupa, jota sinulla ei ole.",
+        "Tarkistukseen tarvitaan ylläpidon lupa, jota sinulla ei ole.",
         "Prövningen kräver rätt till underhåll, som du inte har.",
         "The trial needs the grant of upkeep, which you don't have.",
     ),
     "proof.found.failed": Text(
-        "Kokeilu keskeytyi virheeseen:", "Prövningen avbröts av ett fel:", "The trial ended in an error:"
+        "Tarkistus keskeytyi virheeseen:", "Prövningen avbröts av ett fel:", "The trial ended in an error:"
     ),
     # the trials, and what each may find
     "proof.notice": Text(
@@ -123,7 +123,7 @@ WORDS: Final[dict[str, Text]] = {
         "{lines} lines were compared with the signed root.",
     ),
     "proof.found.ledger_long": Text(
-        "{lines} merkintää. Kokeilu kestää kauan, joten se tehdään vain pyydettäessä.",
+        "{lines} merkintää. Tarkistus kestää kauan, joten se tehdään vain pyydettäessä.",
         "{lines} anteckningar. Prövningen tar lång tid och görs därför bara på begäran.",
         "{lines} lines. The trial takes long, so it is made only when it is asked for.",
     ),
