@@ -49,7 +49,11 @@ def _codes(module: str, pattern: str) -> set[str]:
         ("vcard_people.py", r'(?:Misfit\(|append\()"([a-zN_]+)"', "group_card"),
         ("vcard_lines.py", r'fault = "([a-z_]+)"', "unclosed_card"),
         ("calls.py", r'(?:Misfit\(|append\()"([a-z_]+)"', "not_a_call_with_anybody"),
-        ("call_logs.py", r'(?:Misfit\(|Rejected\(at, file\.name, |\.warnings, )"([a-z_]+_?[a-z]+)"', "truncated"),
+        (
+            "call_logs.py",
+            r'(?:Misfit\(|Rejected\(at, file\.name, |\.warnings, )"([a-z_]+_?[a-z]+)"',
+            "truncated",
+        ),
         ("asterisk.py", r'(?:Misfit\(|append\()"([a-z_]+)"', "no_call_id"),
         ("freeswitch.py", r'(?:Misfit\(|append\()"([a-z_]+)"', "second_leg"),
         ("finvoice.py", r'(?:_Faults\(|append\(|Unreadable\()"([a-z_]+)"', "encoding_lies"),
