@@ -71,7 +71,7 @@ def run(
         plan.batch, plan.source.name, plan.use, plan.relation, plan.columns_not_declared, dry, sink=sink
     )
     work = Import(vault, plan, act, report, Organisations(vault, plan.source.name, dry))
-    with _alone(vault.connection), helpers(work, 0 if dry else reading.records) as crew:
+    with alone(vault.connection), helpers(work, 0 if dry else reading.records) as crew:
         done = _organisations(work, reading) if reading.organised else 0
         flow = _Flow(work, crew, lambda: progress(min(done, reading.records), reading.records))
         for batch in _batches(reading):
@@ -86,7 +86,7 @@ def run(
 
 
 @contextmanager
-def _alone(connection: Connection) -> Iterator[None]:
+def alone(connection: Connection) -> Iterator[None]:
     """One import at a time: nothing else makes two people of one address. Ends with the connection."""
     row = connection.execute("select pg_try_advisory_lock(%s)", (_ONE_AT_A_TIME,)).fetchone()
     if row is None or not row[0]:
@@ -190,6 +190,12 @@ def _store_known(work: Import, came: Sequence[Came]) -> dict[UUID, str]:
     """Refusals and changes come first, then the new; what a door refuses comes back with its code."""
     _suppress(work, [h for one in came for h in one.suppress])
     return _grow(work, came)
+
+
+def store_refusals(work: Import, came: Sequence[Came]) -> list[Came]:
+    """Stores what these records forbid people known here; what a door refuses comes back as rejected."""
+    failed = _grow(work, came)
+    return [_unless_failed(one, failed) for one in came]
 
 
 def _suppress(work: Import, kept: Sequence[tuple[UUID, Scope]]) -> None:

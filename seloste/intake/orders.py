@@ -16,7 +16,7 @@ from uuid import UUID, uuid5
 from seloste.engine.errors import Exit, SelosteError
 from seloste.gate import publishing
 from seloste.intake.found import Column
-from seloste.intake.readings import AnyReading
+from seloste.intake.readings import AnyReading, Stored
 from seloste.notice.policy import Policy, Source
 from seloste.protection.vault import Vault
 from seloste.terms.act import Act
@@ -122,12 +122,14 @@ def prepare(vault: Vault, reading: AnyReading, order: Order, act: Act) -> Plan:
     source = _source(policy, order.source)
     asked = _asked(reading)
     rights, now = _standing(vault, act)
+    only_refuses = reading.stored is Stored.REFUSALS  # nobody comes in, so nobody has a relation by it
     use, fields = _use(policy, source, asked, rights)
     if reading.strict:
         _refuse_undeclared(policy, source, reading, fields)
-    consent_use = _consent_use(policy, use) if EVIDENCE in fields else None
+    consent_use = _consent_use(policy, use) if EVIDENCE in fields or only_refuses else None
+    relation = "" if only_refuses else _relation(policy, source, order.relation)
     return Plan(
-        policy, source, _relation(policy, source, order.relation), use, fields, consent_use,
+        policy, source, relation, use, fields, consent_use,
         bool({consent_use, "*"} & rights), order.shown,
         tuple(_not_declared(reading, fields)), _batch(source, reading), now,
     )  # fmt: skip
