@@ -44,6 +44,10 @@ _COUNTED = {
     "name_of_another_source_kept": "names of another source kept",
     "restricted": "restricted people left as they are",
     "already_past_period": "past their period already (the next sweep takes them)",
+    "calls": "calls in the history of people here",
+    "calls_with_strangers": "calls with nobody here (nothing is kept of them)",
+    "calls_of_shared_numbers": "calls of numbers that several people have, left out",
+    "calls_without_number": "calls with a withheld number, or inside the house",
     "to_be_told": "people to be told of it (GDPR 14)",
     "organisations": "new organisations",
     "organisations_changed": "organisations changed",
@@ -123,13 +127,14 @@ def run(arguments: argparse.Namespace) -> int:
         reading, taken = opened(arguments.files, format_name, told)
         if not arguments.json:
             announce_files(reading, taken)
-        if reading.stored is not Stored.READ_ONLY:
-            return _import(arguments, session, _order(arguments, mapping), reading)
-        return _only_read(arguments, reading, taken.format.title)
+        adds_nobody = reading.stored is not Stored.PEOPLE
+        if reading.stored is Stored.READ_ONLY or (adds_nobody and arguments.dry_run and not arguments.source):
+            return _only_read(arguments, reading, taken.format.title)
+        return _import(arguments, session, _order(arguments, mapping), reading)
 
 
 def _only_read(arguments: argparse.Namespace, reading: AnyReading, title: str) -> int:
-    """What the register has no door for is shown, and never said to be stored."""
+    """What the register has no door for, or whose source isn't told, is shown and never said to be stored."""
     if not arguments.dry_run:
         raise OnlyRead(
             f"{title} can be read, and is not stored: the register has no way in for it yet. Nothing was stored.",
@@ -143,8 +148,17 @@ def _only_read(arguments: argparse.Namespace, reading: AnyReading, title: str) -
 
 
 def _import(arguments: argparse.Namespace, session: Session, order: Order, reading: AnyReading) -> int:
-    from seloste.intake import importing, washing  # they read the registry of models: the session sets it up
+    from seloste.intake import (  # they read the registry of models: the session sets it up
+        calling,
+        importing,
+        washing,
+    )
 
+    if reading.stored is Stored.CALLS and not (arguments.zone or arguments.dry_run):
+        raise ImportRefused(
+            "The files hold no time zone, and the exchange's isn't said.",
+            help="As in --zone Europe/Helsinki.",
+        )
     plan = prepare(session.vault, reading, order, session.act)
     if arguments.dry_run and arguments.json:
         emit(as_json(reading, text_on_file=order.shown is not None))
@@ -152,7 +166,8 @@ def _import(arguments: argparse.Namespace, session: Session, order: Order, readi
     if not arguments.json:
         _announce(plan, reading)
     with _rows_to(arguments.report) as sink, _bar() as progress:
-        bring = importing.run if reading.stored is Stored.PEOPLE else washing.run
+        ways = {Stored.PEOPLE: importing.run, Stored.REFUSALS: washing.run, Stored.CALLS: calling.run}
+        bring = ways[reading.stored]
         report = bring(session.vault, reading, order, session.act, progress, dry=arguments.dry_run, sink=sink)
     if arguments.json:
         emit(report.as_json())

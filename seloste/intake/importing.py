@@ -169,7 +169,7 @@ class _Flow:
         one = self._open.popleft()
         if one.stored is None or not one.stored.result():
             one.failed.update(
-                _bisected(one.new, lambda part: _add(self._work, part), lambda person: person.id)
+                bisected(one.new, lambda part: _add(self._work, part), lambda person: person.id)
             )
         count(self._work, [_unless_failed(came, one.failed) for came in one.came])
         self._done()
@@ -221,7 +221,7 @@ def _grow(work: Import, came: Sequence[Came]) -> dict[UUID, str]:
     grown = list(changes.values())
     failed: dict[UUID, str] = {}
     for start in range(0, len(grown), BATCH):
-        failed |= _bisected(
+        failed |= bisected(
             grown[start : start + BATCH], lambda part: _extend(work, part), lambda growth: growth.person.id
         )
     return failed
@@ -261,7 +261,7 @@ def _columns(pairs: Sequence[tuple[UUID, UUID]]) -> tuple[list[UUID], list[UUID]
     return [one for one, _ in pairs], [two for _, two in pairs]
 
 
-def _bisected(
+def bisected(
     items: Sequence[Item], store: Callable[[Sequence[Item]], None], key: Callable[[Item], UUID]
 ) -> dict[UUID, str]:
     """Stores all but those that a door refuses; of these, the code."""
@@ -275,7 +275,7 @@ def _bisected(
         if len(items) == 1:
             return {key(items[0]): _code(error)}
         half = len(items) // 2
-        return _bisected(items[:half], store, key) | _bisected(items[half:], store, key)
+        return bisected(items[:half], store, key) | bisected(items[half:], store, key)
     return {}
 
 

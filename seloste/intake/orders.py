@@ -122,12 +122,12 @@ def prepare(vault: Vault, reading: AnyReading, order: Order, act: Act) -> Plan:
     source = _source(policy, order.source)
     asked = _asked(reading)
     rights, now = _standing(vault, act)
-    only_refuses = reading.stored is Stored.REFUSALS  # nobody comes in, so nobody has a relation by it
+    adds_people = reading.stored is Stored.PEOPLE  # by a list or a log nobody comes in: there is no relation
     use, fields = _use(policy, source, asked, rights)
     if reading.strict:
         _refuse_undeclared(policy, source, reading, fields)
-    consent_use = _consent_use(policy, use) if EVIDENCE in fields or only_refuses else None
-    relation = "" if only_refuses else _relation(policy, source, order.relation)
+    consent_use = _consent_use(policy, use) if EVIDENCE in fields or not adds_people else None
+    relation = _relation(policy, source, order.relation) if adds_people else ""
     return Plan(
         policy, source, relation, use, fields, consent_use,
         bool({consent_use, "*"} & rights), order.shown,

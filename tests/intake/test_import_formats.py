@@ -116,7 +116,7 @@ def test_a_sole_trader_is_no_organisation_and_the_register_s_own_data_have_no_pe
 
 
 @pytest.mark.parametrize(
-    "path", ["asterisk/Master-18.csv", "freeswitch/Master.csv", "asterisk/freepbx-cdr.csv", "finvoice/invoice-30.xml",
+    "path", ["finvoice/invoice-30.xml",
              "references/references.csv", "tol/tol2008-excerpt.json", "kielto/emails-hashed.csv"],
 )  # fmt: skip
 def test_what_is_only_read_is_never_said_to_be_stored(
