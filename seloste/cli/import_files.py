@@ -12,7 +12,7 @@ from seloste.intake.bytes import Unreadable
 from seloste.intake.found import Rejected
 from seloste.intake.mailchimp import status_of
 from seloste.intake.orders import shown_column
-from seloste.intake.readings import AnyReading
+from seloste.intake.readings import AnyReading, Stored
 from seloste.intake.recognising import Recognised, Told, every_word, named, recognise
 
 _SUFFIXES = frozenset({".csv", ".zip", ".xlsx", ".vcf", ".txt", ".tsv", ".xml", ".json"})
@@ -61,7 +61,7 @@ def announce_files(reading: AnyReading, taken: Recognised) -> None:
 
 
 def tell_reading(reading: AnyReading) -> None:
-    """What a file says of things that the register has no door for: counts, and rejected records by number."""
+    """What a file says that isn't held against the register: counts, and rejected records by number."""
     accepted: Counter[str] = Counter()
     rejected: list[Rejected] = []
     for file in reading.files:
@@ -70,7 +70,12 @@ def tell_reading(reading: AnyReading) -> None:
                 rejected.append(found)
             else:
                 accepted[file.name] += 1
-    say("", "Dry run: nothing was stored, and this format is read only.")
+    more = (
+        "this format is read only"
+        if reading.stored is Stored.READ_ONLY
+        else "--source tells what it would bring"
+    )
+    say("", f"Dry run: nothing was stored, and {more}.")
     table([[number(count), name] for name, count in accepted.items()])
     if rejected:
         reasons = ", ".join(

@@ -17,6 +17,7 @@ from seloste.intake.as_json import as_json
 from seloste.intake.found import What
 from seloste.intake.mapping import CsvMapping, read_mapping
 from seloste.intake.orders import ImportRefused, Order, Plan, Progress, prepare, read_shown, shown_column
+from seloste.intake.prohibition_lists import UNEXPLAINED
 from seloste.intake.readings import AnyReading, Stored
 from seloste.intake.recognising import Told
 from seloste.intake.reports import Report, Sink, written
@@ -35,6 +36,7 @@ _COUNTED = {
     "never_given": "never asked for the newsletter",
     "prohibitions": "refusals",
     "refusals_kept": "refusals kept of people not in the register",
+    "not_in_register": "refusals of nobody here (nothing is kept of them)",
     "undeliverable": "undeliverable addresses",
     "further_fields": "further fields (titles, languages, employers …)",
     "further_fields_refused": "further fields that are none for their field, left out",
@@ -45,6 +47,10 @@ _COUNTED = {
     "name_of_another_source_kept": "names of another source kept",
     "restricted": "restricted people left as they are",
     "already_past_period": "past their period already (the next sweep takes them)",
+    "calls": "calls in the history of people here",
+    "calls_with_strangers": "calls with nobody here (nothing is kept of them)",
+    "calls_of_shared_numbers": "calls of numbers that several people have, left out",
+    "calls_without_number": "calls with a withheld number, or inside the house",
     "to_be_told": "people to be told of it (GDPR 14)",
     "organisations": "new organisations",
     "organisations_changed": "organisations changed",
@@ -124,13 +130,14 @@ def run(arguments: argparse.Namespace) -> int:
         reading, taken = opened(arguments.files, format_name, told)
         if not arguments.json:
             announce_files(reading, taken)
-        if reading.stored is Stored.PEOPLE:
-            return _import(arguments, session, _order(arguments, mapping), reading)
-        return _only_read(arguments, reading, taken.format.title)
+        adds_nobody = reading.stored is not Stored.PEOPLE
+        if reading.stored is Stored.READ_ONLY or (adds_nobody and arguments.dry_run and not arguments.source):
+            return _only_read(arguments, reading, taken.format.title)
+        return _import(arguments, session, _order(arguments, mapping), reading)
 
 
 def _only_read(arguments: argparse.Namespace, reading: AnyReading, title: str) -> int:
-    """What the register has no door for is shown, and never said to be stored."""
+    """What the register has no door for, or whose source isn't told, is shown and never said to be stored."""
     if not arguments.dry_run:
         raise OnlyRead(
             f"{title} can be read, and is not stored: the register has no way in for it yet. Nothing was stored.",
@@ -144,8 +151,17 @@ def _only_read(arguments: argparse.Namespace, reading: AnyReading, title: str) -
 
 
 def _import(arguments: argparse.Namespace, session: Session, order: Order, reading: AnyReading) -> int:
-    from seloste.intake import importing  # it reads the registry of models, which the session sets up
+    from seloste.intake import (  # they read the registry of models: the session sets it up
+        calling,
+        importing,
+        washing,
+    )
 
+    if reading.stored is Stored.CALLS and not (arguments.zone or arguments.dry_run):
+        raise ImportRefused(
+            "The files hold no time zone, and the exchange's isn't said.",
+            help="As in --zone Europe/Helsinki.",
+        )
     plan = prepare(session.vault, reading, order, session.act)
     if arguments.dry_run and arguments.json:
         emit(as_json(reading, text_on_file=order.shown is not None))
@@ -153,14 +169,25 @@ def _import(arguments: argparse.Namespace, session: Session, order: Order, readi
     if not arguments.json:
         _announce(plan, reading)
     with _rows_to(arguments.report) as sink, _bar() as progress:
-        report = importing.run(
-            session.vault, reading, order, session.act, progress, dry=arguments.dry_run, sink=sink
-        )
+        ways = {Stored.PEOPLE: importing.run, Stored.REFUSALS: washing.run, Stored.CALLS: calling.run}
+        bring = ways[reading.stored]
+        report = bring(session.vault, reading, order, session.act, progress, dry=arguments.dry_run, sink=sink)
     if arguments.json:
         emit(report.as_json())
     else:
         _tell(report, arguments.report)
-    return Exit.OK if report.complete else Exit.BAD_INPUT
+        if missed := _unexplained(reading, report):
+            say(
+                f"{number(missed)} lines may be refusals that were not applied: explain or mend each of them."
+            )
+    return Exit.OK if report.complete and not _unexplained(reading, report) else Exit.BAD_INPUT
+
+
+def _unexplained(reading: AnyReading, report: Report) -> int:
+    """Lines of a list of refusals that can't be read: each may be a refusal that isn't applied."""
+    if reading.stored is not Stored.REFUSALS:
+        return 0
+    return sum(number for reason, number in report.rejected.items() if reason in UNEXPLAINED)
 
 
 def _zone(name: str | None) -> ZoneInfo | None:
@@ -235,7 +262,8 @@ def _bar() -> Iterator[Progress]:
 
 def _announce(plan: Plan, reading: AnyReading) -> None:
     """What the notice makes of these files, before anything is stored."""
-    say(f"From {plan.source.name} under {plan.use}; relation: {plan.relation}.")
+    relation = f"; relation: {plan.relation}" if plan.relation else ""
+    say(f"From {plan.source.name} under {plan.use}{relation}.")
     if plan.columns_not_declared:
         columns = listed(column.name for column in plan.columns_not_declared)
         say(f"Left out, for the notice lets {plan.source.name} bring no such data: {columns}.")

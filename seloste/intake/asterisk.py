@@ -97,7 +97,10 @@ class FreePbx(CallLog):
 
     def described(self, source: Source, encoding: Encoding, zone: ZoneInfo) -> CallFile:
         """A file with its header."""
-        header = tuple(header_key(cell) for cell in self.cells(first_line(source, encoding) + "\n"))
+        try:
+            header = tuple(header_key(cell) for cell in self.cells(first_line(source, encoding) + "\n"))
+        except Misfit:
+            header = ()
         if not is_freepbx(header):
             raise Unreadable("no_header", source.name)
         dropped = [name for name in _FREEPBX_INNER if name in header]

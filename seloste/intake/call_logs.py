@@ -19,7 +19,7 @@ from zoneinfo import ZoneInfo
 from seloste.intake.bytes import Encoding, Lines, Source, Unreadable, detect, sources
 from seloste.intake.calls import ASSUMED_ZONE, Call, Numbers, joined
 from seloste.intake.cells import Misfit
-from seloste.intake.found import Column, Rejected
+from seloste.intake.found import Brings, Column, Rejected
 from seloste.intake.readings import ReadFile, Reading, Stored, document
 
 _MOST_OPEN = 5_000
@@ -37,7 +37,8 @@ class CallFile(ReadFile):
 class CallLog(Reading[CallFile]):
     """Logs of one exchange."""
 
-    stored = Stored.READ_ONLY
+    stored = Stored.CALLS
+    strict = True
 
     def __init__(self, files: Sequence[Path], zone: ZoneInfo | None, numbers: Numbers) -> None:
         found = [source for path in files for source in sources(path)]
@@ -149,7 +150,15 @@ def a_log(
     shown = document(source, encoding, separator=",", header_record=1 if header else None, zone=zone.key)
     left = tuple(Column(name, "inner_matter") for name in dropped)
     warnings = ("windows_1252_assumed",) if encoding.guessed else ()
-    return CallFile(shown, (), left, (), warnings, zone=zone, header=header)
+    return CallFile(
+        shown,
+        (Brings("numbers and times", "calls.history", -1),),
+        left,
+        (),
+        warnings,
+        zone=zone,
+        header=header,
+    )
 
 
 def first_line(source: Source, encoding: Encoding) -> str:

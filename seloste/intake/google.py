@@ -63,6 +63,7 @@ class Google(Rows):
     """Contacts of Google."""
 
     format = "google.contacts.csv"
+    organised = True
 
     def read(self, row: Row) -> Accepted:
         """A person, or an organisation when no person is named."""

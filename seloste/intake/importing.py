@@ -71,7 +71,7 @@ def run(
         plan.batch, plan.source.name, plan.use, plan.relation, plan.columns_not_declared, dry, sink=sink
     )
     work = Import(vault, plan, act, report, Organisations(vault, plan.source.name, dry))
-    with _alone(vault.connection), helpers(work, 0 if dry else reading.records) as crew:
+    with alone(vault.connection), helpers(work, 0 if dry else reading.records) as crew:
         done = _organisations(work, reading) if reading.organised else 0
         flow = _Flow(work, crew, lambda: progress(min(done, reading.records), reading.records))
         for batch in _batches(reading):
@@ -86,7 +86,7 @@ def run(
 
 
 @contextmanager
-def _alone(connection: Connection) -> Iterator[None]:
+def alone(connection: Connection) -> Iterator[None]:
     """One import at a time: nothing else makes two people of one address. Ends with the connection."""
     row = connection.execute("select pg_try_advisory_lock(%s)", (_ONE_AT_A_TIME,)).fetchone()
     if row is None or not row[0]:
@@ -170,7 +170,7 @@ class _Flow:
         one = self._open.popleft()
         if one.stored is None or not one.stored.result():
             one.failed.update(
-                _bisected(one.new, lambda part: _add(self._work, part), lambda person: person.id)
+                bisected(one.new, lambda part: _add(self._work, part), lambda person: person.id)
             )
         count(self._work, [_unless_failed(came, one.failed) for came in one.came])
         self._done()
@@ -191,6 +191,12 @@ def _store_known(work: Import, came: Sequence[Came]) -> dict[UUID, str]:
     """Refusals and changes come first, then the new; what a door refuses comes back with its code."""
     _suppress(work, [h for one in came for h in one.suppress])
     return _grow(work, came)
+
+
+def store_refusals(work: Import, came: Sequence[Came]) -> list[Came]:
+    """Stores what these records forbid people known here; what a door refuses comes back as rejected."""
+    failed = _grow(work, came)
+    return [_unless_failed(one, failed) for one in came]
 
 
 def _suppress(work: Import, kept: Sequence[tuple[UUID, Scope]]) -> None:
@@ -216,7 +222,7 @@ def _grow(work: Import, came: Sequence[Came]) -> dict[UUID, str]:
     grown = list(changes.values())
     failed: dict[UUID, str] = {}
     for start in range(0, len(grown), BATCH):
-        failed |= _bisected(
+        failed |= bisected(
             grown[start : start + BATCH], lambda part: _extend(work, part), lambda growth: growth.person.id
         )
     return failed
@@ -259,7 +265,7 @@ def _columns(pairs: Sequence[tuple[UUID, UUID]]) -> tuple[list[UUID], list[UUID]
     return [one for one, _ in pairs], [two for _, two in pairs]
 
 
-def _bisected(
+def bisected(
     items: Sequence[Item], store: Callable[[Sequence[Item]], None], key: Callable[[Item], UUID]
 ) -> dict[UUID, str]:
     """Stores all but those that a door refuses; of these, the code."""
@@ -273,7 +279,7 @@ def _bisected(
         if len(items) == 1:
             return {key(items[0]): _code(error)}
         half = len(items) // 2
-        return _bisected(items[:half], store, key) | _bisected(items[half:], store, key)
+        return bisected(items[:half], store, key) | bisected(items[half:], store, key)
     return {}
 
 

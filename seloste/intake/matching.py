@@ -31,13 +31,14 @@ class Sought:
 
     ``forms`` are those under which a prohibition of the ``email`` holds, the widest last; ``more`` are further e-mail addresses; nobody is found by them.
     Without an ``email`` somebody is the same when a phone number and the very name are (two people
-    may share a number).
+    may share a number), except for ``any_name``: a refusal of a number is everybody's who has it.
     """
 
     email: str | None = field(repr=False)
     more: tuple[str, ...] = field(default=(), repr=False)
     phones: tuple[str, ...] = field(default=(), repr=False)
     name: Mapping[str, Any] | None = field(default=None, repr=False)
+    any_name: bool = False
     forms: tuple[str, ...] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -222,7 +223,8 @@ def _standing(vault: Vault, sought: Sequence[Sought], hits: Sequence[_Hits]) -> 
         ).fetchall()
         for place, person, state in rows:
             number = part[place - 1][0]
-            if sought[number].email is None and not any(row["same"] for row in state["rows"]):
+            one = sought[number]
+            if not (one.email or one.any_name or any(row["same"] for row in state["rows"])):
                 continue
             known[number, person] = _known(person, frozenset(hits[number].exact.get(person, ())), state)
     return known

@@ -16,7 +16,7 @@ from uuid import UUID, uuid5
 from seloste.engine.errors import Exit, SelosteError
 from seloste.gate import publishing
 from seloste.intake.found import Column
-from seloste.intake.readings import AnyReading
+from seloste.intake.readings import AnyReading, Stored
 from seloste.notice.policy import Policy, Source
 from seloste.protection.vault import Vault
 from seloste.terms.act import Act
@@ -122,12 +122,14 @@ def prepare(vault: Vault, reading: AnyReading, order: Order, act: Act) -> Plan:
     source = _source(policy, order.source)
     asked = _asked(reading)
     rights, now = _standing(vault, act)
+    adds_people = reading.stored is Stored.PEOPLE  # by a list or a log nobody comes in: there is no relation
     use, fields = _use(policy, source, asked, rights, order.relation or source.group)
     if reading.strict:
         _refuse_undeclared(policy, source, reading, fields)
-    consent_use = _consent_use(policy, use) if EVIDENCE in fields else None
+    consent_use = _consent_use(policy, use) if EVIDENCE in fields or not adds_people else None
+    relation = _relation(policy, source, order.relation) if adds_people else ""
     return Plan(
-        policy, source, _relation(policy, source, order.relation), use, fields, consent_use,
+        policy, source, relation, use, fields, consent_use,
         bool({consent_use, "*"} & rights), order.shown,
         tuple(_not_declared(reading, fields)), _batch(source, reading), now,
     )  # fmt: skip

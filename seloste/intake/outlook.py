@@ -55,6 +55,7 @@ class Outlook(Rows):
     """Contacts in Outlook's layout."""
 
     format = "outlook.contacts.csv"
+    organised = True
 
     def read(self, row: Row) -> Accepted:
         """A person, or the company when no person is named."""

@@ -92,6 +92,8 @@ class Prohibitions(Reading[ReadFile]):
         if not found:
             raise Unreadable("no_export_file", ", ".join(path.name for path in files))
         self.files = [self._opened(source) for source in found]
+        if any(isinstance(file, NameList) or _is_hashed(file) for file in self.files):
+            self.stored = Stored.READ_ONLY  # whom these mean is for a person to decide
 
     def _opened(self, source: Source) -> ReadFile:
         names = _names(source)
@@ -155,7 +157,7 @@ def _by_value(file: Lined, channel: str) -> Iterator[Refused | Rejected]:
         if text.startswith("#"):
             yield Rejected(at, file.name, "comment")
             continue
-        hashed = file.header in _HASHES
+        hashed = _is_hashed(file)
         value, fault = _digest(text) if hashed else _value(text, channel)
         if fault:
             yield Rejected(at, file.name, fault)
@@ -164,6 +166,10 @@ def _by_value(file: Lined, channel: str) -> Iterator[Refused | Rejected]:
         else:
             seen.note(key, at)
             yield Refused(at, file.name, channel, "" if hashed else value, digest=value if hashed else "")
+
+
+def _is_hashed(file: ReadFile) -> bool:
+    return isinstance(file, Lined) and file.header in _HASHES
 
 
 def _digest(text: str) -> tuple[str, str]:

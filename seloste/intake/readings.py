@@ -80,6 +80,7 @@ class Stored(StrEnum):
 
     PEOPLE = "people"  # people and organisations, by the importer
     REFUSALS = "refusals"  # a wash list: refusals of those who are in the register
+    CALLS = "calls"  # a call log: the history of those who are in the register
     READ_ONLY = "read_only"  # shown by a dry run; the register has no door for it
 
 
@@ -95,12 +96,15 @@ class Reading(ABC, Generic[File]):
     ``skipped`` names what was given and is no part of the export; ``format`` is the reader's name
     (``odoo.res_partner``). ``strict``: a field that the notice doesn't let in refuses the import
     instead of being left out. ``organised``: organisations may stand in the files.
+    ``lasting``: an organisation comes in only by an id that the next file has too, else each export of an
+    address book would make it anew.
     """
 
     format: str
     stored: Stored = Stored.PEOPLE
     strict: bool = False
     organised: bool = False
+    lasting: bool = False
     files: Sequence[File] = ()
     skipped: tuple[str, ...] = ()
 
@@ -116,10 +120,17 @@ class Reading(ABC, Generic[File]):
         """
         for found in self.of(file):
             if isinstance(found, Accepted):
-                private = found.natural_person and found.what is What.ORGANISATION
-                yield Rejected(found.at, found.file, "sole_trader") if private else found.own
+                reason = self._not_kept(found) if found.what is What.ORGANISATION else ""
+                yield Rejected(found.at, found.file, reason) if reason else found.own
             elif isinstance(found, Rejected):
                 yield found
+
+    def _not_kept(self, found: Accepted) -> str:
+        """Why an organisation isn't stored; empty when it is."""
+        if found.natural_person:
+            return "sole_trader"
+        number = found.business_id.value if found.business_id else None
+        return "nothing_to_know_by" if self.lasting and not (found.external_id or number) else ""
 
     def __iter__(self) -> Iterator[Accepted | Rejected]:
         """What is said of people and organisations, and what is rejected."""

@@ -153,19 +153,21 @@ def rows_of(
     """Number and cells of each row of a sheet."""
     sheet = _Rows(strings, file)
     parser = _parser(file, sheet.start, sheet.end, sheet.text)
-    try:
-        with archive.open(part) as stream:
-            read = 0
-            while chunk := stream.read(_CHUNK):
-                read += len(chunk)
-                if read > largest:
-                    raise Unreadable("zip_too_large", file)
-                parser.Parse(chunk, False)
-                yield from sheet.taken()
-            parser.Parse(b"", True)
+    read = 0
+    with archive.open(part) as stream:
+        while True:
+            chunk = stream.read(_CHUNK)
+            read += len(chunk)
+            if read > largest:
+                raise Unreadable("zip_too_large", file)
+            try:
+                parser.Parse(chunk, not chunk)
+            except expat.ExpatError as fault:
+                yield from sheet.taken()  # what stands before the fault was read right
+                raise Unreadable("bad_xml", file, fault.lineno) from None
             yield from sheet.taken()
-    except expat.ExpatError as fault:
-        raise Unreadable("bad_xml", file, fault.lineno) from None
+            if not chunk:
+                return
 
 
 class _Rows:

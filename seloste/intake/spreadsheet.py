@@ -38,8 +38,6 @@ _PHONE = re.compile(r"phone|puhelin|mobil|telefon|\btel\b|gsm", re.IGNORECASE)
 _WHOLE_DIGITS = 15
 """Digits that a spreadsheet's number keeps; what is longer has lost some."""
 
-_SMALL = frozenset({"number_in_text_column", "formula_not_read"})
-
 
 @dataclass(frozen=True, slots=True)
 class Sheet(Table):
@@ -109,12 +107,16 @@ def open_sheet(source: Source, is_header: IsHeader, *, groups: bool = False) -> 
 
 
 def first_rows(source: Source) -> list[Cells]:
-    """The first ten rows as text, from which the format is recognised. Raises ``Unreadable``."""
+    """The first ten rows as text, from which the format is recognised. Raises ``Unreadable`` where none can be read."""
     found: list[Cells] = []
-    for _, cells, _ in _rows(source):
-        found.append(tuple(cell.text for cell in cells))
-        if len(found) >= _HEADER_WITHIN:
-            break
+    try:
+        for _, cells, _ in _rows(source):
+            found.append(tuple(cell.text for cell in cells))
+            if len(found) >= _HEADER_WITHIN:
+                break
+    except Unreadable:
+        if not found:
+            raise
     return found
 
 

@@ -66,8 +66,12 @@ class Row:
 
 
 class Rows(Reading[TableFile]):
-    """A format of one row a record. ``key_reason``: of two rows of one key the first holds."""
+    """A format of one row a record; of two rows of one key the first holds.
 
+    ``numeric``: words in the headers of numbers, in which no card's number is looked for.
+    """
+
+    lasting = True
     numeric: tuple[str, ...] = ("phone", "puhelin", "mobile")
 
     def __init__(self, files: Sequence[TableFile]) -> None:

@@ -39,6 +39,7 @@ class Cards(Reading[CardFile]):
 
     format = "vcard"
     organised = True
+    lasting = True
 
     def __init__(self, files: Sequence[CardFile]) -> None:
         self.files = files

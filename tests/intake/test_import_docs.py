@@ -64,7 +64,7 @@ def _codes(module: str, pattern: str) -> set[str]:
         ("prohibition_lists.py", r'Unreadable\("([a-z_]+)"', "channel_unknown"),
         ("json_items.py", r'Unreadable\("([a-z_]+)"', "bad_json"),
         ("references.py", r'Rejected\(at, file.name, "([a-z_]+)"', "bad_reference"),
-        ("readings.py", r'"([a-z]+_[a-z]+)"\) if', "sole_trader"),
+        ("readings.py", r'return "([a-z]+_[a-z_]+)"', "sole_trader"),
         ("mapped_rows.py", r'Misfit\("([a-z_]+)"', "deleted_at_source"),
         ("mapped.py", r'(?:Misfit|Unreadable)\("([a-z_]+)"', "column_missing"),
         ("deciding.py", r'Rejected\([^)]*"([a-z_]+)"\)', "nothing_to_know_by"),

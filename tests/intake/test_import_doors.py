@@ -60,6 +60,7 @@ def test_without_the_grant_intake_every_door_is_shut(register: Register, person:
         ("select gate.supersede_names('website', %s, %s)", (ids, row)),
         ("select gate.renew_relations(%s, %s, array[now()])", (ids, [person.relations[0].id])),
         ("select gate.suppress(%s, array[2::smallint])", ([uuid4()],)),
+        ("select * from gate.calls_held(%s, %s)", (ids, [uuid4()])),
     ):
         with pytest.raises(NotPermitted, match="intake"):
             _call(register, mailer, query, *parameters, keep=person)

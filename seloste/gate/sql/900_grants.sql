@@ -33,7 +33,7 @@ declare f record; open_to_app text[] := array[
   'enter','refused','mask','horizon','now','whoami','exchange','sign_out','add_actor',
   'keep','keep_keys','confirm_line','bucket_generations','bucket_bits','add_keys','add_people','add_facts','end_grounds','end_relations',
   'restrict','lift_restriction','end_prohibitions','mark_undeliverable','remove_rows',
-  'import_state','held_details','supersede_names','renew_relations','suppress',
+  'import_state','held_details','supersede_names','renew_relations','suppress','calls_held',
   'index_ready','index_progress','index_rows','index_names','find','match','find_names','open_sort',
   'list_state','count_buckets','count_uses','sort_line','organisations_of','unadd_organisation',
   'index_line','open_index','begin_index','index_step','end_index',

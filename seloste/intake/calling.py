@@ -1,0 +1,166 @@
+"""Calls come into the history of whoever in the register has the number (R5.3).
+
+Nobody is added for having called. A number of several people says which of them it was to nobody, so
+such a call is counted and left. A call is known again by the exchange's own id: the same log twice, or
+a longer one, brings each call once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+from uuid import UUID, uuid5
+
+from seloste.gate import bind
+from seloste.intake import matching
+from seloste.intake.calls import Call
+from seloste.intake.deciding import Import
+from seloste.intake.found import Rejected
+from seloste.intake.importing import alone, bisected
+from seloste.intake.matching import Met, Sought
+from seloste.intake.orders import Order, Progress, prepare
+from seloste.intake.organisations import Organisations
+from seloste.intake.readings import AnyReading
+from seloste.intake.reports import Report, RowNote, Sink, ignore
+from seloste.protection.vault import Vault
+from seloste.register import people
+from seloste.register.facts import Person, Row
+from seloste.register.people import BATCH
+from seloste.terms.act import Act
+
+HISTORY = "calls.history"
+_NAMESPACE = UUID("5e10577e-0000-4000-8000-00000000ca11")
+_DIRECTIONS = {"in": 1, "out": 2}
+
+Line = Call | Rejected
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """A call as a row of the person whose number it was with."""
+
+    call: Call
+    person: UUID
+    row: Row
+
+
+def _silent(_done: int, _of: int) -> None:
+    """Nobody watches."""
+
+
+def run(
+    vault: Vault, reading: AnyReading, order: Order, act: Act, progress: Progress = _silent, *,
+    dry: bool = False, sink: Sink = ignore,
+) -> Report:  # fmt: skip
+    """Brings the calls of these logs in; what came of it, by numbers of records.
+
+    ``dry`` stores nothing and counts the same. Raises what an import raises.
+    """
+    plan = prepare(vault, reading, order, act)
+    report = Report(plan.batch, plan.source.name, plan.use, plan.relation, (), dry, sink=sink)
+    work = Import(vault, plan, act, report, Organisations(vault, plan.source.name, dry))
+    done = 0
+    with alone(vault.connection):
+        for batch in _batches(reading):
+            _take(work, batch, dry=dry)
+            done += len(batch)
+            progress(min(done, reading.records), reading.records)
+    return report
+
+
+def _take(work: Import, batch: Sequence[Line], *, dry: bool) -> None:
+    report, calls = work.report, [one for one in batch if isinstance(one, Call)]
+    for one in batch:
+        if isinstance(one, Rejected):
+            report.note(RowNote(one.file, one.at, "rejected", one.reason))
+    report.counts["records"] += len(batch)
+    report.counts["accepted"] += len(calls)
+    fresh = _new(work, _placed(work, calls))
+    failed = {} if dry else _stored(work, fresh)
+    for kept in fresh:
+        if reason := failed.get(kept.row.id):
+            report.note(RowNote(kept.call.file, kept.call.at, "rejected", reason))
+    report.counts["calls"] += len(fresh) - len(failed)
+
+
+def _placed(work: Import, calls: Sequence[Call]) -> list[_Kept]:
+    """The calls of which it is sure whose they were; of the others it is counted why not."""
+    numbered = [(call, number) for call in calls if (number := _outside(call)) is not None]
+    work.report.counts["calls_without_number"] += len(calls) - len(numbered)
+    asked = [Sought(None, phones=(number,), any_name=True) for _, number in numbered]
+    met = matching.look_up(work.vault, asked, work.plan.use, work.act)
+    placed: list[_Kept] = []
+    for (call, number), one in zip(numbered, met, strict=True):
+        if reason := _unplaced(one):
+            work.report.counts[reason] += 1
+        else:
+            person = one.people[0].person
+            placed.append(_Kept(call, person, _row(work, call, number, person)))
+    return placed
+
+
+def _outside(call: Call) -> str | None:
+    """The number of whoever isn't ours; None when it was withheld, or nobody outside took part."""
+    return {"in": call.caller, "out": call.called}.get(call.direction)
+
+
+def _unplaced(met: Met) -> str:
+    if not met.people:
+        return "calls_with_strangers"
+    if len(met.people) > 1:
+        return "calls_of_shared_numbers"
+    return "restricted" if met.people[0].restricted else ""
+
+
+def _row(work: Import, call: Call, number: str, person: UUID) -> Row:
+    known_by = call.call_id or f"{call.started.isoformat()} {call.caller} {call.called} {call.total}"
+    columns = {"at": call.started, "direction": _DIRECTIONS[call.direction], "seconds": call.talk}
+    one = uuid5(_NAMESPACE, "\n".join((work.plan.source.name, known_by, str(person))))
+    return Row("calls", "history", {"number": number}, columns, call.started, id=one)
+
+
+def _new(work: Import, placed: Sequence[_Kept]) -> list[_Kept]:
+    """The calls that aren't here yet, each once."""
+    if not placed:
+        return []
+    with bind.use(work.vault.connection, work.plan.use, work.act):
+        rows = work.vault.connection.execute(
+            "select ord from gate.calls_held(%s, %s)",
+            ([kept.person for kept in placed], [kept.row.id for kept in placed]),
+        ).fetchall()
+    held = {placed[row[0] - 1].row.id for row in rows}
+    fresh: list[_Kept] = []
+    for kept in placed:
+        if kept.row.id in held:
+            work.report.counts["unchanged"] += 1
+        else:
+            held.add(kept.row.id)
+            fresh.append(kept)
+    return fresh
+
+
+def _stored(work: Import, fresh: Sequence[_Kept]) -> dict[UUID, str]:
+    """Stores all but those that a door refuses; of these, the code."""
+    return bisected(fresh, partial(_extend, work), lambda kept: kept.row.id)
+
+
+def _extend(work: Import, part: Sequence[_Kept]) -> None:
+    rows: dict[UUID, list[Row]] = {}
+    for kept in part:
+        rows.setdefault(kept.person, []).append(kept.row)
+    grown = [Person(id=person, rows=tuple(own)) for person, own in rows.items()]
+    people.extend(work.vault, grown, work.origin, work.act)
+
+
+def _batches(reading: AnyReading) -> Iterator[list[Line]]:
+    batch: list[Line] = []
+    for file in reading.files:
+        for found in reading.of(file):
+            if isinstance(found, Call | Rejected):
+                batch.append(found)
+            if len(batch) == BATCH:
+                yield batch
+                batch = []
+    if batch:
+        yield batch

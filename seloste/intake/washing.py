@@ -1,0 +1,92 @@
+"""A list of refusals is held against the register: whoever is here and on it isn't marketed to any more.
+
+Nobody is added, and nothing is kept of those who aren't here. A list grows old: bring a new one in
+before a campaign. It takes nothing away; a refusal ends only by the person's own word (R5.7b).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from seloste.intake import matching
+from seloste.intake.counting import count
+from seloste.intake.deciding import Came, Import
+from seloste.intake.found import Accepted, Rejected
+from seloste.intake.importing import alone, store_refusals
+from seloste.intake.matching import Sought
+from seloste.intake.merging import Outcome, refusal
+from seloste.intake.orders import Order, Progress, prepare
+from seloste.intake.organisations import Organisations
+from seloste.intake.prohibition_lists import SCOPES, Refused
+from seloste.intake.readings import AnyReading
+from seloste.intake.reports import Report, Sink, ignore
+from seloste.protection.vault import Vault
+from seloste.register.people import BATCH
+from seloste.terms.act import Act
+
+Line = Refused | Rejected
+
+
+def _silent(_done: int, _of: int) -> None:
+    """Nobody watches."""
+
+
+def run(
+    vault: Vault, reading: AnyReading, order: Order, act: Act, progress: Progress = _silent, *,
+    dry: bool = False, sink: Sink = ignore,
+) -> Report:  # fmt: skip
+    """Applies the refusals of these files; what came of it, by numbers of records.
+
+    ``dry`` stores nothing and counts the same. Raises what an import raises.
+    """
+    plan = prepare(vault, reading, order, act)
+    report = Report(plan.batch, plan.source.name, plan.use, plan.relation, (), dry, sink=sink)
+    work = Import(vault, plan, act, report, Organisations(vault, plan.source.name, dry))
+    done = 0
+    with alone(vault.connection):
+        for batch in _batches(reading):
+            came = _decided(work, batch)
+            count(work, came if dry else store_refusals(work, came))
+            done += len(batch)
+            progress(min(done, reading.records), reading.records)
+    return report
+
+
+def _decided(work: Import, batch: Sequence[Line]) -> list[Came]:
+    """Whom each refusal meets, and what it adds; who isn't here is counted and forgotten."""
+    refused = [one for one in batch if isinstance(one, Refused)]
+    asked = [
+        Sought(one.value) if one.channel == "email" else Sought(None, phones=(one.value,), any_name=True)
+        for one in refused
+    ]
+    found = iter(matching.look_up(work.vault, asked, work.plan.use, work.act))
+    came: list[Came] = []
+    for one in batch:
+        if isinstance(one, Rejected):
+            came.append(Came(one, Outcome()))
+            continue
+        met = next(found)
+        if not (met.people or met.kin):
+            work.report.counts.update(records=1, not_in_register=1)
+            continue
+        growths = refusal(met, work.plan, (SCOPES[one.channel],))
+        came.append(Came(Accepted(one.at, one.file), Outcome(growths=growths)))
+    return came
+
+
+def _batches(reading: AnyReading) -> Iterator[list[Line]]:
+    batch: list[Line] = []
+    for found in _lines(reading):
+        batch.append(found)
+        if len(batch) == BATCH:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
+
+
+def _lines(reading: AnyReading) -> Iterable[Line]:
+    for file in reading.files:
+        for found in reading.of(file):
+            if isinstance(found, Refused | Rejected):
+                yield found
