@@ -164,15 +164,19 @@ def row_end(asked: Question, row: RowFact) -> datetime | None:
     """
     category, field = asked.kinds[row.kind]
     zone = ZoneInfo(asked.policy.time_zone)
-    running = [
-        (start, keep)
+    keeps = [
+        keep
         for keep in asked.policy.keeps
         if keep.category == category and keep.field in (None, field) and keep.fate is Fate.ORDINARY
-        for start in _starts(asked.facts, keep, row)
     ]
-    if any(start is None for start, _ in running):
+    if any(start is None for keep in keeps for start in _starts(asked.facts, keep, row)):
         return datetime.max.replace(tzinfo=zone)
-    ends = (period_end(start, keep.months, keep.days, zone) for start, keep in running if start is not None)
+    ends = (
+        period_end(start, keep.months, keep.days, zone)
+        for keep in keeps
+        for start in _starts(asked.facts, keep, row)
+        if start is not None
+    )
     return max(ends, default=None)
 
 

@@ -6,6 +6,7 @@ A fault of a cell is told as a warning, by a stable code; the value is repeated 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from seloste.intake.found import ContactKind, ContactPoint, Prohibition
 from seloste.intake.reading import is_formula, without_guard
@@ -23,6 +24,8 @@ from seloste.terms.words import Label, Scope
 
 LONGEST_TEXT = 200
 _NINE_DIGITS = re.compile(r"(?:\d\D{0,3}){9}")  # what neither an identity code nor a card has less of
+_SHORTEST_FORBIDDEN = 11  # an identity code in plain signs; folding makes some others longer
+_FAR_APART = "\n" * 4  # more than the three between two digits of one number
 _PLACEHOLDERS = frozenset({"-", "--", "---", "/", ".", "?", "n/a", "null", "none", "#n/a"})
 
 _REFUSAL = re.compile(
@@ -122,6 +125,12 @@ def whole_address(cell: str, warnings: Warnings) -> ContactPoint | None:
     if not value.post_code:
         warnings.append("address_not_parted")
     return ContactPoint(ContactKind.ADDRESS, value)
+
+
+def may_hold_forbidden(texts: Iterable[str]) -> bool:
+    """Whether ``forbidden`` need look at each of these cells: one look at all that are long enough."""
+    long = [text for text in texts if len(text) >= _SHORTEST_FORBIDDEN or not text.isascii()]
+    return _NINE_DIGITS.search(_FAR_APART.join(long)) is not None
 
 
 def forbidden(cell: str, *, numeric: bool) -> str | None:

@@ -8,7 +8,7 @@ special categories (GDPR 9) is refused.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from seloste.intake import headers
 from seloste.intake.found import Brings, Column
@@ -23,6 +23,7 @@ SYSTEM = frozenset({
     "clean_campaign_title", "clean_campaign_id", "leid", "euid", "notes", "tags",
 })  # fmt: skip
 _KEPT_ASIDE = ("tags", "leid", "euid", "unsub_campaign_title")
+_STORED_SYSTEM = ("leid", "euid", "unsub_campaign_title")
 _MARKS = frozenset({"optin_time", "confirm_time", "member_rating", "leid", "euid", "last_changed"})
 
 _WHY = {
@@ -39,7 +40,10 @@ _WHY = {
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """Positions in a record. ``system`` gives the positions of each system column, in order."""
+    """Positions in a record. ``system`` gives the positions of each system column, in order.
+
+    ``stored``: of the cells whose text would be stored, tags last; ``stored_without_tags``: where tags aren't.
+    """
 
     header: tuple[str, ...]
     email: int
@@ -54,6 +58,16 @@ class Columns:
     refused: tuple[Column, ...]
     doubled: bool
     warnings: tuple[str, ...]
+    stored: tuple[int, ...] = field(init=False)
+    stored_without_tags: tuple[int, ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        names = (self.given, self.family, self.full, self.company)
+        known = [self.email, *(place for place in names if place is not None)]
+        known += [*(place for place, _ in self.phones), *self.addresses]
+        known += [place for name in _STORED_SYSTEM for place in self.system.get(name, ())]
+        object.__setattr__(self, "stored_without_tags", tuple(known))
+        object.__setattr__(self, "stored", (*known, *self.system.get("tags", ())))
 
     def brings(self) -> tuple[Brings, ...]:
         """The field that each known column fills; what the register has no place for fills none."""

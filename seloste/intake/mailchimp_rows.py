@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import csv
 import ipaddress
+import re
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import UTC, datetime
 from enum import IntEnum
 from functools import cached_property
@@ -32,9 +32,10 @@ from seloste.terms.addresses import (
 )
 from seloste.terms.words import RowState, Scope
 
+_BYTE = r"(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])"
+_PLAIN_IPV4 = re.compile(rf"(?:{_BYTE}\.){{3}}{_BYTE}")
 _MOST_TAGS = 100
 _FIRST_YEAR = 2000
-_KEPT_SYSTEM = ("leid", "euid", "unsub_campaign_title")
 
 
 class Status(IntEnum):
@@ -53,6 +54,7 @@ class Row:
         self.columns, self.cells = columns, cells
         self._not_after = not_after
         self.warnings: list[str] = []
+        self._times: dict[str, datetime | None] = {}
 
     @property
     def email(self) -> str:
@@ -91,8 +93,9 @@ class Row:
         merge field is never believed as the proof of a consent.
         """
         places = self.columns.system.get(name, ())
-        tried = reversed(places) if name.startswith("unsub_") else places[-1:]
-        return next((cell for place in tried if (cell := self.cells[place].strip())), "")
+        if len(places) == 1 or (places and not name.startswith("unsub_")):
+            return self.cells[places[-1]].strip()
+        return next((cell for place in reversed(places) if (cell := self.cells[place].strip())), "")
 
     def time(self, name: str) -> datetime | None:
         """A time in UTC; None when empty, or unreadable or in the future (then with a warning)."""
@@ -112,20 +115,26 @@ class Row:
             return None
         return read
 
-    @cached_property
+    def _once(self, name: str) -> datetime | None:
+        """A time that is read once, and warned of once."""
+        if name not in self._times:
+            self._times[name] = self.time(name)
+        return self._times[name]
+
+    @property
     def asked_at(self) -> datetime | None:
         """OPTIN_TIME: when the person filled in the form."""
-        return self.time("optin_time")
+        return self._once("optin_time")
 
-    @cached_property
+    @property
     def confirmed_at(self) -> datetime | None:
         """CONFIRM_TIME; without OPTIN_TIME it is when the record came, and nobody's act."""
-        return self.time("confirm_time")
+        return self._once("confirm_time")
 
-    @cached_property
+    @property
     def left_at(self) -> datetime | None:
         """UNSUB_TIME."""
-        return self.time("unsub_time")
+        return self._once("unsub_time")
 
     @property
     def complained(self) -> bool:
@@ -171,23 +180,17 @@ def forbidden_column(row: Row, status: Status) -> tuple[str, str] | None:
 
     1050/2018 § 29: no identity code in anything that would be stored; nor the number of a card.
     """
+    left = status is Status.UNSUBSCRIBED
+    stored = row.columns.stored_without_tags if left else row.columns.stored
     numeric = {place for place, _ in row.columns.phones}
-    for place in _stored(row, status):
+    if not cells.may_hold_forbidden(
+        [row.cells[place] for place in stored if place not in numeric]
+    ) and not any(cells.forbidden(row.cells[place], numeric=True) for place in numeric):
+        return None
+    for place in stored:
         if reason := cells.forbidden(row.cells[place], numeric=place in numeric):
             return reason, row.columns.header[place]
     return None
-
-
-def _stored(row: Row, status: Status) -> Iterator[int]:
-    """The positions of the cells whose text would be stored."""
-    known = row.columns
-    yield known.email
-    yield from (p for p in (known.given, known.family, known.full, known.company) if p is not None)
-    yield from (place for place, _ in known.phones)
-    yield from known.addresses
-    tags = () if status is Status.UNSUBSCRIBED else ("tags",)
-    for name in (*_KEPT_SYSTEM, *tags):
-        yield from known.system.get(name, ())
 
 
 def _email(row: Row, *, undeliverable: bool) -> ContactPoint:
@@ -264,12 +267,16 @@ def _consent(row: Row, status: Status) -> Consent:
     if status is Status.NONSUBSCRIBED:
         return Consent(ConsentState.NEVER_GIVEN)
     asked_from, confirmed_from = _network_address(row, "optin_ip"), _network_address(row, "confirm_ip")
-    return replace(claimed, asked_from=asked_from, confirmed_from=confirmed_from)
+    return Consent(
+        claimed.state, claimed.at, claimed.asked_at, claimed.confirmed_at, asked_from, confirmed_from
+    )
 
 
 def _network_address(row: Row, name: str) -> str | None:
     if not (text := row.system(name)):
         return None
+    if _PLAIN_IPV4.fullmatch(text):
+        return text
     try:
         return str(ipaddress.ip_address(text))
     except ValueError:

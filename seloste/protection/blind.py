@@ -17,7 +17,7 @@ from seloste.terms.alphabet import buckets as letters_of
 
 
 class Blind:
-    """Tokens under one generation's key. Equal words get equal tokens, so a word is hashed once."""
+    """Tokens under one generation's key. Equal words get equal tokens, so a word is folded and hashed once."""
 
     def __init__(self, key: bytes, generation: int) -> None:
         self.generation = generation
@@ -25,6 +25,8 @@ class Blind:
         self._word = lru_cache(maxsize=50_000)(self._tokens_of_word)
         self.bucket = lru_cache(maxsize=50_000)(self._bucket)
         """Of the first letters of a family name."""
+        self.name_buckets = lru_cache(maxsize=50_000)(self._name_buckets)
+        """Of a family name: its first letter, its first two, and so on."""
 
     def _hash(self, what: str, value: str) -> bytes:
         return hmac.digest(self._key, f"{what}\0{value}".encode(), sha256)
@@ -40,21 +42,20 @@ class Blind:
         """Of the first letters of a name word; a signed 64-bit number."""
         return int.from_bytes(self._hash("prefix", letters)[:8], "big", signed=True)
 
-    def _tokens_of_word(self, word: str) -> tuple[int, ...]:
-        return tuple(self.prefix(letters) for letters in prefixes(word))
+    def _tokens_of_word(self, word: str) -> frozenset[int]:
+        return frozenset(self.prefix(letters) for form in search_words(word) for letters in prefixes(form))
 
     def name(self, words: str) -> list[int]:
         """Tokens of every prefix of every word of a name."""
-        return sorted({token for word in search_words(words) for token in self._word(word)})
+        return sorted(frozenset().union(*map(self._word, words.split())))
 
     def whole_name(self, name: Mapping[str, Any]) -> int:
         """Of a name as it stands, letter for letter: whether two are the same is told without opening either."""
         parts = "\0".join(str(name.get(part) or "") for part in ("given", "family", "full"))
         return int.from_bytes(self._hash("whole name", parts)[:8], "big", signed=True)
 
-    def name_buckets(self, family: str) -> list[UUID]:
-        """Buckets of a family name: its first letter, its first two, and so on."""
-        return [self.bucket(letters) for letters in letters_of(family)]
+    def _name_buckets(self, family: str) -> tuple[UUID, ...]:
+        return tuple(self.bucket(letters) for letters in letters_of(family))
 
     def wanted(self, typed: str) -> list[int]:
         """What must stand in a name for it to match what was typed: words in any order, as prefixes."""

@@ -87,11 +87,6 @@ class Contact:
     def __post_init__(self) -> None:
         refuse_identity_codes(self.value, self.kind)
 
-    def as_row(self) -> Row:
-        """As any other row of the register."""
-        columns = {"label": int(self.label), "state": int(self.state)}
-        return Row("contact", self.kind, self.value, columns, self.obtained, id=self.id)
-
 
 @dataclass(frozen=True, slots=True)
 class Row:

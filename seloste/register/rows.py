@@ -13,6 +13,7 @@ from seloste.protection import keeping
 from seloste.protection.keeping import Keyring
 from seloste.protection.vault import Vault
 from seloste.register.facts import Contact, Person, Row
+from seloste.register.values import checked
 from seloste.terms.words import Fate
 
 if TYPE_CHECKING:
@@ -74,7 +75,10 @@ def store(vault: Vault, people: Iterable[Person], ring: Keyring, origin: Origin)
     """All rows of these people, table by table, and the index beside; in the transaction that is open."""
     by_model: dict[type[PersonalRecord], list[Stored]] = {}
     for person in people:
-        for row in (*map(_contact, person.contacts), *person.rows):
+        for contact in person.contacts:
+            model, kind = model_of("contact", contact.kind)
+            by_model.setdefault(model, []).append(_contact(person.id, kind, contact))
+        for row in person.rows:
             model, kind = model_of(row.category, row.field)
             by_model.setdefault(model, []).append(_stored(person.id, kind, model, row))
     for model in sorted(by_model, key=lambda one: one.holds.code):
@@ -84,8 +88,10 @@ def store(vault: Vault, people: Iterable[Person], ring: Keyring, origin: Origin)
             put(vault, rows[start : start + BATCH], ring, origin)
 
 
-def _contact(contact: Contact) -> Row:
-    return contact.as_row()
+def _contact(person: UUID, kind: int, contact: Contact) -> Stored:
+    columns = {"label": int(contact.label), "state": int(contact.state)}
+    value = checked(f"contact.{contact.kind}", contact.value)
+    return Stored(person, contact.id, kind, Fate.ORDINARY, contact.obtained, columns, value)
 
 
 def _stored(person: UUID, kind: int, model: type[PersonalRecord], row: Row) -> Stored:

@@ -64,7 +64,8 @@ class PostalAddress:
 
 def tidy(text: str) -> str:
     """``text`` composed (NFC), without invisible signs, its white space single and none at the ends."""
-    if text.isascii() and text.isprintable() and "  " not in text:
+    # what can be printed holds no control, no invisible sign and no white space but the plain one
+    if text.isprintable() and "  " not in text and unicodedata.is_normalized("NFC", text):
         return text.strip()
     visible = _INVISIBLE.sub("", unicodedata.normalize("NFC", text))
     shown = (" " if c.isspace() or unicodedata.category(c) == "Cc" else c for c in visible)

@@ -45,7 +45,7 @@ def holds_identity_code(text: str) -> bool:
     if text.isascii():
         if not _SHAPE.search(text):
             return False
-    elif not any(c.isdigit() for c in text):
+    elif text.replace(" ", "").isalpha() or not any(c.isdigit() for c in text):
         return False
     folded = unicodedata.normalize("NFKC", text).translate(_FOLDED).upper()
     return any(_is_code(m.groups()) for pattern in (_SIGNED, _LETTERED) for m in pattern.finditer(folded))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable
 
 import email_validator
@@ -156,6 +157,14 @@ def test_the_normal_form_of_a_phone_number_is_its_own_normal_form(text: str):
     except AddressError:
         return
     assert normal_phone(normal) == normal
+
+
+@given(st.text(max_size=12) | st.text("a\u0308ä \u00ad\u200b\u3000\t\x85é", max_size=12))
+def test_a_tidy_text_is_composed_and_holds_no_invisible_sign_and_single_spaces(text: str):
+    tidied = tidy(text)
+    assert unicodedata.is_normalized("NFC", tidied)
+    assert tidied == " ".join(tidied.split()) == tidy(tidied)
+    assert not any(unicodedata.category(c) == "Cc" or c in "\u00ad\u200b\ufeff" for c in tidied)
 
 
 def by_the_library(text: str, region: str) -> str | None:

@@ -177,3 +177,9 @@ def test_prefixes_are_of_one_to_eight_letters_and_the_whole():
     assert prefixes("wik") == ["w", "wi", "wik"]
     assert prefixes("koivuranta")[-3:] == ["koivura", "koivuran", "koivuranta"]
     assert len(prefixes("koivuranta")) == 9
+
+
+@given(st.text(max_size=20) | st.text("aÄ\u0308\u00a8'-\u2019 \u3000d", max_size=20))
+def test_a_name_is_indexed_by_the_words_of_its_parts(name: str):
+    """So that a part may be folded by itself, and once."""
+    assert search_words(name) == sorted({word for part in name.split() for word in search_words(part)})
