@@ -58,7 +58,7 @@ INTERNAL = [
     "gate.must_enter()",
     "gate.must_keep(null, '{{}}')",
     "gate.must_collect(null, 0::smallint, '{{}}')",
-    "gate.must_index(null, '{{}}', 1)",
+    "gate.must_index(null, '{{}}', '{{}}', 1)",
     "gate.line_to_open(1, null, 'open', null)",
     "gate.reach(1::smallint, '{{}}', '{{}}', 1, now(), false)",
     "gate.evidence_end(1::smallint, now())",
