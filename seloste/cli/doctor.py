@@ -211,7 +211,7 @@ def _index(_installation: Installation, vault: Vault) -> Iterator[Finding]:
 
 
 def _worker(installation: Installation, vault: Vault) -> Iterator[Finding]:
-    waiting = vault.connection.execute("select count(*) from gate.erasures_waiting(1000)").fetchone()
+    waiting = vault.connection.execute("select gate.count_waiting()").fetchone()
     if waiting and waiting[0]:
         yield Finding(
             WARN,

@@ -93,9 +93,10 @@ def carry_out_many(
 
 def resume(vault: Vault, act: Act) -> list[Erased]:
     """Go on with erasures that were asked for and not done: a turn was stopped, or its process."""
-    found = vault.connection.execute(
-        "select subject_id, asked_line from gate.erasures_waiting(10000)"
-    ).fetchall()
+    with bind.use(vault.connection, UPKEEP, act):
+        found = vault.connection.execute(
+            "select subject_id, asked_line from gate.erasures_waiting(10000)"
+        ).fetchall()
     lines = {row[0]: int(row[1]) for row in found}
     if not lines:
         return []

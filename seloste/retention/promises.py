@@ -160,7 +160,7 @@ def _copies(bench: Bench) -> Trial:
     ).fetchall()
     strange = sum(generation not in keys.generations(no) for no, generation in in_force)
     half = len(keys.half_turned())
-    (waiting,) = bench.one("select count(*) from gate.erasures_waiting(1000)")
+    (waiting,) = bench.one("select gate.count_waiting()")
     left = int(str(waiting))
     return _trial(strange + half + left, "copies", buckets=len(in_force), half=half + strange, waiting=left)
 

@@ -199,22 +199,64 @@ def test_no_key_comes_in_over_another_or_of_another_generation(
     )
 
 
-def test_nobody_is_put_into_the_index_without_a_keep_line(
-    register: Register, thief: Intruder, target: Person
-) -> None:
-    generation = register.vault().blind().generation
-    thief.run("select set_config('seloste.keep', '', false)")
+EXACT = "select gate.index_rows(1::smallint, %s, %s, %s, %s)"
+NAMES = "select gate.index_names(%s, %s, '{\"{}\"}', '{\"{}\"}', %s)"
 
-    exact = (
-        "select gate.index_rows(1::smallint, %s, %s, %s, %s)",
-        ([target.id], [email_of(target)[1]], [uuid4()], generation),
+
+@pytest.mark.parametrize("use", [NEWSLETTER, CARE])
+def test_nobody_writes_tokens_of_rows_that_they_have_not_stored(
+    register: Register, thief: Intruder, customer: Person, use: str
+) -> None:
+    """Tokens of another's rows hide a person from every search, or bind an address to them: not even of a
+
+    person whom a keep line names, be they hidden from the use or seen.
+    """
+    blind = register.vault().blind()
+    name = next(contact.id for contact in customer.contacts if contact.kind == "name")
+    foreign = blind.address("email", "toisen@example.com")
+    exact = (EXACT, ([customer.id], [email_of(customer)[1]], [foreign], blind.generation))
+
+    assert through(thief, use, exact) == "SL012"
+    assert through(thief, use, keeping(customer), exact) == "SL012"
+    assert (
+        through(thief, use, keeping(customer), (NAMES, ([customer.id], [name], blind.generation))) == "SL012"
     )
-    name = (
-        "select gate.index_names(%s, %s, '{\"{}\"}', '{\"{}\"}', %s)",
-        ([target.id], [email_of(target)[1]], generation),
+
+    with thief.connection.transaction():
+        thief.enter(CARE)
+        assert thief.run("select * from gate.find(%s)", ([foreign],)) == []
+        listed = thief.run("select subject_id from gate.find_names(%s, null, 9)", (blind.name("Kas")[:1],))
+    assert (customer.id,) in listed
+
+
+def test_whoever_stores_a_row_writes_its_tokens(register: Register, thief: Intruder, target: Person) -> None:
+    """The twin: in the transaction that stores it, and not in the next."""
+    blind, row = register.vault().blind(), uuid4()
+    stored = (CONTACT, ([target.id], [row], [2], [0], [SEALED], "mailchimp"))
+    exact = (EXACT, ([target.id], [row], [uuid4()], blind.generation))
+
+    assert through(thief, NEWSLETTER, keeping(target), stored, exact) is None
+    assert through(thief, NEWSLETTER, keeping(target), exact) == "SL012"
+
+
+@pytest.mark.parametrize("basis", [2, 3])
+def test_a_contract_opens_no_use_for_whoever_holds_none_that_rests_on_contracts(
+    register: Register, writer: str, target: Person, basis: int
+) -> None:
+    """A ground of no single use opens all that rest on its basis; each opens only for whoever may (section 4)."""
+    plain, thief = intruder(register, writer), intruder(register)
+    of_none = (
+        "select gate.add_facts('mailchimp', null, '{}', array[row(%s, gen_random_uuid(), %s, null, null, false,"
+        " null, null, gen_random_uuid(), 1, %s)::gate.new_ground], '{}')",
+        (target.id, basis, SEALED),
     )
-    assert through(thief, NEWSLETTER, exact) == "SL012"
-    assert through(thief, NEWSLETTER, name) == "SL012"
+
+    refused = through(plain, NEWSLETTER, keeping(target), claims_key(target), of_none)
+
+    assert refused == "SL018"
+    assert not sees(register, "ordering", target)
+    assert through(thief, "rights", keeping(target), claims_key(target), of_none) is None  # the twin
+    assert sees(register, "ordering", target) is (basis == 2)
 
 
 @pytest.mark.parametrize("how", ["session", "transaction"])

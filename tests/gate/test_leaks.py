@@ -10,7 +10,18 @@ import pytest
 
 from seloste.register.facts import Person
 from tests.database import Register
-from tests.gate.raw import CARE, NEWSLETTER, PHONE, Intruder, a_subscriber, email_of, intruder
+from tests.gate.raw import (
+    CARE,
+    NEWSLETTER,
+    PHONE,
+    Intruder,
+    a_subscriber,
+    as_superuser,
+    email_of,
+    intruder,
+    refused,
+    refused_under,
+)
 
 
 class Notices:
@@ -241,6 +252,39 @@ def test_what_finds_people_finds_nobody_whom_the_use_hides(
     assert subscriber.id in named
     assert stranger.id not in named
     assert header == looks == []
+
+
+def test_who_looked_is_told_of_nobody_whose_time_has_passed(register: Register, thief: Intruder) -> None:
+    """Past its instant a mask is believed by nobody, derived anew or not (spine 13)."""
+    person = a_subscriber(register, "menneen@example.com")
+
+    def looks() -> list[tuple[object, ...]]:
+        with thief.connection.transaction():
+            thief.enter()
+            return thief.run("select * from gate.looks_at(%s, 9)", (person.id,))
+
+    assert looks()  # the twin
+    as_superuser(
+        register,
+        "update register.standing set valid_until = clock_timestamp() - interval '1 s' where subject_id = %s",
+        (person.id,),
+    )
+    assert looks() == []
+
+
+def test_who_waits_for_their_erasure_is_told_under_rights_and_upkeep_alone(
+    register: Register, outsider: Intruder, thief: Intruder, writer: str
+) -> None:
+    person = a_subscriber(register, "poistuva@example.com")
+    waiting = "select subject_id from gate.erasures_waiting(10)"
+    with thief.connection.transaction():
+        thief.enter("rights")
+        thief.run("select gate.ask_erasure(%s, 'request')", ([person.id],))
+        assert (person.id,) in thief.run(waiting)  # the twin
+
+    refused(outsider, waiting, codes=("SL001",))
+    refused_under(intruder(register, writer), NEWSLETTER, waiting)
+    assert outsider.one("select gate.count_waiting()") >= 1
 
 
 def test_matching_whatever_the_mask_is_for_intake_alone(

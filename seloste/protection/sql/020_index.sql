@@ -43,28 +43,38 @@ create function gate.index_rows(t smallint, people uuid[], ids uuid[], hashes uu
  returns void language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare l ledger.line := gate.must_enter();
 begin
-  perform gate.must_index(l, people, from_generation);
+  perform gate.must_index(l, people, ids, from_generation);
   insert into protection.blind (hash, subject_id, row_id, tbl)
   select u.h, u.p, u.i, t from unnest(people, ids, hashes) u (p, i, h)
-    join register.contact c on (c.subject_id, c.id) = (u.p, u.i) where t = 1 on conflict do nothing;
+    join register.contact c on (c.subject_id, c.id) = (u.p, u.i) and c.kind in (2, 3) where t = 1 on conflict do nothing;
 end $$;
 
 create function gate.index_names(people uuid[], ids uuid[], tokens text[], buckets text[], from_generation int)
  returns void language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare l ledger.line := gate.must_enter();
 begin
-  perform gate.must_index(l, people, from_generation);
+  perform gate.must_index(l, people, ids, from_generation);
   insert into protection.name_index (subject_id, row_id, tokens, buckets)
   select u.p, u.i, u.k::bigint[], u.b::uuid[] from unnest(people, ids, tokens, buckets) u (p, i, k, b)
-    join register.contact c on (c.subject_id, c.id) = (u.p, u.i)
+    join register.contact c on (c.subject_id, c.id) = (u.p, u.i) and c.kind = 1
   on conflict (subject_id, row_id) do update set tokens = excluded.tokens, buckets = excluded.buckets;
 end $$;
 
--- Only whoever stores these people's rows now (a keep line), or upkeep, writes to the index.
-create function gate.must_index(l ledger.line, people uuid[], from_generation int) returns void
+-- Only whoever has stored these very rows in this transaction, or upkeep, writes to the index: whoever may write
+-- tokens of another's rows hides a person from every search, or binds an address to them that they never had.
+create function gate.must_index(l ledger.line, people uuid[], ids uuid[], from_generation int) returns void
  language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+declare stored bigint[];
 begin
-  if l.use <> 61 then perform gate.must_keep(l, people); end if;
+  if l.use <> 61 then
+    stored := array(select x.id from ledger.line x where x.xid = pg_current_xact_id_if_assigned()
+                       and x.verb = 'collect' and x.cause = l.id and x.tbl = 1);
+    if exists (select u.p, u.i from unnest(people, ids) u (p, i)
+               except select v.p, v.r from ledger.named n cross join lateral unnest(n.subjects, n.rows) v (p, r)
+                where n.line = any (stored) and n.bucket in (select distinct ledger.bucket(u) from unnest(people) u)) then
+      raise exception 'rows are indexed by whoever stores them' using errcode = 'SL012';
+    end if;
+  end if;
   if from_generation is distinct from (select generation from protection.index_state) then
     raise exception 'the index key is of generation %', (select generation from protection.index_state) using errcode = 'SL031';
   end if;

@@ -140,6 +140,11 @@ begin
                 where c.source = src and c.kind = evidence_kind and c.use = gate.use_number(g.use)))) then
     raise exception 'a ground comes in under its own use or under rights' using errcode = 'SL018';
   end if;
+  -- one of no single use opens all that rest on its basis: it comes in under one of them
+  if l.use <> 62 and exists (select from unnest(grounds) g where g.use is null and not exists (
+       select from gate.rule r where r.use = l.use and r.basis = g.basis)) then
+    raise exception 'a ground of no single use comes in under a use that rests on it, or under rights' using errcode = 'SL018';
+  end if;
   -- a relation opens what rests on legitimate interest: it needs a source that brings something in under this use
   if array_length(relations, 1) > 0 and l.use <> 62 and not exists (
        select from gate.may_collect c where c.source = src and c.use = l.use) then

@@ -27,8 +27,17 @@ begin
 end $$;
 
 create function gate.erasures_waiting(most int) returns table (subject_id uuid, bucket int, asked_line bigint)
+ language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  if (gate.must_enter()).use not in (61, 62) then raise exception 'enter rights' using errcode = 'SL018'; end if;
+  return query select e.subject_id, protection.bucket_of(e.subject_id), e.asked_line from gate.erasure e
+    where e.done_at is null order by e.asked_at limit least(most, 10000);
+end $$;
+
+-- How many, for whoever looks whether all is well: no ids.
+create function gate.count_waiting() returns bigint
  language sql stable security definer set search_path = pg_catalog, pg_temp as $$
-  select e.subject_id, protection.bucket_of(e.subject_id), e.asked_line from gate.erasure e where e.done_at is null order by e.asked_at limit most $$;
+  select count(*) from gate.erasure e where e.done_at is null $$;
 
 -- Committed before any key is handed out: names the buckets whose keys will be used.
 create function gate.rotate_line(buckets int[]) returns bigint
