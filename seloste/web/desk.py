@@ -8,6 +8,7 @@ from functools import wraps
 from typing import Concatenate, ParamSpec
 
 import psycopg
+from django.core.exceptions import SuspiciousOperation
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
@@ -83,12 +84,17 @@ View = Callable[Concatenate[HttpRequest, Desk, P], HttpResponse]
 
 
 def for_staff(view: View[P]) -> Callable[Concatenate[HttpRequest, P], HttpResponseBase]:
-    """A page that only a holder of a ticket sees. Raises NoTicket, NothingPublished or NoUse."""
+    """A page that only a holder of a ticket sees.
+
+    Raises NoTicket, NothingPublished or NoUse, and SuspiciousOperation for a form with a zero sign in it.
+    """
 
     @wraps(view)
     def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         desk = sit_down(request)
         request.META[KEPT] = desk
+        if any("\0" in typed for _, several in request.POST.lists() for typed in several):
+            raise SuspiciousOperation  # no keyboard types it, and the engine's texts can't hold it
         return view(request, desk, *args, **kwargs)
 
     return guarded

@@ -8,6 +8,7 @@ import socket
 import threading
 import time
 from collections.abc import Callable, Iterable
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -71,8 +72,16 @@ def logged(inner: WSGIApplication) -> WSGIApplication:
 
 
 def _first_word(environ: WSGIEnvironment) -> str:
-    """``people`` of ``/people/5ae2…``: the rest of an address stays out of the log."""
-    return str(environ.get("PATH_INFO", "")).strip("/").partition("/")[0]
+    """``people`` of ``/people/5ae2…``: the rest stays out of the log, and what is no address of ours altogether."""
+    word = str(environ.get("PATH_INFO", "")).strip("/").partition("/")[0]
+    return word if word in _first_words() else ""
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    from seloste.web.urls import urlpatterns  # the views need the settings, which application() reads first
+
+    return frozenset({"static", *(str(page.pattern).partition("/")[0] for page in urlpatterns)})
 
 
 def serve(host: str, port: int, stop_event: threading.Event) -> None:

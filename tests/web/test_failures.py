@@ -155,3 +155,21 @@ def test_a_fault_of_ours_shows_and_logs_no_value(
     assert "salaisuus" not in logged.getvalue()
     assert "Traceback" not in answer.content.decode()
     assert any(event["event"] == "a page failed" for event in events(logged))
+
+
+@pytest.mark.parametrize(
+    ("address", "field"),
+    [
+        ("/people", "q"), ("/organisations", "q"), ("/may", "who"),
+        ("/organisations/new", "name"), ("/organisations/new", "industry"),
+    ],
+)  # fmt: skip
+def test_a_zero_sign_in_a_form_is_a_bad_request_and_no_fault_of_ours(
+    staff: Visitor, logged: io.StringIO, address: str, field: str
+) -> None:
+    """The engine's texts can't hold it: such a form is refused before it gets there."""
+    answer = staff.post(address, **{"name": "Nolla Oy", "use": "newsletter.email", field: "kana\0rialintu"})
+
+    assert answer.status_code == 400
+    assert not any(event["level"] == "error" and "error" in event for event in events(logged))
+    assert "kana" not in logged.getvalue()

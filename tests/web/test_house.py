@@ -8,6 +8,7 @@ from decimal import Decimal
 from uuid import uuid4
 
 import pytest
+from django.utils.html import escape
 
 from seloste.protection.vault import Vault
 from seloste.register import deals, organisations, people
@@ -254,3 +255,26 @@ def test_r9_3_deals_stay_whole_when_their_representative_is_erased_and_say_so(
         "representative erased"
         in reader.speaking("en").get(f"/organisations/{made}").content.decode().lower()
     )
+
+
+@pytest.mark.parametrize("field", ["name", "business_id", "industry"])
+def test_an_identity_code_in_any_field_of_an_organisation_is_refused_and_not_repeated(
+    staff: Visitor, field: str
+) -> None:
+    """1050/2018 § 29: it is kept nowhere, and no page says it again."""
+    answer = staff.post("/organisations/new", **{"name": "Koodi Oy", field: "131052-308T"})
+
+    assert answer.status_code == 400
+    assert "131052" not in answer.content.decode()
+
+
+@pytest.mark.parametrize("name", ["3 Askelta Oy", "@ Keksitty", "(Suluissa) Ab", "\U0010ffff"])
+def test_a_name_that_begins_with_no_letter_breaks_no_list(
+    staff: Visitor, company: Organisation, name: str
+) -> None:
+    """It stands before the first letter of the rail, or after the last."""
+    added = staff.post("/organisations/new", name=name)
+    listed, sought = staff.get("/organisations"), staff.post("/organisations", q=name)
+
+    assert (added.status_code, listed.status_code, sought.status_code) == (200, 200, 200)
+    assert escape(name) in sought.content.decode()

@@ -103,6 +103,16 @@ def test_a_log_line_has_neither_path_nor_query(port: int, logged: io.StringIO) -
     assert "beef" not in logged.getvalue()
 
 
+def test_a_name_in_place_of_an_address_is_not_logged(port: int, logged: io.StringIO) -> None:
+    """The first word of an address is logged only where it is one of ours: anybody may type anything there."""
+    ask(port, "/aino.kanarialintu")
+    ask(port, "/notice")
+
+    requests = [event for event in events(logged) if event["event"] == "request"]
+    assert [event.get("code") for event in requests] == [None, "notice"]
+    assert "kanarialintu" not in logged.getvalue()
+
+
 def test_the_host_is_checked_and_the_software_not_named(port: int) -> None:
     assert ask(port, "/notice", Host="rebound.example").status == 400
     answer = ask(port, "/notice")

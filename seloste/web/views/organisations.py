@@ -14,8 +14,9 @@ from seloste.register.deals import REPRESENTATIVE, Held
 from seloste.register.finding import Choice
 from seloste.register.organisations import NumberTaken, Organisation
 from seloste.register.values import RefusedValue, checked
+from seloste.terms.addresses import tidy
 from seloste.terms.alphabet import ALPHABET
-from seloste.terms.identity import BusinessIdError
+from seloste.terms.identity import BusinessIdError, holds_identity_code
 from seloste.terms.refusals import IdentityCodeRefused
 from seloste.web import figures, filters, pages, rows, strips
 from seloste.web.desk import Desk, for_staff
@@ -104,7 +105,9 @@ def _from(place: int) -> str:
 
 
 def _rail(places: Mapping[str, int], start: int) -> list[Rung]:
-    here = max((place, letter) for letter, place in places.items() if place <= start) if places else (0, "")
+    # names that begin with no letter stand before the first: there one is under none
+    passed = ((place, letter) for letter, place in places.items() if place <= start)
+    here = max(passed, default=(0, ""))
     return [
         Rung(letter, _from(places[letter]) if letter in places else "", letter == here[1])
         for letter in ALPHABET
@@ -183,9 +186,7 @@ def _found(desk: Desk, id: UUID) -> Organisation:
 
 
 def _read(request: HttpRequest) -> Typed:
-    name, business_id, sector = (
-        " ".join(request.POST.get(of, "").split()) for of in ("name", "business_id", "industry")
-    )
+    name, business_id, sector = (tidy(request.POST.get(of, "")) for of in ("name", "business_id", "industry"))
     errors: dict[str, str] = {}
     if not 0 < len(name) <= organisations.LONGEST:
         errors["name"] = "organisation.wrong"
@@ -199,7 +200,9 @@ def _read(request: HttpRequest) -> Typed:
         errors["business_id"] = "organisation.bad_id"
     except RefusedValue:
         errors["industry"] = "organisation.bad_industry"
-    return Typed(name, business_id, sector, errors)
+    # whoever typed a code into another field is told that it isn't one, without its being repeated
+    kept = ("" if holds_identity_code(field) else field for field in (business_id, sector))
+    return Typed(name, *kept, errors)
 
 
 def _page(
