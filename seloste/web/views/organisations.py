@@ -201,8 +201,8 @@ def _read(request: HttpRequest) -> Typed:
     except RefusedValue:
         errors["industry"] = "organisation.bad_industry"
     # whoever typed a code into another field is told that it isn't one, without its being repeated
-    kept = ("" if holds_identity_code(field) else field for field in (business_id, sector))
-    return Typed(name, *kept, errors)
+    business_id, sector = ("" if holds_identity_code(field) else field for field in (business_id, sector))
+    return Typed(name, business_id, sector, errors)
 
 
 def _page(
