@@ -7,6 +7,7 @@ between two steps loses nothing: the next turn, the start and ``doctor`` finish 
 
 from __future__ import annotations
 
+import logging
 import os
 import shutil
 import time
@@ -25,6 +26,8 @@ from seloste.protection.master import KeysError
 from seloste.protection.vault import Vault
 from seloste.terms.act import Act
 from seloste.terms.words import UPKEEP
+
+log = logging.getLogger(__name__)
 
 AT_ONCE = 512
 """Buckets of one turn: their lines and locks are short, and readers never wait."""
@@ -162,10 +165,16 @@ def _rewrap(
     leaving = set(erased)
     hashes = [(h, s.scope) for s in suppress for h in s.hashes]
     with bind.use(vault.connection, UPKEEP, act):
-        kept = [row for row in _taken(vault, act, line, buckets) if not (row[0] in leaving and row[1] == 0)]
+        taken = _taken(vault, act, line, buckets)
+        kept = [row for row in taken if not (row[0] in leaving and row[1] == 0)]
+        wrapped = [_under(vault.keys, generations, *row) for row in kept]
+        if None in wrapped and not any(_opens(vault.keys, *row) for row in taken):
+            raise KeysError(
+                "No key of these buckets opens: nothing was turned.",
+                help="The key file is of another register, or older than the database: restore the right one.",
+            )
         wrapped = [
-            _under(vault.keys, generations, person, fate, generation, old)
-            for person, fate, generation, old in kept
+            one or _fresh(vault.keys, generations, *row[:2]) for one, row in zip(wrapped, kept, strict=True)
         ]
         done = vault.connection.execute(
             "select gate.turn(%s, %s, %s, %s, %s, %s::smallint[], %s, %s, %s::smallint[])",
@@ -192,11 +201,37 @@ def _under(
     fate: int,
     generation: int,
     wrapped: bytes,
-) -> bytes:
+) -> bytes | None:
+    """A key wrapped under the new bucket key; None for one that opens nothing."""
     no = keys.bucket_of(person)
     new = generations[no][1]
-    key = sealing.unwrap(wrapped, keys.bucket(no, generation), sealing.key_binding(person, fate, generation))
+    try:
+        key = sealing.unwrap(
+            wrapped, keys.bucket(no, generation), sealing.key_binding(person, fate, generation)
+        )
+    except sealing.NotOpened:
+        return None
     return sealing.wrap(key, keys.bucket(no, new), sealing.key_binding(person, fate, new))
+
+
+def _opens(keys: KeyFile, person: UUID, fate: int, generation: int, wrapped: bytes) -> bool:
+    try:
+        under = keys.bucket(keys.bucket_of(person), generation)
+        sealing.unwrap(wrapped, under, sealing.key_binding(person, fate, generation))
+    except sealing.NotOpened:
+        return False
+    return True
+
+
+def _fresh(keys: KeyFile, generations: dict[int, tuple[int, int]], person: UUID, fate: int) -> bytes:
+    """A new key in the place of one that opens nothing.
+
+    Any writer may have stored a worthless key, and one would stop every erasure from then on.
+    """
+    no = keys.bucket_of(person)
+    new = generations[no][1]
+    log.warning("a key that opened nothing was replaced", extra={"person": person, "bucket": no})
+    return sealing.wrap(sealing.new_key(), keys.bucket(no, new), sealing.key_binding(person, fate, new))
 
 
 def _finish(vault: Vault, act: Act, line: int, in_force: dict[int, int], step: Step) -> None:

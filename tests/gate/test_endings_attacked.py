@@ -8,10 +8,12 @@ from uuid import UUID, uuid4
 import psycopg
 import pytest
 
-from seloste.register import installing
+from seloste.protection import turning
+from seloste.register import finding, installing
 from seloste.register.facts import Person
+from seloste.retention import erasures
 from tests.database import Register
-from tests.gate.doors import sees, through
+from tests.gate.doors import claims_key, keeping, sees, through
 from tests.gate.raw import (
     CARE,
     NEWSLETTER,
@@ -215,3 +217,23 @@ def test_every_use_of_the_notice_is_none_of_the_three_unwritten_ones(
 
     assert everything.enter(unwritten) is None
     assert everything.enter(CARE) is not None
+
+
+def test_a_worthless_key_of_somebody_stops_nobodys_erasure(
+    register: Register, writer: str, target: Person
+) -> None:
+    """Whoever writes may store a key that opens nothing (it can't be told from outside): the turn goes on,
+
+    for its person and for everybody else, whose data still open (GDPR 17; spine 20).
+    """
+    vault, staying = register.vault(), a_customer(register, f"{uuid4().hex[:10]}@example.com")
+    assert through(intruder(register, writer), NEWSLETTER, keeping(target), claims_key(target)) is None
+
+    turning.turn(vault, register.act, sorted({vault.keys.bucket_of(one.id) for one in (target, staying)}))
+    erased = erasures.carry_out(vault, erasures.plan(vault, target.id, register.act), register.act)
+
+    assert erased.person == target.id
+    assert vault.keys.half_turned() == []
+    opened = {row.person for row in finding.audience(vault, CARE, register.act, 2)}
+    assert staying.id in opened
+    assert target.id not in opened
