@@ -69,7 +69,7 @@ def tell_reading(reading: AnyReading) -> None:
             if isinstance(found, Rejected):
                 rejected.append(found)
             else:
-                accepted[file.name] += 1
+                accepted[shown_column(file.name)] += 1
     more = (
         "this format is read only"
         if reading.stored is Stored.READ_ONLY
@@ -82,7 +82,8 @@ def tell_reading(reading: AnyReading) -> None:
             f"{code} {number(n)}" for code, n in Counter(r.reason for r in rejected).most_common()
         )
         say(f"Rejected: {number(len(rejected))} ({reasons}).")
-    table([[row.file, f"record {row.at}", row.reason, row.column or ""] for row in rejected[:_ROWS_SHOWN]])
+    shown = rejected[:_ROWS_SHOWN]
+    table([[shown_column(r.file), f"record {r.at}", r.reason, shown_column(r.column)] for r in shown])
 
 
 def _said(fault: Unreadable) -> FileUnread:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from importlib import import_module
 
 from seloste import __version__
-from seloste.cli.output import complain
+from seloste.cli.output import complain, confess
 from seloste.engine.errors import Exit, SelosteError
 
 COMMANDS: dict[str, tuple[str, str]] = {
@@ -76,6 +76,9 @@ def _run(run: Callable[[argparse.Namespace], int], arguments: argparse.Namespace
     except KeyboardInterrupt:
         print("\nStopped. Nothing is half done: the same command goes on.", file=sys.stderr)
         return 130
+    except Exception as error:  # noqa: BLE001  # told without its text, which may quote what a file says
+        confess(error)
+        return Exit.REFUSED
 
 
 def _module(name: str) -> _Command:

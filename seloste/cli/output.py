@@ -27,7 +27,15 @@ class Unwritable(SelosteError):
 def say(*lines: str) -> None:
     """Lines for a person."""
     for line in lines:
-        print(line)
+        print(harmless(line))
+
+
+_STEERING = {sign: " " for sign in (*range(32), *range(127, 160)) if sign not in b"\t\n"}
+
+
+def harmless(text: str) -> str:
+    """Text without the signs that steer a terminal: names of files and headers are others' words."""
+    return text if text.isprintable() else text.translate(_STEERING)
 
 
 def emit(value: Any) -> None:
@@ -53,9 +61,18 @@ def complain(error: SelosteError, *, as_json: bool) -> None:
         document = {"error": error.code, "message": error.message, "help": error.help}
         print(json.dumps(document, ensure_ascii=False), file=sys.stderr)
         return
-    print(f"seloste: {error.message}", file=sys.stderr)
+    print(harmless(f"seloste: {error.message}"), file=sys.stderr)
     if error.help:
-        print(f"  {error.help}", file=sys.stderr)
+        print(harmless(f"  {error.help}"), file=sys.stderr)
+
+
+def confess(error: Exception) -> None:
+    """A fault of ours, on standard error: what and where, and never its text, which may quote what a file says."""
+    from seloste.engine.log import without_values
+
+    what, *places = without_values(error)
+    print(f"seloste: a fault of this program: {what}.", file=sys.stderr)
+    print(f"  {' > '.join(places[-6:])}", file=sys.stderr)
 
 
 def keep_file(path: Path, content: bytes) -> None:
@@ -97,7 +114,7 @@ def table(rows: Sequence[Sequence[str]], *, head: Sequence[str] = ()) -> None:
     widths = [max(len(row[i]) for row in every) for i in range(len(every[0]))]
     for row in every:
         cells = [_set(cell, width) for cell, width in zip(row, widths, strict=True)]
-        print("  " + "  ".join(cells).rstrip())
+        print(harmless("  " + "  ".join(cells).rstrip()))
 
 
 def _set(cell: str, width: int) -> str:

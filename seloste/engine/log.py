@@ -106,3 +106,8 @@ def _error(kind: type[BaseException], error: BaseException | None) -> str:
 def _frames(trace: TracebackType | None) -> list[str]:
     """Where it happened, innermost last, without source lines or values."""
     return [f"{PurePath(f.filename).name}:{f.lineno} {f.name}" for f in traceback.extract_tb(trace)]
+
+
+def without_values(error: BaseException) -> list[str]:
+    """An error as it may be told anywhere: its type and code, and where it happened; its text may quote a value."""
+    return [_error(type(error), error), *_frames(error.__traceback__)]

@@ -11,13 +11,12 @@ import codecs
 import hashlib
 import io
 import zipfile
-import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from typing import BinaryIO
+from typing import IO, Any, BinaryIO
 
-from seloste.intake.kinds import READ, kind_of
+from seloste.intake.kinds import BROKEN_ZIP, READ, kind_of
 
 LONGEST_LINE = 1 << 20
 """Characters of one line; a longer one is refused, so that memory stays bounded."""
@@ -78,7 +77,7 @@ def sources(path: Path) -> list[Source]:
     try:
         with zipfile.ZipFile(path) as archive:
             members = [member for member in archive.infolist() if not member.is_dir()]
-    except zipfile.BadZipFile:
+    except BROKEN_ZIP:
         raise Unreadable("bad_zip", path.name) from None
     if len(members) > _MOST_MEMBERS or sum(member.file_size for member in members) > _LARGEST_MEMBER:
         raise Unreadable("zip_too_large", path.name)
@@ -89,10 +88,7 @@ def sources(path: Path) -> list[Source]:
 
 def detect(source: Source) -> Encoding:
     """The encoding of the whole of ``source``, read once in pieces. Raises ``Unreadable``."""
-    try:
-        return _detected(source, _head(source))
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError):
-        raise Unreadable("bad_zip", source.name) from None
+    return _detected(source, _head(source))
 
 
 class Lines:
@@ -168,11 +164,50 @@ def _decodes(source: Source, codec: str, skip: int) -> str | None:
 
 
 def _member(path: Path, member: zipfile.ZipInfo) -> Source:
+    name = PurePosixPath(member.filename).name
+
     def opened() -> BinaryIO:
-        archive = zipfile.ZipFile(path)
-        stream = archive.open(member)
+        try:
+            archive = zipfile.ZipFile(path)
+            inner = archive.open(member)
+        except BROKEN_ZIP:
+            raise Unreadable("bad_zip", name) from None
         # The archive's own handle closes when the member's last reader does.
         archive.close()
-        return stream  # type: ignore[return-value]  # typeshed calls it IO[bytes], it is a BufferedIOBase
+        return io.BufferedReader(_Member(inner, name), _CHUNK)
 
-    return Source(PurePosixPath(member.filename).name, opened, member.file_size)
+    return Source(name, opened, member.file_size)
+
+
+class _Member(io.RawIOBase):
+    """A file inside a zip; what is broken in it is ``Unreadable`` wherever it is read."""
+
+    def __init__(self, inner: IO[bytes], name: str) -> None:
+        self._inner, self._name = inner, name
+
+    def readable(self) -> bool:
+        return True
+
+    def seekable(self) -> bool:
+        return self._inner.seekable()
+
+    def seek(self, offset: int, whence: int = io.SEEK_SET, /) -> int:
+        try:
+            return self._inner.seek(offset, whence)
+        except BROKEN_ZIP:
+            raise Unreadable("bad_zip", self._name) from None
+
+    def tell(self) -> int:
+        return self._inner.tell()
+
+    def readinto(self, into: Any, /) -> int:
+        try:
+            found = self._inner.read(len(into))
+        except BROKEN_ZIP:
+            raise Unreadable("bad_zip", self._name) from None
+        into[: len(found)] = found
+        return len(found)
+
+    def close(self) -> None:
+        self._inner.close()
+        super().close()

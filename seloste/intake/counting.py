@@ -27,8 +27,8 @@ def count(work: Import, came: Sequence[Came]) -> None:
         report.counts["records"] += 1
         report.counts["refusals_kept"] += bool(one.suppress)
         if isinstance(one.record, Rejected):
-            column = shown_column(one.record.column)
-            report.note(RowNote(one.record.file, one.record.at, "rejected", one.record.reason, column))
+            file, column = shown_column(one.record.file), shown_column(one.record.column)
+            report.note(RowNote(file, one.record.at, "rejected", one.record.reason, column))
             continue
         report.counts["accepted"] += 1
         report.counts.update(one.notes)
@@ -40,7 +40,8 @@ def _count_accepted(work: Import, record: Accepted, outcome: Outcome) -> None:
     counts = work.report.counts
     counts.update(outcome.notes)
     if outcome.not_raised:
-        work.report.note(RowNote(record.file, record.at, "permission_not_raised", outcome.not_raised))
+        file = shown_column(record.file)
+        work.report.note(RowNote(file, record.at, "permission_not_raised", outcome.not_raised))
     if outcome.new is not None:
         counts["new_people"] += 1
         counts["prohibitions"] += len(outcome.new.prohibitions)

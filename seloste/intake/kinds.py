@@ -6,7 +6,9 @@ a picture is named as what it is. Nothing is opened that the bytes only refer to
 
 from __future__ import annotations
 
+import lzma
 import zipfile
+import zlib
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import BinaryIO
@@ -31,6 +33,13 @@ _BY_SUFFIX = {
     ".csv": "text", ".txt": "text", ".tsv": "text", ".xlsx": "xlsx", ".xlsm": "xlsx", ".zip": "zip", ".xml": "xml",
     ".json": "json", ".vcf": "vcard", ".vcard": "vcard",
 }  # fmt: skip
+
+
+BROKEN_ZIP = (
+    zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, NotImplementedError,
+    RuntimeError, ValueError,
+)  # fmt: skip
+"""All that Python raises for an archive that is broken, locked, or packed in a way that isn't known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +97,6 @@ def _in_zip(stream: BinaryIO) -> str:
             if "mimetype" in names and archive.getinfo("mimetype").file_size < 200:
                 kind = archive.read("mimetype").rpartition(b".")[2]
                 return {b"spreadsheet": "ods", b"text": "odt"}.get(kind, "zip")
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError):
+    except BROKEN_ZIP:
         return "zip"
     return next((kind for part, kind in _IN_ZIP.items() if part in names), "zip")

@@ -20,6 +20,7 @@ from seloste.intake.readings import AnyReading, Stored
 from seloste.notice.policy import Policy, Source
 from seloste.protection.vault import Vault
 from seloste.terms.act import Act
+from seloste.terms.addresses import tidy
 from seloste.terms.identity import holds_card_number, holds_identity_code
 from seloste.terms.words import Basis
 
@@ -243,8 +244,11 @@ def _not_declared(reading: AnyReading, fields: frozenset[str]) -> Iterable[Colum
 
 
 def shown_column(header: str | None) -> str:
-    """A header as a report may repeat it: somebody may have typed a code there too."""
-    name = (header or "").strip()[:100]
+    """A header, or the name of a file, as a report may repeat it: without signs that steer a terminal,
+
+    and without a code that somebody may have typed there too.
+    """
+    name = tidy(header or "")[:100]
     return "…" if holds_identity_code(name) or holds_card_number(name) else name
 
 

@@ -24,6 +24,9 @@ _TRIAL_RECORDS = 20
 _HEADER_WITHIN = 10
 _TRIAL_CHARACTERS = 1 << 18
 _SEP_LINE = re.compile(r'"?sep=(.)"?\s*', re.IGNORECASE)
+_NO_TEXT = re.compile("[\0\ud800-\udfff]")
+"""What JSON can write and no text holds: the zero sign, half a character."""
+
 _HIDDEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 
 Cells = tuple[str, ...]
@@ -183,7 +186,8 @@ def _json_rows(lines: Lines) -> Iterator[tuple[int, int, Sequence[str] | str]]:
             yield at, at, "bad_json"
             continue
         if isinstance(cells, list) and all(isinstance(c, str | int | float | None) for c in cells):
-            yield at, at, ["" if c is None else str(c) for c in cells]
+            texts = ["" if c is None else str(c) for c in cells]
+            yield at, at, "bad_json" if any(map(_NO_TEXT.search, texts)) else texts
         else:
             yield at, at, "bad_json"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -15,6 +16,8 @@ from seloste.intake.found import Column
 
 MOST_HELD = 10_000
 """Rows that a report keeps in memory; a file given for it takes them all."""
+
+_PARTS = re.compile(r"[;|\t\r\n]")
 
 What = Literal["rejected", "permission_not_raised"]
 
@@ -116,5 +119,6 @@ def written(path: Path | None) -> Iterator[Sink]:
 
 
 def _inert(text: str) -> str:
-    """A cell that no spreadsheet takes for a formula."""
+    """A cell that no spreadsheet takes for a formula, nor cuts where its country parts cells."""
+    text = _PARTS.sub(" ", text)
     return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text

@@ -11,16 +11,21 @@ import re
 import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from typing import IO, Any
 from xml.parsers import expat
 
 from seloste.intake.bytes import LONGEST_LINE, Unreadable
+from seloste.intake.reading import MOST_COLUMNS
 
 _CHUNK = 1 << 16
 _LAST_COLUMN = 16_384
 _DATE_FORMATS = frozenset({*range(14, 23), *range(45, 48)})
 _MOST_STRINGS = 5_000_000
 _LONGEST_CELL = 32_767
+_DEEPEST = 100
+_LONGEST_FORMAT = (
+    255  # no spreadsheet writes a longer one, and reading it takes time that grows with its square
+)
 _REFERENCE = re.compile(r"([A-Z]{1,3})\d+")
 
 
@@ -101,7 +106,7 @@ class _StyleParts:
         elif name == "b" and parent == "font" and self._fonts:
             self._fonts[-1] = told.get("val") not in ("0", "false")
         elif name == "numFmt":
-            self._formats[_number(told.get("numFmtId"))] = told.get("formatCode", "")
+            self._formats[_number(told.get("numFmtId"))] = told.get("formatCode", "")[:_LONGEST_FORMAT]
         elif name == "xf" and parent == "cellXfs":
             self._styles.append((_number(told.get("fontId")), _number(told.get("numFmtId"))))
         self._inside.append(name)
@@ -153,21 +158,13 @@ def rows_of(
     """Number and cells of each row of a sheet."""
     sheet = _Rows(strings, file)
     parser = _parser(file, sheet.start, sheet.end, sheet.text)
-    read = 0
     with archive.open(part) as stream:
-        while True:
-            chunk = stream.read(_CHUNK)
-            read += len(chunk)
-            if read > largest:
-                raise Unreadable("zip_too_large", file)
-            try:
-                parser.Parse(chunk, not chunk)
-            except expat.ExpatError as fault:
-                yield from sheet.taken()  # what stands before the fault was read right
-                raise Unreadable("bad_xml", file, fault.lineno) from None
-            yield from sheet.taken()
-            if not chunk:
-                return
+        try:
+            for _ in _fed(parser, stream, file, largest):
+                yield from sheet.taken()
+        except Unreadable:
+            yield from sheet.taken()  # what stands before the fault was read right
+            raise
 
 
 class _Rows:
@@ -210,8 +207,7 @@ class _Rows:
         if name == "rPh":
             self._phonetic = False
         elif name == "c":
-            self._row += [Cell()] * (self._place - len(self._row))
-            self._row.append(self._cell())
+            self._place_cell(self._cell())
         elif name == "row":
             self._done.append((self._at, self._row))
 
@@ -221,6 +217,13 @@ class _Rows:
             if self._size > LONGEST_LINE:
                 raise Unreadable("cell_too_long", self._file, self._at)
             self._text.append(data)
+
+    def _place_cell(self, cell: Cell) -> None:
+        """At its place; one beyond the last that is read leaves a mark there, if it says anything."""
+        place = min(self._place, MOST_COLUMNS)
+        if self._place < MOST_COLUMNS or cell.text or cell.formula:
+            self._row += [Cell()] * (place - len(self._row))
+            self._row[place:] = [cell]
 
     def _cell(self) -> Cell:
         text = "".join(self._text)
@@ -257,34 +260,61 @@ def _parse(
     if part not in archive.namelist():
         return
     parser = _parser(file, start, end, text)
+    with archive.open(part) as stream:
+        for _ in _fed(parser, stream, file, largest):
+            pass
+
+
+def _fed(parser: Any, stream: IO[bytes], file: str, largest: int) -> Iterator[None]:
+    """Gives the parser a part piece by piece, and stops after each. Raises ``Unreadable``.
+
+    A tag that doesn't end is held whole by the parser, and so is every tag that is still open: of both
+    there are bounds, for a few kilobytes of a zip may unpack to a gigabyte of either.
+    """
+    read = 0
     try:
-        with archive.open(part) as stream:
-            read = 0
-            while chunk := stream.read(_CHUNK):
-                read += len(chunk)
-                if read > largest:
-                    raise Unreadable("zip_too_large", file)
-                parser.Parse(chunk, False)
-            parser.Parse(b"", True)
+        while chunk := stream.read(_CHUNK):
+            read += len(chunk)
+            if read > largest:
+                raise Unreadable("zip_too_large", file)
+            parser.Parse(chunk, False)
+            if read - parser.CurrentByteIndex > LONGEST_LINE:
+                raise Unreadable("cell_too_long", file, parser.CurrentLineNumber)
+            yield
+        parser.Parse(b"", True)
+        yield
     except expat.ExpatError as fault:
         raise Unreadable("bad_xml", file, fault.lineno) from None
+    except (ValueError, LookupError):  # an encoding that expat or Python doesn't know
+        raise Unreadable("bad_xml", file) from None
 
 
 def _parser(file: str, start: Start, end: End | None, text: Text | None) -> Any:
-    """A parser whose names are without their prefixes and that refuses declarations."""
+    """A parser whose names are without their prefixes and that refuses declarations and endless nesting."""
     parser = expat.ParserCreate()
     parser.buffer_text = True
-    parser.StartElementHandler = lambda name, told: start(name.rpartition(":")[2], told)
-    if end is not None:
-        parser.EndElementHandler = lambda name: end(name.rpartition(":")[2])
-    if text is not None:
-        parser.CharacterDataHandler = text
+    deep = 0
+
+    def begin(name: str, told: dict[str, str]) -> None:
+        nonlocal deep
+        deep += 1
+        if deep > _DEEPEST:
+            raise Unreadable("bad_xml", file, parser.CurrentLineNumber)
+        start(name.rpartition(":")[2], told)
+
+    def finish(name: str) -> None:
+        nonlocal deep
+        deep -= 1
+        if end is not None:
+            end(name.rpartition(":")[2])
 
     def refuse(*_told: object) -> None:
         raise Unreadable("doctype", file)
 
-    parser.StartDoctypeDeclHandler = refuse
-    parser.EntityDeclHandler = refuse
+    parser.StartElementHandler, parser.EndElementHandler = begin, finish
+    if text is not None:
+        parser.CharacterDataHandler = text
+    parser.StartDoctypeDeclHandler = parser.EntityDeclHandler = refuse
     return parser
 
 

@@ -10,13 +10,13 @@ from __future__ import annotations
 import hashlib
 import re
 import zipfile
-import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import BinaryIO
 
 from seloste.intake.bytes import Encoding, Source, Unreadable
+from seloste.intake.kinds import BROKEN_ZIP
 from seloste.intake.reading import (
     MOST_COLUMNS,
     Cells,
@@ -131,7 +131,7 @@ def _rows(source: Source) -> Iterator[tuple[int, Sequence[Cell], Styles]]:
             part = sheet_part(archive, source.name)
             for at, cells in rows_of(archive, part, strings, source.name, LARGEST_SHEET):
                 yield at, cells, look
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError):
+    except BROKEN_ZIP:
         raise Unreadable("bad_zip", source.name) from None
 
 

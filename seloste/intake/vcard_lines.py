@@ -20,6 +20,10 @@ _CHUNK = 1 << 16
 _PICTURES = frozenset({"PHOTO", "LOGO", "SOUND", "KEY"})
 _QUOTED = re.compile(rb"quoted-printable", re.IGNORECASE)
 _HEX = re.compile(rb"=[0-9A-Fa-f]{2}")
+_CHARSETS = re.compile(
+    r"ascii|utf-(?:8|16|32).*|(?:iso8859|koi8|mac|euc)[-_].*|cp\d+|gb.*|big5.*|shift_jis.*|johab|tis-620"
+)
+_LONGEST_CHARSET = 40
 _ENCODINGS = frozenset({"quoted-printable", "base64", "b", "7bit", "8bit"})
 
 
@@ -134,14 +138,13 @@ def _cut(line: bytes) -> tuple[str, bytes] | None:
 
 
 def _split_outside_quotes(text: str, sign: str) -> list[str]:
-    parts, inside = [""], False
-    for one in text:
+    parts, start, inside = [], 0, False
+    for place, one in enumerate(text):
         inside ^= one == '"'
         if one == sign and not inside:
-            parts.append("")
-        else:
-            parts[-1] += one
-    return parts
+            parts.append(text[start:place])
+            start = place + 1
+    return [*parts, text[start:]]
 
 
 def _unfolded(stream: BinaryIO) -> Iterator[bytes]:
@@ -197,18 +200,13 @@ def parts_of(one: Property, charset: str) -> list[str]:
 
 def split(text: str, sign: str) -> list[str]:
     """The parts between unescaped signs."""
-    parts, place = [""], 0
+    parts, start, place = [], 0, 0
     while place < len(text):
-        if text[place] == "\\" and place + 1 < len(text):
-            parts[-1] += text[place : place + 2]
-            place += 2
-            continue
         if text[place] == sign:
-            parts.append("")
-        else:
-            parts[-1] += text[place]
-        place += 1
-    return parts
+            parts.append(text[start:place])
+            start = place + 1
+        place += 2 if text[place] == "\\" else 1
+    return [*parts, text[start:]]
 
 
 def unescaped(text: str) -> str:
@@ -222,12 +220,25 @@ def unquoted(raw: bytes) -> bytes:
 
 
 def _decoded(raw: bytes, one: Property, charset: str) -> str:
-    """By the charset that the property tells, where Python knows it and the bytes are in it."""
+    """By the charset that the property tells, where it is one of texts and the bytes are in it; no zero signs."""
     told = one.parameters.get("charset", "")
-    if told:
-        try:
-            if codecs.lookup(told)._is_text_encoding:
-                return raw.decode(told)
-        except (LookupError, UnicodeDecodeError):
-            return raw.decode("cp1252", "replace")
-    return raw.decode(charset)
+    if not told:
+        return raw.decode(charset).replace("\0", "")
+    try:
+        text = raw.decode(_charset(told))
+    except (LookupError, UnicodeError):
+        text = raw.decode("cp1252", "replace")
+    return text.replace("\0", "")
+
+
+def _charset(told: str) -> str:
+    """What Python calls a charset of texts. Raises LookupError for every other of its codecs.
+
+    Some of those decode into no characters, into none that can be kept, or for minutes.
+    """
+    if len(told) > _LONGEST_CHARSET or not (told.isascii() and told.isprintable()):
+        raise LookupError
+    name = codecs.lookup(told).name
+    if not _CHARSETS.fullmatch(name):
+        raise LookupError
+    return name
