@@ -19,7 +19,6 @@ import pytest
 
 from seloste.cli.main import main
 from seloste.cli.output import harmless
-from seloste.intake import recognising
 from seloste.intake.bytes import Unreadable
 from seloste.intake.found import Accepted, Rejected
 from seloste.intake.orders import shown_column
@@ -275,7 +274,6 @@ def test_a_fault_of_ours_is_told_without_what_the_file_says(
     def broken(*_: object) -> None:
         raise ValueError("kanarialintu@example.com")
 
-    monkeypatch.setattr(recognising, "recognise", broken)
     monkeypatch.setattr("seloste.cli.import_files.recognise", broken)
     monkeypatch.setattr("seloste.cli.importing.open_session", broken)
     (tmp_path / "f.csv").write_text(CONTACTS, encoding="utf-8")
