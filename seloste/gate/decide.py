@@ -164,20 +164,16 @@ def row_end(asked: Question, row: RowFact) -> datetime | None:
     """
     category, field = asked.kinds[row.kind]
     zone = ZoneInfo(asked.policy.time_zone)
-    keeps = [
-        keep
-        for keep in asked.policy.keeps
-        if keep.category == category and keep.field in (None, field) and keep.fate is Fate.ORDINARY
-    ]
-    if any(start is None for keep in keeps for start in _starts(asked.facts, keep, row)):
-        return datetime.max.replace(tzinfo=zone)
-    ends = (
-        period_end(start, keep.months, keep.days, zone)
-        for keep in keeps
-        for start in _starts(asked.facts, keep, row)
-        if start is not None
-    )
-    return max(ends, default=None)
+    last: datetime | None = None
+    for keep in asked.policy.keeps:
+        if keep.category != category or keep.field not in (None, field) or keep.fate is not Fate.ORDINARY:
+            continue
+        for start in _starts(asked.facts, keep, row):
+            if start is None:
+                return datetime.max.replace(tzinfo=zone)
+            end = period_end(start, keep.months, keep.days, zone)
+            last = end if last is None else max(last, end)
+    return last
 
 
 def _kept(asked: Question, row: RowFact) -> bool:

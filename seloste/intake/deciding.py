@@ -150,5 +150,10 @@ def kept(work: Import, record: Rejected, by: Sought, met: Met) -> tuple[tuple[UU
 
 
 def keys_of(one: Sought) -> set[str]:
-    """By what a record would meet somebody, or be met by a later one of the same import."""
+    """By what a record can be met by a later one of the same import."""
     return {*one.forms[-1:], *(suppression_keys(email)[-1] for email in one.more), *one.phones}
+
+
+def looks_by(one: Sought) -> set[str]:
+    """By what a record meets somebody: its address; only without one, a number (``matching.Sought``)."""
+    return {*one.forms[-1:]} or {*one.phones}

@@ -24,7 +24,7 @@ from seloste.gate import bind
 from seloste.gate.errors import GateError, IndexRebuilding, NestedUse, NotPermitted
 from seloste.gate.errors import Rejected as Refused
 from seloste.intake.counting import count
-from seloste.intake.deciding import Came, Import, Record, decide, is_a, keys_of, taken
+from seloste.intake.deciding import Came, Import, Record, decide, is_a, keys_of, looks_by, taken
 from seloste.intake.found import Accepted, Rejected, What
 from seloste.intake.helpers import AT_WORK, MOST_OPEN, Helpers, helpers
 from seloste.intake.merging import Growth, Outcome
@@ -145,8 +145,9 @@ class _Flow:
     def take(self, batch: Sequence[tuple[str, Record]], *, dry: bool) -> None:
         """Decides a batch, stores its refusals and changes, and begins to store its new people."""
         found = taken(batch, self._work.plan)
-        keys = {key for one in found if one.sought for key in keys_of(one.sought)} if self._crew else set()
-        while self._open and (len(self._open) >= MOST_OPEN or any(keys & one.keys for one in self._open)):
+        sought = [one.sought for one in found if one.sought] if self._crew else []
+        looked = {key for one in sought for key in looks_by(one)}
+        while self._open and (len(self._open) >= MOST_OPEN or any(looked & one.keys for one in self._open)):
             self._close()
         came = decide(self._work, found)
         if dry:
@@ -156,6 +157,7 @@ class _Flow:
         failed = _store_known(self._work, came)
         new = [one.outcome.new for one in came if one.outcome.new is not None]
         stored = self._crew.add(new) if self._crew and new else None
+        keys = {key for one in sought for key in keys_of(one)}
         self._open.append(_Storing(came, new, failed, keys, stored))
         if self._crew is None:
             self._close()

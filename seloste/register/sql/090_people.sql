@@ -93,8 +93,11 @@ begin
   if exists (select u from unnest(people) u except select k.p from unnest(key_people, fates) k (p, f) where k.f = 0) then
     raise exception 'a person needs an ordinary key' using errcode = 'SL016';
   end if;
-  insert into register.standing (subject_id, masks, groups, prohibited, restricted, valid_until)
-  select u, '{}', 0, 0, false, 'infinity' from unnest(people) u;
+  -- whoever comes in has a name or an address, and evidence when there is a key for it: said here, it needs
+  -- no change of each standing when those rows come (gate.holds)
+  insert into register.standing (subject_id, masks, groups, prohibited, restricted, valid_until, tables)
+  select u, '{}', 0, 0, false, 'infinity', 1 << 1 | case when c.p is null then 0 else 1 << 2 end
+    from unnest(people) u left join (select distinct k.p from unnest(key_people, fates) k (p, f) where k.f = 2) c on c.p = u;
   perform gate.write_line(l, 'collect', people, null, null, null);
   return n;
 end $$;
