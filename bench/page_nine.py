@@ -1,7 +1,7 @@
 """``page_nine``: one person's page with data in all nine categories: header rows, and every value opened.
 
-Ours, under ``rights``, in the one pipeline of the person's page: a look into every table of personal rows,
-their header rows, and what was looked at opened once that is committed. Baseline: one transaction with an
+Ours, under ``rights``, in the one pipeline of the person's page: a look over all tables of personal rows, their
+header rows, and what was looked at opened once that is committed. Baseline: one transaction with an
 audit row and a SELECT from each of as many plain tables, header columns and values by primary key,
 pipelined as ours is.
 """
@@ -23,7 +23,7 @@ from seloste.cli import demo_dealings
 from seloste.engine.connect import Connection
 from seloste.gate.bind import Query
 from seloste.protection.keys import KeyFile
-from seloste.protection.opening import look_and_open_all
+from seloste.protection.opening import look_and_open_person
 from seloste.register import showing
 from seloste.register.records import registry
 from seloste.register.schema import HEADER, table_of
@@ -90,10 +90,9 @@ def _twins(place: Place, tables: list[str], people: list[UUID]) -> int:
 
 
 def _opened(place: Place, connection: Connection, keys: KeyFile, person: UUID) -> dict[UUID, object]:
-    seen = look_and_open_all(
-        connection, keys, RIGHTS, place.act, showing.every_table(person),
-        (Query(showing.HEADERS, (person,)),),
-    )  # fmt: skip
+    seen = look_and_open_person(
+        connection, keys, RIGHTS, place.act, person, (Query(showing.HEADERS, (person,)),)
+    )
     return {row.row: row.content.show() for rows in seen.rows.values() for row in rows}
 
 

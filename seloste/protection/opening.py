@@ -94,6 +94,20 @@ def look_and_open_all(
     return _in_turns(attempt)
 
 
+def look_and_open_person(
+    connection: Connection, keys: KeyFile, use: str, act: Act, person: UUID, beside: Sequence[Query] = ()
+) -> Seen:
+    """As :func:`look_and_open_all`: whatever the use may touch of one person, a thousand rows of each table."""
+    tables = {code: table for table, code in TABLES.items()}
+
+    def attempt() -> Seen:
+        taken, found = bind.take_person(connection, use, act, person, beside)
+        rows = {tables[code]: opened(rows, tables[code], keys) for code, rows in taken.items()}
+        return Seen(rows, found)
+
+    return _in_turns(attempt)
+
+
 def open_names(
     connection: Connection,
     keys: KeyFile,

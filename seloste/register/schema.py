@@ -23,7 +23,6 @@ FIXED = (
     "protection/sql/020_index.sql",
     "register/sql/020_derive.sql",
     "register/sql/030_marks.sql",
-    "register/sql/085_spared.sql",
 )
 AFTER = (
     "register/sql/090_people.sql",
@@ -173,12 +172,13 @@ def _bare(sql_type: str) -> str:
 
 
 def _over_tables(sql: str, models: list[type[PersonalRecord]]) -> str:
-    """Fills ``{{each:…}}``, ``{{union:…}}``, ``{{distinct:…}}``, ``{{any:…}}`` and ``{{sum:…}}``: once for each table (@), code (#) and plain columns (~plain~)."""
+    """Fills ``{{each:…}}``, ``{{union:…}}`` and the like: once for each table (@), code (#) and plain columns (~plain~)."""
     glue = {
         "each": "",
         "union": "\n    union all\n    ",
         "distinct": "\n    union\n    ",
         "any": " or ",
+        "first": ",\n    ",
         "sum": ") + (",
     }
 
@@ -192,7 +192,7 @@ def _over_tables(sql: str, models: list[type[PersonalRecord]]) -> str:
         )
 
     return re.sub(
-        r"\{\{(each|union|distinct|any|sum):(.*?)\}\}(?!\})", fill, _with_fits(sql), flags=re.DOTALL
+        r"\{\{(each|union|distinct|any|first|sum):(.*?)\}\}(?!\})", fill, _with_fits(sql), flags=re.DOTALL
     )
 
 

@@ -12,11 +12,9 @@ from seloste.engine.errors import Exit, SelosteError
 from seloste.gate import bind
 from seloste.gate.bind import Query
 from seloste.protection.keeping import spoken
-from seloste.protection.opening import look_and_open_all
+from seloste.protection.opening import look_and_open_person
 from seloste.protection.vault import Vault
 from seloste.register import kind_names
-from seloste.register.records import registry
-from seloste.register.schema import table_of
 from seloste.terms.act import Act
 from seloste.terms.sealed import Sealed
 from seloste.terms.words import RIGHTS, Fate
@@ -73,16 +71,15 @@ class Shown:
     looks: tuple[Look, ...]
 
 
-_MOST = 1000  # rows of one table on one page
-HEADERS: LiteralString = "select id, kind, fate, source, obtained_at, nullif(expires_at, 'infinity'), notice, uses, plain from gate.row_header(%s)"
+HEADERS: LiteralString = "select id, kind, fate, source, obtained_at, nullif(expires_at, 'infinity'), notice, uses, plain from gate.row_header(%s) order by kind, obtained_at, id"
 _FACTS: LiteralString = "select gate.facts(%s, %s), gate.now()"
 _LOOKS: LiteralString = "select at, verb, use, role, name, recipient from gate.looks_at(%s, %s)"
 
 
 def show(vault: Vault, person: UUID, use: str, act: Act, *, looks: int = 50) -> Shown:
     """Everything of a person that the use may see; opened under one use, in one round trip. Raises NotVisible."""
-    seen = look_and_open_all(
-        vault.connection, vault.keys, use, act, every_table(person),
+    seen = look_and_open_person(
+        vault.connection, vault.keys, use, act, person,
         (Query(HEADERS, (person,)), Query(_FACTS, (person, use)), Query(_LOOKS, (person, looks))),
     )  # fmt: skip
     values = {row.row: row.content for opened in seen.rows.values() for row in opened}
@@ -110,17 +107,6 @@ def show(vault: Vault, person: UUID, use: str, act: Act, *, looks: int = 50) -> 
         for id_, kind, fate, source, obtained, until, notice, uses, plain in headers
     )
     return Shown(person, now, rows, facts, tuple(Look(*one) for one in seen_by))
-
-
-def every_table(person: UUID) -> dict[str, Query]:
-    """A look into each table of personal rows; where nothing is there, nothing is written."""
-    return {
-        table: Query(
-            f"select subject_id, id from register.{table} where subject_id = %s limit {_MOST}".encode(),
-            (person,),
-        )
-        for table in map(table_of, registry())
-    }
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,8 @@ from seloste.terms.act import Act
 from seloste.terms.words import UPKEEP
 
 PEOPLE = 1000
+ROWS = 10_000
+"""Rows of one transaction: locks are held for some tens of milliseconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,6 @@ def _due(vault: Vault, act: Act) -> list[UUID]:
 
 def _delete(vault: Vault, act: Act) -> tuple[int, list[UUID]]:
     with bind.use(vault.connection, UPKEEP, act):
-        row = vault.connection.execute("select rows, people from gate.delete_expired(1000)").fetchone()
+        row = vault.connection.execute("select rows, people from gate.delete_expired(%s)", (ROWS,)).fetchone()
     assert row is not None  # a function of one row
     return int(row[0]), list(row[1])

@@ -37,7 +37,7 @@ declare f record; open_to_app text[] := array[
   'index_ready','index_progress','index_rows','index_names','find','match','find_names','open_sort',
   'list_state','count_buckets','count_uses','sort_line','organisations_of','unadd_organisation',
   'index_line','open_index','begin_index','index_step','end_index',
-  'facts','standing_of','looks_at','row_header','disclose','published','versions','version_source','use_bits','register_size','count_rows_of','suppressed',
+  'facts','standing_of','looks_at','row_header','look_person','open_person','disclose','published','versions','version_source','use_bits','register_size','count_rows_of','suppressed',
   'ask_erasure','erasures_waiting','count_waiting','rotate_line','turn_take','turn','turned_rows','grow_buckets','all_generations','erasure_of','erasures_of','who_forbade',
   'represented','people_of','former_people_of','past_end','lines_naming','export_line','next_days','going','people_going',
   'settle_due','index_holds_erased','due_people','delete_expired','publish','confirm_spared','despite','despite_due','next_version','spared_counts','people_after'];
