@@ -102,7 +102,7 @@ def test_wrapped_keys_of_an_older_copy_open_nobody_of_a_turned_bucket(register: 
 
 
 def test_eight_writers_against_two_hundred_turns_and_every_person_opens(alone: Register):
-    """Spine 19. Each turn lets the writers store sixteen people more, so that they write during every one."""
+    """Spine 19. Each turn lets four of the writers store somebody more, so that they write during every one."""
     stop, allowance = threading.Event(), threading.Semaphore(0)
     written: list[UUID] = []
     failures: list[BaseException] = []
@@ -110,22 +110,20 @@ def test_eight_writers_against_two_hundred_turns_and_every_person_opens(alone: R
     def write() -> None:
         vault = alone.vault()
         while allowance.acquire(timeout=60) and not stop.is_set():
-            some = [a_person(id=in_bucket(0x100 + n)) for n in range(2)]
+            person, made = a_person(id=in_bucket(0x100 + len(written) % 2))
             try:
-                people.add(
-                    vault, [person for person, _ in some], Origin("website", "newsletter.email"), alone.act
-                )
+                people.add(vault, [person], Origin("website", "newsletter.email"), alone.act)
             except Exception as error:  # noqa: BLE001 - whatever a writer meets is shown by the test
                 failures.append(error)
                 return
-            written.extend(made.id for _, made in some)
+            written.append(made.id)
 
     writers = [threading.Thread(target=write) for _ in range(8)]
     for thread in writers:
         thread.start()
     turner = alone.vault()
     for _ in range(200):
-        allowance.release(8)
+        allowance.release(4)
         turning.turn(turner, alone.act, [0x100, 0x101])
     stop.set()
     allowance.release(8)
@@ -133,7 +131,7 @@ def test_eight_writers_against_two_hundred_turns_and_every_person_opens(alone: R
         thread.join()
 
     assert not failures
-    assert len(written) > 1000
+    assert len(written) > 700
     vault = alone.vault()
     opened = {
         person

@@ -12,7 +12,11 @@ from tests.web.axe import violations
 from tests.web.browser import CHROMIUM, Browser, a_browser
 from tests.web.test_serving import serving_pages
 
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="needs Debian's chromium")
+pytestmark = [
+    pytest.mark.skipif(CHROMIUM is None, reason="needs Debian's chromium"),
+    # what a browser makes of a page doesn't depend on the engine behind it
+    pytest.mark.parametrize("engine", ["embedded"], indirect=True, scope="session"),
+]
 
 
 @pytest.fixture(scope="module")

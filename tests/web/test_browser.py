@@ -17,7 +17,11 @@ from tests.web.browser import CHROMIUM, Browser, a_browser
 from tests.web.conftest import a_person, add
 from tests.web.test_serving import serving_pages
 
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="needs Debian's chromium")
+pytestmark = [
+    pytest.mark.skipif(CHROMIUM is None, reason="needs Debian's chromium"),
+    # what a browser makes of a page doesn't depend on the engine behind it
+    pytest.mark.parametrize("engine", ["embedded"], indirect=True, scope="session"),
+]
 
 LONG = "Maximiliana-Alexandrina-Wilhelmiina"
 
