@@ -21,9 +21,9 @@ SIGNS = {"+": 1800, "-": 1900} | dict.fromkeys("UVWXY", 1900) | dict.fromkeys("A
 
 
 @st.composite
-def codes(draw: st.DrawFn) -> str:
+def codes(draw: st.DrawFn, signs: str = "".join(SIGNS)) -> str:
     """A code of an invented person: the individual number in the 900s is given to nobody."""
-    sign = draw(st.sampled_from(sorted(SIGNS)))
+    sign = draw(st.sampled_from(sorted(signs)))
     born = draw(st.dates(date(SIGNS[sign], 1, 1), date(SIGNS[sign] + 99, 12, 31)))
     individual = str(draw(st.integers(900, 999)))
     day = born.strftime("%d%m") + f"{born.year % 100:02d}"
@@ -51,7 +51,7 @@ def test_l13_every_other_check_character_is_no_code_so_that_other_numbers_are_no
     assert not any(holds_identity_code(code[:-1] + other) for other in others)
 
 
-@given(codes().filter(lambda code: code[6] == "-"))
+@given(codes("-"))
 def test_l13_other_dashes_hidden_signs_and_wide_digits_hide_no_code(code: str):
     assert holds_identity_code(code.replace("-", "\u2013"))
     assert holds_identity_code(code.replace("-", "\u2212"))
