@@ -17,7 +17,7 @@ from seloste.intake.as_json import as_json
 from seloste.intake.found import What
 from seloste.intake.mapping import CsvMapping, read_mapping
 from seloste.intake.orders import ImportRefused, Order, Plan, Progress, prepare, read_shown, shown_column
-from seloste.intake.prohibition_lists import UNEXPLAINED
+from seloste.intake.prohibition_lists import EXPLAINED
 from seloste.intake.readings import AnyReading, Stored
 from seloste.intake.recognising import Told
 from seloste.intake.reports import Report, Sink, written
@@ -176,18 +176,18 @@ def _import(arguments: argparse.Namespace, session: Session, order: Order, readi
         emit(report.as_json())
     else:
         _tell(report, arguments.report)
-        if missed := _unexplained(reading, report):
+        if missed := unexplained(reading, report):
             say(
                 f"{number(missed)} lines may be refusals that were not applied: explain or mend each of them."
             )
-    return Exit.OK if report.complete and not _unexplained(reading, report) else Exit.BAD_INPUT
+    return Exit.OK if report.complete and not unexplained(reading, report) else Exit.BAD_INPUT
 
 
-def _unexplained(reading: AnyReading, report: Report) -> int:
-    """Lines of a list of refusals that can't be read: each may be a refusal that isn't applied."""
+def unexplained(reading: AnyReading, report: Report) -> int:
+    """Lines of a list of refusals that weren't taken: each may be a refusal that isn't applied."""
     if reading.stored is not Stored.REFUSALS:
         return 0
-    return sum(number for reason, number in report.rejected.items() if reason in UNEXPLAINED)
+    return sum(number for reason, number in report.rejected.items() if reason not in EXPLAINED)
 
 
 def _zone(name: str | None) -> ZoneInfo | None:

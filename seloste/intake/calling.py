@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
-from uuid import UUID, uuid5
+from uuid import UUID
 
 from seloste.gate import bind
 from seloste.intake import matching
@@ -23,6 +23,7 @@ from seloste.intake.orders import Order, Progress, prepare
 from seloste.intake.organisations import Organisations
 from seloste.intake.readings import AnyReading
 from seloste.intake.reports import Report, RowNote, Sink, ignore
+from seloste.protection import blind
 from seloste.protection.vault import Vault
 from seloste.register import people
 from seloste.register.facts import Person, Row
@@ -30,7 +31,6 @@ from seloste.register.people import BATCH
 from seloste.terms.act import Act
 
 HISTORY = "calls.history"
-_NAMESPACE = UUID("5e10577e-0000-4000-8000-00000000ca11")
 _DIRECTIONS = {"in": 1, "out": 2}
 
 Line = Call | Rejected
@@ -114,10 +114,17 @@ def _unplaced(met: Met) -> str:
 
 
 def _row(work: Import, call: Call, number: str, person: UUID) -> Row:
-    known_by = call.call_id or f"{call.started.isoformat()} {call.caller} {call.called} {call.total}"
     columns = {"at": call.started, "direction": _DIRECTIONS[call.direction], "seconds": call.talk}
-    one = uuid5(_NAMESPACE, "\n".join((work.plan.source.name, known_by, str(person))))
+    one = row_id(work.vault.keys.suppression_key, work.plan.source.name, call, person)
     return Row("calls", "history", {"number": number}, columns, call.started, id=one)
+
+
+def row_id(key: bytes, source: str, call: Call, person: UUID) -> UUID:
+    """The same for the same call. Ids stand in plain, and a log without ids of its own is known by its numbers:
+    without the key, all numbers could be tried until one fits, also those of people who were erased.
+    """
+    known_by = call.call_id or f"{call.started.isoformat()} {call.caller} {call.called} {call.total}"
+    return blind.keyed(key, "call", "\n".join((source, known_by, str(person))))
 
 
 def _new(work: Import, placed: Sequence[_Kept]) -> list[_Kept]:

@@ -27,8 +27,8 @@ from seloste.terms.references import ReferenceFault, finnish_reference, iban, na
 
 LARGEST = 64 << 20
 _MOST_ELEMENTS = 200_000
-_INVOICE = re.compile(rb"<Finvoice[\s>].*?</Finvoice\s*>", re.DOTALL)
-_DECLARATION = re.compile(rb"<\?xml\s[^>]*?\?>")
+_BEGIN, _END = re.compile(rb"<Finvoice[\s>]"), re.compile(rb"</Finvoice\s*>")
+_DECLARATION = re.compile(rb"<\?xml\s[^<>]*\?>")
 _ENCODING = re.compile(rb"""encoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
 _FORBIDDEN = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _FRAME = re.compile(rb"<(?:[A-Za-z][\w.-]*:)?Envelope[\s>]")
@@ -205,14 +205,15 @@ def _raw(source: Source) -> bytes:
 def _cuts(raw: bytes) -> Iterator[_Cut]:
     """The invoices, each with the declaration that stands before it and behind the invoice before."""
     marked = raw.startswith(b"\xef\xbb\xbf")
-    before = 0
-    for at, found in enumerate(_INVOICE.finditer(raw), start=1):
-        between = raw[before : found.start()]
-        told = _DECLARATION.findall(between)  # the invoice's own, else that of its frame
+    before = at = 0
+    # one after the other: a pattern of both would look to the end of the file from each beginning without an end
+    while (begin := _BEGIN.search(raw, before)) and (end := _END.search(raw, begin.end())):
+        at += 1
+        told = _DECLARATION.findall(raw, before, begin.start())  # the invoice's own, else that of its frame
         declared = _ENCODING.search(told[-1]) if told else None
         name = declared[1].decode().lower() if declared and not marked else "utf-8"
-        yield _Cut(at, found[0], _CODECS.get(name))
-        before = found.end()
+        yield _Cut(at, raw[begin.start() : end.end()], _CODECS.get(name))
+        before = end.end()
 
 
 def _invoice(cut: _Cut, file: str) -> Bill:

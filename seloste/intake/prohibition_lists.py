@@ -36,10 +36,8 @@ _HASH = re.compile(r"[0-9a-f]{64}", re.IGNORECASE)
 _STREET = headers.ADDRESS | {"street", "katu", "gata", "gatuadress"}
 _CODE = frozenset({"postinumero", "post code", "postcode", "postal code", "zip", "zip code", "postnummer"})
 _CITY = frozenset({"postitoimipaikka", "city", "kaupunki", "paikkakunta", "postort", "ort", "town"})
-UNEXPLAINED = frozenset(
-    {"bad_phone", "bad_email", "bad_hash", "national_identity_code", "card_number", "no_name"}
-)
-"""Reasons after which a refusal may have been missed; duplicates and comments need no explanation."""
+EXPLAINED = frozenset({"comment", "duplicate_in_file"})
+"""Reasons that need no explanation: after any other, known or not, a refusal may have been missed."""
 
 
 @dataclass(frozen=True, slots=True)

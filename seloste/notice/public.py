@@ -68,7 +68,7 @@ INTERNAL: Final = "internal:"
 
 
 def public(notice: Notice) -> Notice:
-    """The notice without what isn't public: no internal records, agreements, proofs and accepted findings."""
+    """The notice without what isn't public: no internal records, agreements, proofs, roles and accepted findings."""
     named = {
         "groups": "group", "purposes": "purpose", "uses": "use", "categories": "category", "sources": "source",
         "processors": "processor", "recipients": "disclosure", "laws": "law", "keeps": "keep",
@@ -81,7 +81,7 @@ def public(notice: Notice) -> Notice:
         "bases": "basis",
     }
     single = {"version": "version", "general": "general", "changes": "changes"}
-    left: dict[str, Any] = {"accepts": (), "data": b"", "reading": ()}
+    left: dict[str, Any] = {"accepts": (), "data": b"", "reading": (), "roles": {}}
     for key, place in named.items():
         terms: dict[str, Term] = getattr(notice, key)
         left[key] = {name: _of(term, f"{place}.*") for name, term in terms.items()}

@@ -64,4 +64,9 @@ class Blind:
 
 def suppressions(key: bytes, kind: str, forms: Iterable[str]) -> list[UUID]:
     """Hashes under which a refusal outlives an erasure: one for each form the address may come in."""
-    return [UUID(bytes=hmac.digest(key, f"{kind}\0{form}".encode(), sha256)[:16]) for form in forms]
+    return [keyed(key, kind, form) for form in forms]
+
+
+def keyed(key: bytes, kind: str, value: str) -> UUID:
+    """What is the same for the same value under this key, and tells nothing of it to whoever lacks the key."""
+    return UUID(bytes=hmac.digest(key, f"{kind}\0{value}".encode(), sha256)[:16])

@@ -13,7 +13,8 @@ from seloste.terms.addresses import AddressError, normal_phone
 from seloste.terms.identity import BusinessIdError, business_id
 
 _INDUSTRY = re.compile(r"[A-V]|\d{2,5}", re.ASCII)
-_MAIL = re.compile(r"[^/\s]+(?:@|%40)[^/\s]+", re.IGNORECASE)
+_PART = re.compile(r"[^/\s]+")
+_MAIL = re.compile(r".(?:@|%40).", re.IGNORECASE)
 _LANGUAGE = re.compile(r"[a-z]{2,3}", re.ASCII)
 
 
@@ -98,7 +99,7 @@ def _visited(field: str, value: Any) -> Any:
         return [_visited(field, one) for one in value]
     page = re.split(r"[?#]", str(value).strip(), maxsplit=1)[0]
     page = re.sub(r"(?<=//)[^/@]*@", "", page)
-    return _MAIL.sub("…", page) or "/"
+    return _PART.sub(lambda part: "…" if _MAIL.search(part[0]) else part[0], page) or "/"
 
 
 def _language(field: str, value: Any) -> str:

@@ -13,6 +13,7 @@ from seloste.terms.act import Act
 from seloste.terms.words import UPKEEP
 
 SETTLED_AT_ONCE = 2000
+LAPSED_AT_ONCE = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,18 @@ def settle_due(vault: Vault, act: Act) -> int:
             return total
 
 
+def consents_lapsed(vault: Vault, act: Act) -> int:
+    """What went with no consent when it should have: of how many people something goes now (R5.8a, R5.9c)."""
+    total = 0
+    while True:
+        with bind.use(vault.connection, UPKEEP, act):
+            row = vault.connection.execute("select gate.consents_lapsed(%s)", (LAPSED_AT_ONCE,)).fetchone()
+        assert row is not None  # a function of one row
+        total += int(row[0])
+        if row[0] < LAPSED_AT_ONCE:
+            return total
+
+
 def begin(vault: Vault, act: Act) -> None:
     """At a start: finish what a stop has left half done, before anybody reads (spine 20, 24)."""
     rotation.finish_growth(vault, act)
@@ -45,9 +58,10 @@ def begin(vault: Vault, act: Act) -> None:
 
 
 def nightly(vault: Vault, act: Act) -> Round:
-    """Settle, sweep, renew the index after erasures, seal the ledger."""
+    """Settle, let go what lost its consent, sweep, renew the index after erasures, seal the ledger."""
     begin(vault, act)
     settled = settle_due(vault, act)
+    consents_lapsed(vault, act)
     swept = sweeping.sweep(vault, act)
     rotation.grow_if_needed(vault, act)
     generation = _renewed(vault, act)

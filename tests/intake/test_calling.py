@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -11,6 +14,8 @@ import pytest
 from seloste.cli.main import main
 from seloste.intake import calling
 from seloste.intake.asterisk import read_asterisk
+from seloste.intake.calling import row_id
+from seloste.intake.calls import Call
 from seloste.intake.odoo import read_partners
 from seloste.intake.orders import ImportRefused, Order
 from seloste.intake.reports import Report
@@ -72,6 +77,18 @@ def test_calls_both_ways_come_in_and_the_same_or_a_longer_log_brings_each_once(
 
     assert (again.counts["calls"], again.counts["unchanged"]) == (1, 2)
     assert calls_of(register, "s1@example.com") == 3
+
+
+def test_a_calls_id_tells_its_number_to_nobody_who_lacks_the_key() -> None:
+    """Ids stand in plain and outlive an erasure in old copies: a number that made one could be found by trying all."""
+    at, person = datetime(2026, 11, 2, 8, 15, tzinfo=UTC), uuid4()
+    call = Call(
+        1, "Master.csv", "in", "+358500002201", "101", at, at, at + timedelta(seconds=75), 75, 60, "answered"
+    )
+    mine, other = os.urandom(32), os.urandom(32)
+
+    assert row_id(mine, "telephone", call, person) == row_id(mine, "telephone", call, person)
+    assert row_id(mine, "telephone", call, person) != row_id(other, "telephone", call, person)
 
 
 def test_nobody_is_added_for_having_called_and_nothing_is_kept_of_strangers(

@@ -191,6 +191,29 @@ def test_a_broken_archive_is_told_as_one_and_breaks_nothing(
     assert refused(path) == "bad_zip"
 
 
+# -- invoices -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "harm",
+    [
+        b"<Finvoice>" * 50_000,
+        b"<?xml version='1.0'?><Finvoice>" + b"</Finvoice " * 50_000,
+        b"<?xml " * 50_000 + b"<Finvoice></Finvoice>",
+    ],
+    ids=["beginnings", "ends", "declarations"],
+)
+def test_invoices_that_never_end_are_told_at_once(tmp_path: Path, harm: bytes) -> None:
+    path = tmp_path / "laskut.xml"
+    path.write_bytes(b"<?xml version='1.0'?><Finvoice></Finvoice>" + harm)
+
+    began = time.monotonic()
+    found = read(path)
+
+    assert time.monotonic() - began < 3
+    assert {one.reason for one in found if isinstance(one, Rejected)} >= {"bad_amount"}
+
+
 # -- address cards --------------------------------------------------------------------------------
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from seloste.cli.importing import unexplained
 from seloste.intake import washing
 from seloste.intake.odoo import read_partners
 from seloste.intake.orders import Order
@@ -109,6 +110,17 @@ def test_a_line_that_can_t_be_read_is_named_for_it_may_be_a_refusal(
     report = wash(register, listed(tmp_path, "0500002105", "09-1234", "# ajettu", "0500002105"))
 
     assert noted(report, "rejected") == [(2, "bad_phone"), (3, "comment"), (4, "duplicate_in_file")]
+
+
+def test_whatever_else_a_line_is_left_out_for_it_is_counted_as_a_refusal_that_may_be_missed(
+    register: Register, tmp_path: Path
+) -> None:
+    path = listed(tmp_path, "0500002105", "# ajettu", "0500002105", "3,58501E+11")
+
+    report = wash(register, path)
+
+    assert noted(report, "rejected")[-1] == (4, "number_damaged_by_spreadsheet")
+    assert unexplained(read_prohibitions([path], "phone"), report) == 1
 
 
 def test_hashes_and_names_are_shown_and_never_said_to_be_applied() -> None:

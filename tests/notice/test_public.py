@@ -27,6 +27,8 @@ code    = "SEL1511"
 at      = "category.position"
 because = "internal:lived with"
 review  = 2027-05-01
+[role]
+sales = ["customer_care"]
 [measure.tried]
 at    = "10.9"
 what  = { fi = "Kokeillaan.", sv = "Prövas.", en = "Tried." }
@@ -106,6 +108,14 @@ def test_canaries_in_everything_that_is_not_public_come_out_nowhere():
     }
     assert len(canaries) > 15
     assert {path for canary, path in canaries.items() if canary in shown} == set()
+
+
+def test_roles_inside_the_house_are_not_even_handed_to_a_writer_of_public_forms():
+    notice, _ = read(WHOLE.encode())
+    assert notice is not None
+
+    assert list(notice.roles) == ["sales"]
+    assert public(notice).roles == {}
 
 
 def test_the_harness_finds_a_canary_in_a_public_place():

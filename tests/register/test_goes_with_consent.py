@@ -7,9 +7,10 @@ from uuid import UUID
 
 import pytest
 
-from seloste.register.facts import Ground, Row
+from seloste.register.facts import Ground, Prohibition, Row
 from seloste.register.models import Behaviour
-from seloste.terms.words import RIGHTS, Basis
+from seloste.retention import rounds
+from seloste.terms.words import RIGHTS, Basis, Scope
 from tests.database import Register
 from tests.register.desk import Desk, consenting, ground, later
 from tests.register.editions import Edit, publish
@@ -21,6 +22,11 @@ ALSO_FOR_QUALITY: Edit = (
     'data     = ["calls", "behaviour", "events.feedback"',
 )
 FIVE = {"ip": "192.0.2.7", "pages": ["/", "/hinnat"], "browser": "Firefox 140", "address": "https://example.fi/", "session": {"id": "1"}}  # fmt: skip
+VISITS_FOR_TARGETING_ALONE: tuple[Edit, ...] = (
+    ('data     = ["behaviour"]', 'data     = ["contact.name"]'),
+    ('data      = ["marketing.targeting", "contact.email"]',
+     'data      = ["marketing.targeting", "contact.email", "behaviour"]'),
+)  # fmt: skip
 
 
 def an_identifier() -> Row:
@@ -83,6 +89,35 @@ def test_r5_8a_it_goes_too_when_the_consent_lapses_by_itself(alone: Register):
         desk.settle()
 
         assert not there(alone, "marketing", identifier)
+
+
+def test_r5_8a_a_lapse_is_not_lost_when_the_person_is_derived_before_the_round_comes(alone: Register):
+    """R5.8a: whoever refuses something on the day of the lapse, or a publication, is derived anew by that."""
+    desk, made, identifier = Desk(alone), consenting(alone), an_identifier()
+    desk.say(
+        made.id, grounds=(ground(Basis.CONSENT, TARGETING, ended=datetime.now(UTC) + timedelta(days=9)),)
+    )
+    give(desk, made.id, identifier)
+
+    assert rounds.consents_lapsed(desk.vault, desk.act) == 0, "the consent stands"
+    with later(alone, timedelta(days=10)):
+        desk.say(made.id, Prohibition(Scope.MARKETING_POST))
+        rounds.nightly(desk.vault, desk.act)
+
+        assert not there(alone, "marketing", identifier)
+
+
+def test_what_a_publication_closed_waits_for_the_privacy_contact_though_another_consent_ends(alone: Register):
+    """Spine 14: publishing hides, it never erases, and the former version brings the rows back."""
+    desk, made, visit = Desk(alone), consenting(alone), a_visit("pages")
+    desk.say(made.id, grounds=(ground(Basis.CONSENT, VISITS),))
+    give(desk, made.id, visit)
+    publish(desk, 3, *VISITS_FOR_TARGETING_ALONE)
+
+    desk.withdraw(made)  # the newsletter's consent
+    rounds.consents_lapsed(desk.vault, desk.act)
+
+    assert there(alone, "behaviour", visit)
 
 
 def test_what_is_restricted_stays_when_its_consent_goes(alone: Register):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor, wait
+
 import psycopg
 import pytest
 
@@ -12,6 +14,7 @@ from seloste.register.people import Origin
 from seloste.retention import erasures
 from seloste.terms.identity import BusinessIdError
 from tests.database import Register
+from tests.register.desk import stranger
 
 
 def test_r2_1a_a_wrong_check_digit_is_refused_by_the_type_and_by_the_database(register: Register):
@@ -32,6 +35,25 @@ def test_one_business_id_is_one_organisation_and_a_name_is_not_enough(register: 
 
     assert first == same
     assert len(namesakes) == 2
+
+
+def test_what_a_relation_names_is_not_taken_back_not_even_while_the_relation_comes_in(register: Register):
+    vault, made, writer = register.vault(), stranger(register), register.superuser()
+    company = organisations.add(vault, Organisation("Vasta Lisätty Oy"))
+
+    with ThreadPoolExecutor(1) as beside:
+        with writer.transaction():
+            writer.execute(
+                "insert into register.relation (subject_id, id, grp, organisation_id, source, notice, started, active_at)"
+                " select subject_id, gen_random_uuid(), grp, %s, source, notice, started, active_at"
+                " from register.relation where subject_id = %s",
+                (company, made.id),
+            )
+            taken = beside.submit(organisations.unadd, register.vault(), company, register.act)
+            wait([taken], timeout=0.5)
+        assert taken.result(timeout=10) is False
+
+    assert organisations.one(vault, company) is not None
 
 
 def test_r9_3a_an_organisation_stays_whole_when_its_representative_is_erased(register: Register):

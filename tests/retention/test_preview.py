@@ -132,6 +132,28 @@ def test_what_waits_for_the_privacy_contact_does_not_go(alone: Register):
     assert {(day - confirmed.first).days for day in confirmed.whole} == {14}
 
 
+def test_whoever_lost_every_period_by_a_publication_is_told_of_too_once_that_is_confirmed(alone: Register):
+    """Spine 14: such rows have no end of their own, and the sweep takes their people whole all the same."""
+    desk, made = Desk(alone), stranger(alone)
+    with alone.superuser() as superuser:
+        superuser.execute("set session_replication_role = replica")
+        superuser.execute(
+            "insert into gate.spared_list (publication, published_at, confirmed_at) values (9, now() - interval '10 days', now())"
+        )
+        superuser.execute(
+            "insert into gate.spared select 9, 1, subject_id, id from register.contact where subject_id = %s", (made.id,)
+        )  # fmt: skip
+        superuser.execute(
+            "update register.contact set expires_at = 'infinity', visible_until = '-infinity' where subject_id = %s", (made.id,)
+        )  # fmt: skip
+
+    found = preview(desk.vault, desk.act, 30)
+
+    assert (found.rows, found.people) == (2, 1)
+    with later(alone, timedelta(days=5)):
+        assert sweeping.sweep(desk.vault, desk.act).people == 1
+
+
 def test_weeks_leave_no_day_out_and_the_document_names_nobody(alone: Register):
     desk = Desk(alone)
     made = [stranger(alone, active=datetime.now(UTC) - timedelta(days=days)) for days in (725, 718, 710)]

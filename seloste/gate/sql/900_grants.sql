@@ -40,7 +40,7 @@ declare f record; open_to_app text[] := array[
   'facts','standing_of','looks_at','row_header','look_person','open_person','disclose','published','versions','version_source','use_bits','register_size','count_rows_of','suppressed',
   'ask_erasure','erasures_waiting','count_waiting','rotate_line','turn_take','turn','turned_rows','grow_buckets','all_generations','erasure_of','erasures_of','who_forbade',
   'represented','people_of','former_people_of','past_end','lines_naming','export_line','next_days','going','people_going',
-  'settle_due','index_holds_erased','due_people','delete_expired','publish','confirm_spared','despite','despite_due','next_version','spared_counts','people_after'];
+  'settle_due','consents_lapsed','index_holds_erased','due_people','delete_expired','publish','confirm_spared','despite','despite_due','next_version','spared_counts','people_after'];
 begin
   for f in select p.oid::regprocedure as name, p.proname from pg_proc p where p.pronamespace = 'gate'::regnamespace loop
     if f.proname = any (open_to_app) or f.proname ~ '^(add|look|open)_({tables})$' then

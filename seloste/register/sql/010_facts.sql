@@ -31,7 +31,7 @@ create table register.deal (
 
 create table register.relation (
   subject_id uuid not null references register.subject, id uuid not null, grp smallint not null,
-  organisation_id uuid, source smallint not null, batch uuid, notice int not null,
+  organisation_id uuid references register.organisation, source smallint not null, batch uuid, notice int not null,
   started timestamptz not null, ended timestamptz, active_at timestamptz not null,
   primary key (subject_id, id), check (ended is null or ended >= started)
 );
