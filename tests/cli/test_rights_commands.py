@@ -84,3 +84,17 @@ def test_a_preview_tells_what_goes_and_why_and_nobody_by_name(shell: Shell):
     assert str(made.id) not in told.out
     assert "kuukautta" in said.out
     assert (wrong.code, wrong.complaint["error"]) == (3, "bad_period")
+
+
+def test_a_preview_calls_things_by_their_names_in_the_notice_and_says_each_sentence_once(shell: Shell):
+    """R9.4a: for whoever reviews it, and not for whoever wrote the program."""
+    shell.one(active=datetime.now(UTC) - timedelta(days=715))
+
+    said = shell("retention", "preview", LC_ALL="fi_FI.UTF-8").out
+
+    assert "Yhteystiedot: nimi" in said
+    assert "contact." not in said
+    sentences = [
+        line.strip() for line in said.splitlines() if line.strip().startswith("Yhteystiedot: säilytämme")
+    ]
+    assert len(sentences) == len(set(sentences)) >= 1
