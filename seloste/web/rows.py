@@ -109,6 +109,9 @@ def _line(
 
 
 def listed(name: dict[str, Any]) -> str:
-    """A name as a list has it: family name first."""
+    """A name as a list has it: the word first by which it stands in order (``keeping.sorted_by``)."""
     family, given = str(name.get("family") or ""), str(name.get("given") or "")
-    return f"{family}, {given}" if family and given else family or spoken(name)
+    if family or not (said := spoken(name)):
+        return f"{family}, {given}" if family and given else family
+    rest, _, last = said.rpartition(" ")
+    return f"{last}, {rest}" if rest else said
