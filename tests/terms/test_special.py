@@ -32,7 +32,9 @@ def test_r5_6a_every_kind_has_words_examples_and_counter_examples_in_three_langu
     assert len(kinds()) == len(LISTS) >= 7
     for entry in LISTS.values():
         assert set(entry["title"]) == set(LANGUAGES)
-        assert all(entry[lang]["words"] and entry[lang]["hits"] and entry[lang]["misses"] for lang in LANGUAGES)
+        assert all(
+            entry[lang]["words"] and entry[lang]["hits"] and entry[lang]["misses"] for lang in LANGUAGES
+        )
 
 
 def test_r5_6a_inside_a_value_every_text_is_read_whatever_its_case():
