@@ -1,18 +1,29 @@
-"""``seloste retention preview``: what goes by itself in the next days (R9.1b, R9.4a)."""
+"""``seloste retention preview | review``: what goes by itself soon, and what is dead already (R9.1, R9.4a)."""
 
 from __future__ import annotations
 
 import argparse
+from uuid import UUID
 
 from seloste.cli import naming
 from seloste.cli.output import emit, number, say, table
 from seloste.cli.session import common, open_session
-from seloste.engine.errors import Exit
+from seloste.engine.errors import Exit, SelosteError
 from seloste.notice.policy import Policy
+from seloste.retention import reviewing
 from seloste.retention.previewing import Going, Preview, preview
+from seloste.retention.reviewing import Why
 from seloste.terms.words import Fate
 
+_WHY = {Why.UNDELIVERABLE: "undeliverable", Why.ROLE_ENDED: "the role has ended"}
 _KEPT = {Fate.BY_LAW: ", kept by law alone", Fate.CLAIMS: ", kept for claims alone"}
+
+
+class NotProposed(SelosteError):
+    """A row that no review proposes is not deleted by one."""
+
+    exit_code = Exit.BAD_INPUT
+    code = "not_proposed"
 
 
 def add(commands: argparse._SubParsersAction[argparse.ArgumentParser], name: str, summary: str) -> None:
@@ -23,6 +34,38 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser], name: str
     command.add_argument("--days", type=int, default=30, metavar="N", help="how far ahead (default: 30)")
     common(command)
     command.set_defaults(run=_preview)
+    reviewed = verbs.add_parser("review", help="dead addresses and ended roles, to delete or to correct")
+    reviewed.add_argument(
+        "--let-go", dest="let_go", nargs="+", type=UUID, metavar="ROW", default=(),
+        help="delete these of the rows that it shows",
+    )  # fmt: skip
+    common(reviewed)
+    reviewed.set_defaults(run=_review)
+
+
+def _review(arguments: argparse.Namespace) -> int:
+    session = open_session(arguments, "upkeep")
+    found = reviewing.review(session.vault, session.act)
+    decided = [one for one in found if one.row in arguments.let_go]
+    if len(decided) < len(set(arguments.let_go)):
+        raise NotProposed(
+            "Some of these rows are not among those that the review shows; nothing was deleted."
+        )
+    gone = reviewing.let_go(session.vault, session.act, decided)
+    left = [one for one in found if one not in decided]
+    if arguments.json:
+        emit({"deleted": gone, "proposed": [one.as_json() for one in left]})
+        return Exit.OK
+    policy = session.published().policy
+    if gone:
+        say(f"{number(gone)} rows deleted.", "")
+    table([
+        [str(one.person), str(one.row), naming.field(policy, one.category, one.field), _WHY[one.why]] for one in left
+    ])  # fmt: skip
+    say("" if left else "Nothing is out of date, as far as this can tell.")
+    if left:
+        say("Look at each person and correct the row, or delete it: --let-go ROW")
+    return Exit.OK
 
 
 def _preview(arguments: argparse.Namespace) -> int:
