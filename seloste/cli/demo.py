@@ -179,10 +179,14 @@ def _import_partners(session: Session, folder: Path, people: int, console: Conso
 
 def _deal(session: Session, console: Console) -> None:
     from seloste.cli.demo_dealings import bring
+    from seloste.cli.demo_deals import deal
 
-    rows = bring(session.vault, session.act, datetime.now(UTC))
+    now = datetime.now(UTC)
+    rows = bring(session.vault, session.act, now)
+    told = deal(session.vault, session.act, now)
     console.print(
-        f"Calls, contracts, invoices, feedback, visits and job applications: {number(rows)} rows in all nine categories."
+        f"Calls, contracts, invoices, feedback, visits and job applications: {number(rows)} rows in all nine categories;"
+        f" {number(told)} contracts, projects and invoices of organisations."
     )
 
 

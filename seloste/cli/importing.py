@@ -40,6 +40,7 @@ _COUNTED = {
     "undeliverable": "undeliverable addresses",
     "further_fields": "further fields (titles, languages, employers …)",
     "further_fields_refused": "further fields that are none for their field, left out",
+    "may_be_special_category": "texts that may tell of health, belief, unions or the like: look before you keep them",
     "further_fields_changed": "further fields changed",
     "field_of_another_source_kept": "further fields of another source kept",
     "further_fields_not_compared": "further fields that this use may not see, left as they are",

@@ -21,7 +21,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "audience": ("asking", "everybody whom a use may reach"),
     "subject": ("subjects", "find, show, copy or erase a person"),
     "who-looked": ("rights", "who looked at a person, for what, and to whom their data went"),
-    "retention": ("retention", "what goes by itself in the next days, and why"),
+    "retention": ("retention", "what goes by itself in the next days and why; what is out of date"),
     "import": ("importing", "bring people in from a file"),
     "sweep": ("upkeep", "let go what is past its period"),
     "upkeep": ("upkeep", "the nightly round: settle, sweep, renew the index, seal the ledger"),

@@ -9,12 +9,13 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from seloste.cli import rights
+from seloste.cli import naming, rights
 from seloste.cli import subject as subjects
 from seloste.cli.output import NO_BREAK, emit, keep_file, plain, say, table
 from seloste.cli.session import common, open_session
 from seloste.engine.errors import Exit
 from seloste.gate import bind
+from seloste.notice.policy import Policy
 from seloste.protection import indexing
 from seloste.register import finding, kind_names
 from seloste.register.showing import Shown, show, written
@@ -155,10 +156,10 @@ def _erase(arguments: argparse.Namespace) -> int:
     session = open_session(arguments, "request")
     planned = erasures.plan(session.vault, subjects.person(session, arguments.subject), session.act)
     if arguments.plan:
-        emit(planned.as_json()) if arguments.json else _tell_plan(planned)
+        emit(planned.as_json()) if arguments.json else _tell_plan(planned, session.published().policy)
         return Exit.OK
     if not arguments.json:
-        _tell_plan(planned)
+        _tell_plan(planned, session.published().policy)
     if not (arguments.yes or arguments.json) and not _confirmed():
         say("Nothing was erased.")
         return Exit.REFUSED
@@ -184,17 +185,24 @@ def _confirmed() -> bool:
     return input("Erase? The keys can't be had back. [yes/NO] ").strip().lower() in ("yes", "kyllä", "ja")
 
 
-def _tell_plan(planned: Plan) -> None:
+def _tell_plan(planned: Plan, policy: Policy) -> None:
     say(f"Erasure of {planned.person}", "", "Goes, with its key:")
     table(
         [
-            [f"{one.category}.{one.field}", str(one.rows), "from " + ", ".join(dict.fromkeys(one.sources))]
+            [
+                naming.field(policy, one.category, one.field),
+                str(one.rows),
+                ", ".join(naming.source(policy, name) for name in dict.fromkeys(one.sources)),
+            ]
             for one in planned.goes
         ]
     )
     say("", "Stays, sealed under a key of its own:" if planned.stays else "Nothing stays.")
     for one in planned.stays:
-        say(f"  {one.category}.{one.field}, {one.rows}, {one.law}", f"    {one.sentence.get('en', '')}")
+        say(
+            f"  {naming.field(policy, one.category, one.field)}, {one.rows}, {naming.law(policy, one.law)}",
+            f"    {naming.worded(one.sentence)}",
+        )
     if planned.refusals:
         say(
             "",

@@ -20,6 +20,11 @@ _NO_FIELD = {
     "sv": "Enligt dataskyddsbeskrivningen samlas denna uppgift inte in från den här källan.",
     "en": "By the notice, this is not collected from this source.",
 }
+_CLIENTS = {
+    "fi": "Selosteen mukaan nämä tiedot kuuluvat asiakkaalle, jonka lukuun niitä käsitellään, eikä niitä tallenneta tähän rekisteriin.",
+    "sv": "Enligt beskrivningen tillhör uppgifterna en kund för vars räkning de behandlas, och de sparas inte i det här registret.",
+    "en": "By the notice, this belongs to a client for whom it is processed, and is not stored in this register.",
+}
 _UNSAID = {
     "fi": "Seloste ei kerro, mistä tämä tieto saadaan tai mihin sitä käytetään, joten sitä ei kerätä.",
     "sv": "Beskrivningen berättar inte varifrån denna uppgift fås eller vad den används till, så den samlas inte in.",
@@ -34,6 +39,8 @@ def collect(
     named = next((one for one in policy.sources if one.name == source), None)
     if named is None:
         return _no(policy, at, Clause(f"source.{source}", "", {}), _NO_SOURCE, "undeclared_source")
+    if named.client:
+        return _no(policy, at, named.clause, _CLIENTS, "clients_data")
     if any(
         (may.source, may.category, may.field) == (source, category, field) and use in (None, may.use)
         for may in policy.collects

@@ -123,7 +123,8 @@ def rows_of(policy: Policy, kinds: Kinds) -> dict[str, Any]:
             {"name": use.name, "address": kinds.get(("contact", use.address or ""))} for use in policy.uses
         ],
         "groups": [group.name for group in policy.groups],
-        "sources": [{"name": s.name, "own": s.own, "group": s.group} for s in policy.sources],
+        # R1.1d: what belongs to a client is no source of this register, so every door refuses it
+        "sources": [{"name": s.name, "own": s.own, "group": s.group} for s in policy.sources if not s.client],
         "rules": [
             {
                 "use": rule.use,

@@ -32,7 +32,13 @@ def rows(found: Accepted, relation: Relation, plan: Plan) -> tuple[tuple[Row, ..
             made.append(_row(detail, relation, plan.now))
         except RefusedValue:
             refused += 1
-    return tuple(made), ("further_fields",) * len(made) + ("further_fields_refused",) * refused
+    special = sum(bool(row.hints) for row in made)
+    notes = (
+        *("further_fields",) * len(made),
+        *("further_fields_refused",) * refused,
+        *("may_be_special_category",) * special,
+    )
+    return tuple(made), notes
 
 
 def paths(found: Accepted, plan: Plan) -> frozenset[str]:

@@ -141,6 +141,12 @@ def _source(policy: Policy, name: str) -> Source:
     if found is None:
         known = ", ".join(source.name for source in policy.sources)
         raise ImportRefused(f'The notice names no source "{name[:60]}".', help=f"Its sources: {known}.")
+    if found.client:  # R1.1d
+        raise ImportRefused(
+            f"What comes from {found.name} belongs to a client of yours, and can't come into this register"
+            f" ({found.clause.path}).",
+            help="Keep it where you process it for the client (GDPR 28).",
+        )
     return found
 
 

@@ -216,6 +216,11 @@ CATALOGUE: dict[str, Entry] = {
     "SEL1805": error(
         "a review must come after what it reviews", "give a day after {day}, or a period", "R4.2c"
     ),
+    "SEL1806": error(
+        "people are told of changes longer before than this version comes into force",
+        "give in_force a day from {day} on, or change changes.told.before",
+        "R12.1d, GDPR 5(1)(a), 12(1)",
+    ),
     # -- prose
     "SEL1901": error("{{{{ {name} }}}} names nothing of the notice", "{mend}"),
     "SEL1902": error(

@@ -18,7 +18,8 @@ class Severity(Enum):
 class Entry(Record):
     """``rule``: the law or the row of the rules that the finding stands on, if any.
 
-    ``whole``: makes sense only when the whole file could be read (it speaks of what is absent).
+    ``whole``: makes sense only when the whole file could be read (it speaks of what is absent). ``implies``:
+    codes that the same mend may remove too, for they miss the same thing.
     """
 
     severity: Severity
@@ -26,6 +27,7 @@ class Entry(Record):
     mend: str
     rule: str = ""
     whole: bool = False
+    implies: tuple[str, ...] = ()
 
     @property
     def rules(self) -> tuple[str, ...]:
@@ -42,13 +44,19 @@ def _is_number(part: str) -> bool:
     return part[:1] in "NRHML" and part[1:2].isdigit()
 
 
-def error(message: str, mend: str, rule: str = "", *, whole: bool = False) -> Entry:
-    return Entry(Severity.ERROR, message, mend, rule, whole)
+def error(
+    message: str, mend: str, rule: str = "", *, whole: bool = False, implies: tuple[str, ...] = ()
+) -> Entry:
+    return Entry(Severity.ERROR, message, mend, rule, whole, implies)
 
 
-def warning(message: str, mend: str, rule: str = "", *, whole: bool = False) -> Entry:
-    return Entry(Severity.WARNING, message, mend, rule, whole)
+def warning(
+    message: str, mend: str, rule: str = "", *, whole: bool = False, implies: tuple[str, ...] = ()
+) -> Entry:
+    return Entry(Severity.WARNING, message, mend, rule, whole, implies)
 
 
-def advice(message: str, mend: str, rule: str = "", *, whole: bool = False) -> Entry:
-    return Entry(Severity.ADVICE, message, mend, rule, whole)
+def advice(
+    message: str, mend: str, rule: str = "", *, whole: bool = False, implies: tuple[str, ...] = ()
+) -> Entry:
+    return Entry(Severity.ADVICE, message, mend, rule, whole, implies)

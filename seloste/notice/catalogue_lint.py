@@ -111,11 +111,13 @@ LINT: dict[str, Entry] = {
         "{data} is recorded, and neither a purpose nor a period is told for it",
         "name it in a purpose, and give it a period",
         "N9, GDPR 13(1)(c), 5(1)(a)",
+        implies=("SEL2102", "SEL2108"),
     ),
     "SEL2110": error(
         "{category} comes from people's devices, and no consent is told for it",
         "name it in the data of a purpose that rests on consent",
         "N10, 917/2014 § 205, GDPR 13(1)(c)",
+        implies=("SEL2108",),
     ),
     "SEL2114": warning(
         "{source} names no source: it is left open", "name the registers", "N14, GDPR 14(2)(f)"
@@ -124,6 +126,7 @@ LINT: dict[str, Entry] = {
         "{processor} handles data, and neither its task nor the data is told",
         "add task and data",
         "N15, GDPR 13(1)(e), 28",
+        implies=("SEL2142",),
     ),
     "SEL2116": warning(
         "whether {recipient} is a processor or a controller is not told", "add role", "N16, GDPR 13(1)(e), 28"
@@ -132,6 +135,7 @@ LINT: dict[str, Entry] = {
         "{use}: electronic marketing to people can't rest on legitimate interest without the customer exception",
         'use consent, or "existing_customer for …"',
         "N17, 917/2014 § 200",
+        implies=("SEL2133",),
     ),
     "SEL2119": warning(
         "no electronic way to use one's rights is told", 'add "mail" or "own page" to ways', "N19, GDPR 12(2)"
@@ -145,6 +149,7 @@ LINT: dict[str, Entry] = {
         "{data} follows whether messages are read, and no consent is told for it",
         "name it in the data of a purpose that rests on consent",
         "N27, 917/2014 § 205, GDPR 13(1)(c)",
+        implies=("SEL2108",),
     ),
     "SEL2129": warning(
         "{group} has no purpose of its own",
@@ -200,12 +205,16 @@ LINT: dict[str, Entry] = {
         "N52, GDPR 5(1)(e)",
     ),
     "SEL2153": advice(
-        "a review is promised, and not how often", "add period, or say the interval", "N53, GDPR 5(2), 25"
+        "a review is promised, and not how often",
+        "add period, or say the interval",
+        "N53, GDPR 5(2), 25",
+        implies=("SEL2102",),
     ),
     "SEL2154": warning(
         "a period by law is told without its law, section or length",
         "add law and period",
         "N54, GDPR 13(2)(a)",
+        implies=("SEL2102",),
     ),
     "SEL2159": advice(
         "what may be refused does not include profiling for marketing",
@@ -221,6 +230,7 @@ LINT: dict[str, Entry] = {
         "the notice is of {day}, more than 24 months old",
         "look at it again, and date it",
         "N66, GDPR 5(2), 24",
+        implies=("SEL2149",),
     ),
     "SEL2168": warning(
         "all services are covered, those where the controller works for its customers too",

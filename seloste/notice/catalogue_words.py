@@ -143,6 +143,10 @@ FI: Final[dict[str, tuple[str, str]]] = {
         "tarkistuksen on oltava tarkistettavan jälkeen",
         "anna päivän {day} jälkeinen päivä tai ajan pituus",
     ),
+    "SEL1806": (
+        "versio tulee voimaan ennen kuin muutoksista kertomiselle luvattu aika on kulunut",
+        "in_force voi olla aikaisintaan {day}, tai muuta kohtaa changes.told.before",
+    ),
     "SEL1901": ("{{{{ {name} }}}} ei nimeä mitään selosteessa", "{mend}"),
     "SEL1902": (
         "sanan {word} muotoa {form} ei ole annettu",
@@ -299,6 +303,10 @@ SV: Final[dict[str, tuple[str, str]]] = {
     "SEL1805": (
         "en översyn måste komma efter det som ses över",
         "ange en dag efter {day} eller en tidslängd",
+    ),
+    "SEL1806": (
+        "versionen träder i kraft innan den utlovade tiden för att berätta om ändringar har gått",
+        "in_force kan vara tidigast {day}, eller ändra changes.told.before",
     ),
     "SEL1901": ("{{{{ {name} }}}} nämner ingenting i beskrivningen", "{mend}"),
     "SEL1902": (

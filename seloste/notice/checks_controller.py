@@ -9,9 +9,9 @@ from datetime import date
 from seloste.notice.findings import Findings
 from seloste.notice.model import Controller, Notice, Stated, Term, Texts
 from seloste.notice.prose import Prose
-from seloste.notice.resolve import all_uses
+from seloste.notice.resolve import add_length, all_uses
 from seloste.notice.said import Said
-from seloste.notice.source import Span
+from seloste.notice.source import At, Span
 from seloste.notice.vocabulary import LANGUAGES
 
 
@@ -153,6 +153,19 @@ def check_version(notice: Notice, findings: Findings, today: date) -> None:
     published, in_force = version.published, version.in_force
     if published and in_force and in_force.value < published.value:
         findings.add("SEL1802", in_force.span, "version.in_force")
+    elif published and in_force and was:
+        _check_told(notice, findings, published.value, in_force)
+
+
+def _check_told(notice: Notice, findings: Findings, published: date, in_force: At[date]) -> None:
+    """R12.1d: a changed notice that tells people so long before takes effect no earlier than that."""
+    told = notice.changes.told if notice.changes else None
+    before = told.before if told else None
+    if before is None:
+        return
+    earliest = add_length(published, before)
+    if in_force.value < earliest:
+        findings.add("SEL1806", in_force.span, "version.in_force", day=earliest.isoformat())
 
 
 # -- languages and prose ---------------------------------------------------------------------------
@@ -161,7 +174,7 @@ def check_version(notice: Notice, findings: Findings, today: date) -> None:
 def terms_of(notice: Notice) -> Iterator[Term]:
     """Every term of the notice, the terms inside terms too."""
     named = (
-        notice.groups, notice.purposes, all_uses(notice), notice.categories, notice.sources,
+        notice.groups, notice.services, notice.purposes, all_uses(notice), notice.categories, notice.sources,
         notice.processors, notice.recipients, notice.laws, notice.keeps, notice.measures,
         notice.rights, notice.sections,
     )  # fmt: skip
@@ -205,7 +218,7 @@ def check_languages(notice: Notice, findings: Findings, today: date) -> None:
                 )  # fmt: skip
         if term.hedge:
             findings.add("SEL1108", term.hedge.span, f"{term.path}.hedge")
-    titled = (notice.groups, notice.purposes, notice.categories, notice.sources)
+    titled = (notice.groups, notice.services, notice.purposes, notice.categories, notice.sources)
     for titled_term in (term for terms in titled for term in terms.values()):
         if titled_term.lacks("title"):
             findings.add(

@@ -126,6 +126,8 @@ def check_sources(notice: Notice, findings: Findings, today: date) -> None:
 
 def _brought(notice: Notice, source: SourceTerm, touched: dict[str, set[Datum]]) -> set[Datum]:
     """What a source may bring in: the data of its uses, narrowed to its fields."""
+    if source.client and source.client.value:
+        return set()  # R1.1d: it belongs to somebody else
     wanted = [word.value for word in source.uses] or list(touched)
     data = set().union(*(touched.get(name, set()) for name in wanted))
     return data & set(fields_of(notice, source.fields)) if source.fields else data

@@ -28,10 +28,12 @@ from seloste.notice.policy import (
     Clause,
     Group,
     Keep,
+    LawTerm,
     MayCollect,
     Policy,
     Processor,
     Rule,
+    Service,
     Source,
     Text,
     UseTerm,
@@ -140,6 +142,11 @@ class _Compiler:
             scopes=self._scopes(rules),
             prohibition_clause=self._prohibition(),
             clauses=self.clauses,
+            laws=tuple(
+                LawTerm(name, law.id.value if law.id else "", self._said(law.names))
+                for name, law in notice.laws.items()
+            ),
+            services=tuple(Service(name, self._said(one.title)) for name, one in notice.services.items()),
         )
 
     # -- clauses -----------------------------------------------------------------------------------
@@ -275,7 +282,7 @@ class _Compiler:
                 for w in category.sources
                 if not is_elsewhere(self.notice, category, w.value)
             )
-            for source in (one for one in known if one):
+            for source in (one for one in known if one and not _is(one.client)):
                 given = set(fields_of(self.notice, source.fields))
                 wanted = {w.value for w in source.uses} or set(self.uses)
                 for field in (f.value for f in category.fields):
@@ -342,7 +349,8 @@ class _Compiler:
         for name, source in self.notice.sources.items():
             clause = self._term_clause(source.path, source, "6", partial(sentences.source_sentence, source))
             group = source.group.value if source.group else None
-            yield Source(name, self._said(source.title), group, _is(source.own), clause)
+            own, client = _is(source.own), _is(source.client)
+            yield Source(name, self._said(source.title), group, own, clause, client)
 
     def _processors(self) -> Iterator[Processor]:
         for name, processor in self.notice.processors.items():

@@ -38,11 +38,15 @@ class Finding(Record):
         return self.changed(message=message.format(**words), mend=mend.format(**words))
 
     def as_json(self) -> dict[str, Any]:
-        """Plain JSON, the form that ``seloste notice check --json`` prints."""
+        """Plain JSON, the form that ``seloste notice check --json`` prints.
+
+        ``implies``: codes that mending this may remove as well.
+        """
         return {
             "code": self.code,
             "rule": list(CATALOGUE[self.code].rules),
             "article": CATALOGUE[self.code].article,
+            "implies": list(CATALOGUE[self.code].implies),
             "severity": self.severity.value,
             "file": self.file,
             "line": self.line,

@@ -110,6 +110,7 @@ CONTROLLER: Final[Shape] = _term(
     time_zone=_string,
 )
 REGISTER: Final[Shape] = _term(name=_text, people=_names)
+SERVICE: Final[Shape] = _term(title=_text)
 GROUP: Final[Shape] = _term(title=_text, many=_text, representative=_truth)
 BALANCE: Final[Shape] = {"done": _date, "review": Key(Kind.REVIEW), "record": _string}
 PURPOSE: Final[Shape] = _term(
@@ -145,8 +146,9 @@ CATEGORY: Final[Shape] = _term(
     keep=Key(Kind.PERIODS),
 )
 SOURCE: Final[Shape] = _term(
-    title=_text, group=_name, own=_truth, open=_truth, uses=_names, fields=_names, why=_text, tell=_string
-)
+    title=_text, group=_name, own=_truth, open=_truth, client=_truth, uses=_names, fields=_names, why=_text,
+    tell=_string,
+)  # fmt: skip
 ENTITY: Final[Shape] = {
     "product": _string,
     "name": _string,
@@ -221,6 +223,7 @@ NOTICE: Final[Shape] = {
     "sample": _truth,
     "proposed": Key(Kind.PROPOSED),
     "group": Key(Kind.TABLES, inside=GROUP),
+    "service": Key(Kind.TABLES, inside=SERVICE),
     "controller": Key(Kind.MANY, inside=CONTROLLER),
     "register": Key(Kind.MANY, inside=REGISTER),
     "general": Key(Kind.TABLE, inside=GENERAL),

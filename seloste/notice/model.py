@@ -140,6 +140,10 @@ class GroupTerm(Term):
     representative: At[bool] | None = None
 
 
+class ServiceTerm(Term):
+    """A service of the controller, which contracts, visits and contacts may name (R1.1c)."""
+
+
 class Balance(Term):
     done: At[date] | None = None
     review: At[date] | Length | None = None
@@ -192,11 +196,13 @@ class CategoryEntry(Term):
 
 
 class SourceTerm(Term):
-    """``open``: the notice leaves it open which source this is (*other registers*)."""
+    """``open``: the notice leaves it open which source this is (*other registers*); ``client``: what comes from
+    it belongs to a client, for whom it is only processed (R1.1d)."""
 
     group: Word | None = None
     own: At[bool] | None = None
     open: At[bool] | None = None
+    client: At[bool] | None = None
     uses: tuple[Word, ...] = ()
     fields: tuple[Word, ...] = ()
     why: Texts | None = None
@@ -340,6 +346,7 @@ class Notice(Named):
     bases: tuple[StatedBasis, ...]
     general: General | None
     groups: dict[str, GroupTerm]
+    services: dict[str, ServiceTerm]
     purposes: dict[str, PurposeTerm]
     uses: dict[str, UseEntry]
     categories: dict[str, CategoryEntry]

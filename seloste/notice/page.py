@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from seloste.notice import page_labels, page_words
+from seloste.notice import page_labels, page_words, sentences
 from seloste.notice import vocabulary as words
 from seloste.notice.details import lowered
 from seloste.notice.model import Notice, Term
 from seloste.notice.page_parts import first_up
-from seloste.notice.page_sections import Sections, lengths
+from seloste.notice.page_sections import Sections, longest_of
 from seloste.notice.public import public
 from seloste.notice.resolve import bases_of
 from seloste.notice.restated import Restated
@@ -125,18 +125,33 @@ class _Page:
             yield Fact(self.words[key], plain(line))
 
     def _lengths(self) -> Iterator[str]:
-        """*3, 13 and 24 months*: how long anything is kept, shortest first; else the criterion told."""
-        notice = self.notice
-        written = [p for c in notice.categories.values() for k in c.keep for p in lengths(notice, k)]
-        months = sorted({p.months for p in written if p.months})
-        days = sorted({p.days for p in written if p.days and not p.months})
-        if days:
-            yield page_labels.spans([(0, n) for n in days], self.language)
-        if months:
-            yield page_labels.spans([(n, 0) for n in months], self.language)
-        told = [said for keep in notice.keeps.values() if (said := self.say(keep.text))]
-        if not written and told:
+        """The shortest time and the longest, each with what is kept so long; else the criterion told."""
+        kept = self._kept()
+        if kept:
+            shortest, longest = min(kept), max(kept)
+            times = {of: page_labels.long_span(*of, self.language) for of in (shortest, longest)}
+            whose = {of: words.listed(kept[of], self.language) for of in (shortest, longest)}
+            if shortest == longest:
+                yield self.words["kept_alike"].format(time=times[longest])
+            else:
+                yield self.words["kept_between"].format(
+                    short=times[shortest], brief=whose[shortest], long=times[longest], lasting=whose[longest]
+                )
+        told = [said for keep in self.notice.keeps.values() if (said := self.say(keep.text))]
+        if not kept and told:
             yield told[0].rstrip(".")
+
+    def _kept(self) -> dict[tuple[int, int], list[str]]:
+        """What is kept for how many months and days: a field by its name, a category of which all is by its own."""
+        found: dict[tuple[int, int], list[str]] = {}
+        for category in self.notice.categories.values():
+            times = longest_of(self.notice, category)
+            if len(set(times.values())) == 1:
+                found.setdefault(next(iter(times.values())), []).append(lowered(self.title(category)))
+                continue
+            for name, time in times.items():
+                found.setdefault(time, []).append(sentences.field_title(category, name, self.language))
+        return found
 
     def _handling(self) -> Iterator[str]:
         """How data is handled: on which bases, by which means, and whether by machines alone."""

@@ -125,6 +125,7 @@ _COPY: Final[_Three] = (
 _SPAN: Final[dict[str, dict[str, tuple[str, str]]]] = {
     "month": {"fi": ("kuukausi", "kuukautta"), "sv": ("månad", "månader"), "en": ("month", "months")},
     "day": {"fi": ("päivä", "päivää"), "sv": ("dag", "dagar"), "en": ("day", "days")},
+    "year": {"fi": ("vuosi", "vuotta"), "sv": ("år", "år"), "en": ("year", "years")},
 }
 _INTERNAL: Final = "internal:"
 """What begins so is of the controller alone, and never published."""
@@ -149,11 +150,11 @@ def span(months: int, days: int, language: str) -> str:
     return f"{number}\u00a0{one if number == 1 else many}"
 
 
-def spans(lengths: list[tuple[int, int]], language: str) -> str:
-    """Lengths of one unit together: *3, 13 ja 24 kuukautta*."""
-    *others, last = lengths
-    numbers = [str(months or days) for months, days in others]
-    return words.listed([*numbers, span(*last, language)], language)
+def long_span(months: int, days: int, language: str) -> str:
+    """The same, from three whole years on in years: *6 vuotta*."""
+    if days or months % 12 or months < 36:
+        return span(months, days, language)
+    return f"{months // 12}\u00a0{_SPAN['year'][language][1]}"
 
 
 def way(word: str, language: str) -> str:

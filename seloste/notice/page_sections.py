@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from seloste.notice import page_labels, page_words, sentences
 from seloste.notice import vocabulary as words
+from seloste.notice.details import lowered
 from seloste.notice.model import BasisPhrase, CategoryEntry, Notice, Period, PurposeTerm, Term, UseEntry
 from seloste.notice.page_parts import Parts, at
 from seloste.notice.places import in_eea
@@ -34,6 +35,9 @@ class Sections(Parts):
             text = " ".join((self.say(general.text), *(f"{fact}." for fact in self.more.general(general))))
             if text.strip() or general.quote or general.hedge:
                 yield self.said("", text, general, "text")
+        if services := [self.title(one) for one in self.notice.services.values()]:
+            named = words.strung([lowered(one) for one in services], self.language)
+            yield Paragraph(plain(self.words["services"].format(services=named)))
         if self.notice.groups:
             people = sentences.people(self.notice, self.notice.groups, self.language)
             yield Paragraph(plain(self.words["people"].format(people=people)))
@@ -241,6 +245,17 @@ class Sections(Parts):
         if changes:
             yield self.said("", self.say(changes.text), changes, "text")
             yield from self.folded(page_words.SECTIONS[self.language][11], self.more.changes(changes))
+
+
+def longest_of(notice: Notice, category: CategoryEntry) -> dict[str, tuple[int, int]]:
+    """Each field of a category with the longest of the times for which it may be kept (months, days)."""
+    found: dict[str, tuple[int, int]] = {}
+    for written in category.keep:
+        fields = sentences.of_fields(notice, category, written) or [word.value for word in category.fields]
+        for period in lengths(notice, written):
+            for name in fields if period.months or period.days else ():
+                found[name] = max(found.get(name, (0, 0)), (period.months, period.days))
+    return found
 
 
 def lengths(notice: Notice, written: Period) -> tuple[Period, ...]:

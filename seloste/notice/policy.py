@@ -106,7 +106,7 @@ class Source:
     """Where data comes from (section 6). ``group``: which relation its people get, if it says.
 
     ``own``: given by the person (not told on under GDPR 14, and fit for an existing customer's
-    exception).
+    exception). ``client``: what comes from it belongs to a client, and can't come in (R1.1d).
     """
 
     name: str
@@ -114,6 +114,15 @@ class Source:
     group: str | None
     own: bool
     clause: Clause
+    client: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """A service of the controller, by name (R1.1c)."""
+
+    name: str
+    title: Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +156,15 @@ class CategoryTerm:
 
 
 @dataclass(frozen=True, slots=True)
+class LawTerm:
+    """A law that the notice names. ``id``: ``fi/1336/1997``."""
+
+    name: str
+    id: str
+    title: Text
+
+
+@dataclass(frozen=True, slots=True)
 class Policy:
     """A compiled notice. ``version`` and ``digest`` (SHA-256 of the file, hex) name it."""
 
@@ -173,3 +191,5 @@ class Policy:
     scopes: dict[Scope, tuple[str, ...]]
     prohibition_clause: Clause
     clauses: dict[str, Clause] = field(default_factory=dict)
+    laws: tuple[LawTerm, ...] = ()
+    services: tuple[Service, ...] = ()

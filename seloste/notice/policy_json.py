@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, is_dataclass
+from dataclasses import MISSING, fields, is_dataclass
 from datetime import date
 from enum import IntEnum
 from types import NoneType, UnionType
@@ -45,9 +45,11 @@ def _plain(value: object) -> Any:
 def _made(cls: type[D], data: dict[str, Any]) -> D:
     hints = get_type_hints(cls, vars(terms))
     names = {f.name for f in fields(cast(Any, cls))}
-    if set(data) != names:
+    # What a term has a default for may be missing: a policy that was published before the term was there.
+    wanted = {f.name for f in fields(cast(Any, cls)) if f.default is f.default_factory is MISSING}
+    if not wanted <= set(data) <= names:
         raise ValueError(f"{cls.__name__} has the keys {sorted(names)}, not {sorted(data)}")
-    return cls(**{name: _as(hints[name], data[name]) for name in names})
+    return cls(**{name: _as(hints[name], value) for name, value in data.items()})
 
 
 def _as(hint: Any, value: Any) -> Any:

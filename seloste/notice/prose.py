@@ -60,7 +60,7 @@ class Prose(Record):
 def _names(notice: Notice, language: str) -> Iterator[tuple[str, str]]:
     yield from _controller_names(notice, language)
     titled = (
-        ("group", notice.groups), ("purpose", notice.purposes), ("category", notice.categories),
+        ("group", notice.groups), ("service", notice.services), ("purpose", notice.purposes), ("category", notice.categories),
         ("source", notice.sources), ("right", notice.rights),
     )  # fmt: skip
     for kind, terms in titled:

@@ -20,6 +20,7 @@ _PATHS: Final[dict[str, str]] = {
     "version": "number published in_force updated",
     "general": "services follows",
     "group.*": "many",
+    "service.*": "",
     "controller": "name business_id officer representative",
     "controller.address": "street postcode town",
     "controller.contact": "role person mail phone",
@@ -30,7 +31,7 @@ _PATHS: Final[dict[str, str]] = {
     "use.*": "basis data evidence withdraw ends_with bundled_with",
     "category.*": "fields required without sources keep",
     "category.*.field.*": "special condition ground",
-    "source.*": "group own open uses fields why tell",
+    "source.*": "group own open client uses fields why tell",
     "processor.*": "task data uses",
     "processor.*.entity": "product name seat servers parent",
     "processor.*.transfer": "mechanism assessed until copy",
@@ -46,7 +47,7 @@ _PATHS: Final[dict[str, str]] = {
     "changes": "because acceptance_by_use",
     "changes.told": "what by before",
 }
-_SECTIONS: Final = ("group", "purpose", "category", "source", "processor", "law", "measure")
+_SECTIONS: Final = ("group", "service", "purpose", "category", "source", "processor", "law", "measure")
 """Sections that may open with a text of their own and say nothing else."""
 
 PUBLIC_PATHS: Final = frozenset(
@@ -70,7 +71,7 @@ INTERNAL: Final = "internal:"
 def public(notice: Notice) -> Notice:
     """The notice without what isn't public: no internal records, agreements, proofs, roles and accepted findings."""
     named = {
-        "groups": "group", "purposes": "purpose", "uses": "use", "categories": "category", "sources": "source",
+        "groups": "group", "services": "service", "purposes": "purpose", "uses": "use", "categories": "category", "sources": "source",
         "processors": "processor", "recipients": "disclosure", "laws": "law", "keeps": "keep",
         "measures": "measure", "rights": "right",
     }  # fmt: skip

@@ -108,6 +108,7 @@ class _Builder:
         self._check_language_version(values.get("seloste"))
         made: dict[str, Any] = {
             "groups": self._named("group", model.GroupTerm),
+            "services": self._named("service", model.ServiceTerm),
             "purposes": self._named("purpose", model.PurposeTerm),
             "uses": self._uses(),
             "categories": self._named("category", model.CategoryEntry),

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from seloste.notice import vocabulary as words
+from seloste.notice.citing import law_in_words
 from seloste.notice.model import (
     BasisPhrase,
     CategoryEntry,
@@ -73,6 +74,11 @@ _SOURCE: Final = {
     "fi": "Saamme tietoja tästä lähteestä: {what}.",
     "sv": "Vi får uppgifter från denna källa: {what}.",
     "en": "We receive data from this source: {what}.",
+}
+_CLIENTS: Final = {
+    "fi": " Ne kuuluvat asiakkaallemme, jonka lukuun käsittelemme niitä, eikä niitä tallenneta tähän rekisteriin.",
+    "sv": " De tillhör vår kund, för vars räkning vi behandlar dem, och de sparas inte i det här registret.",
+    "en": " It belongs to our client, for whom we process it, and is not stored in this register.",
 }
 _PROCESSOR: Final = {
     "fi": "{what} käsittelee tietoja puolestamme ja ohjeidemme mukaan. Kotipaikka: {seat}; "
@@ -192,9 +198,17 @@ def keep_sentence(
         event=words.EVENTS[period.event][language],
     )
     if fate is Fate.BY_LAW:
-        sentence += _KEEP_LAW[language].format(law=law)
+        sentence += _KEEP_LAW[language].format(law=_law(notice, law, language))
     whom = people(notice, groups, language)
     return sentence + (_FOR_WHOM[language].format(people=whom) if whom else "")
+
+
+def _law(notice: Notice, cited: str, language: str) -> str:
+    """``accounting 2:10`` in words; what names no law of the notice as it is."""
+    name, _, section = cited.partition(" ")
+    law = notice.laws.get(name)
+    title = law.names.get(language) if law and law.names else None
+    return law_in_words(title, law.id.value if law and law.id else "", section, language) if title else cited
 
 
 def of_fields(notice: Notice, category: CategoryEntry, period: Period) -> tuple[str, ...]:
@@ -218,7 +232,8 @@ def category_sentence(category: CategoryEntry, language: str) -> str:
 def source_sentence(source: SourceTerm, language: str) -> str:
     title = (source.title and source.title.get(language)) or source.name.value
     why = source.why.get(language) if source.why else None
-    return _SOURCE[language].format(what=title) + (f" {why}" if why else "")
+    whose = _CLIENTS[language] if source.client and source.client.value else ""
+    return _SOURCE[language].format(what=title) + whose + (f" {why}" if why else "")
 
 
 def processor_sentence(processor: ProcessorTerm, language: str) -> str:

@@ -18,6 +18,7 @@ from seloste.protection.sealing import FORM
 from seloste.protection.vault import Vault
 from seloste.terms.act import Act
 from seloste.terms.addresses import AddressError, suppression_keys
+from seloste.terms.alphabet import in_two
 
 __all__ = ["FORM", "Keyring", "index", "known_keys", "new_keys"]
 
@@ -151,3 +152,11 @@ def spoken(name: Mapping[str, Any]) -> str:
 def sorted_by(name: Mapping[str, Any]) -> str:
     """The part of a name by which it is listed: the family name, else the last word, else all of it."""
     return str(name.get("family") or (spoken(name).split() or [""])[-1])
+
+
+def parts(name: Mapping[str, Any]) -> tuple[str, str]:
+    """Family and given name, as a list orders and shows them; a name said in one piece is parted before its last word."""
+    family, given = str(name.get("family") or ""), str(name.get("given") or "")
+    if family or not name.get("full"):
+        return family or sorted_by(name), given
+    return in_two(spoken(name))

@@ -13,8 +13,12 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from seloste.register import values
+from seloste.terms import special
 from seloste.terms.refusals import refuse_identity_codes
 from seloste.terms.words import Basis, Fate, Label, RowState, Scope
+
+FREE_TEXT = frozenset({"events", "applications"})
+"""Categories in whose fields people write what they like."""
 
 KINDS = {"name": 1, "email": 2, "phone": 3, "address": 4}
 
@@ -109,6 +113,11 @@ class Row:
         name = f"{self.category}.{self.field}"
         refuse_identity_codes(self.value, name)
         object.__setattr__(self, "value", values.checked(name, self.value))
+
+    @property
+    def hints(self) -> tuple[str, ...]:
+        """Kinds of special-category data that a free text looks like (R5.6a): for its writer, and stored nowhere."""
+        return special.hints(self.value) if self.category in FREE_TEXT else ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from seloste.gate import bind
 from seloste.protection.blind import Blind
-from seloste.protection.keeping import sorted_by, spoken
+from seloste.protection.keeping import parts, spoken
 from seloste.protection.opening import Opened, look_and_open, open_names
 from seloste.protection.vault import Vault
 from seloste.register import tallies
@@ -158,10 +158,7 @@ class Alphabet:
         tokens = [vault.blind().bucket(bucket)]
         rows = open_names(vault.connection, vault.keys, self.use, self.act, tokens, self.chosen)
         found = [Listed(row.person, row.row, row.content.show()) for row in rows]
-        return sorted(
-            found,
-            key=lambda one: person_key(sorted_by(one.name), str(one.name.get("given") or ""), self.language),
-        )
+        return sorted(found, key=lambda one: person_key(*parts(one.name), self.language))
 
 
 def use_counts(vault: Vault, use: str, act: Act) -> dict[str, int]:

@@ -18,7 +18,7 @@ from seloste.gate.errors import StaleGeneration
 from seloste.protection import keeping
 from seloste.protection.keeping import Keyring
 from seloste.protection.vault import Vault
-from seloste.register import rows
+from seloste.register import rows, services
 from seloste.register.facts import Ground, Person
 from seloste.register.rows import BATCH, Origin
 from seloste.terms.act import Act
@@ -34,8 +34,8 @@ Change = Callable[[Connection], None]
 def add(vault: Vault, people: Iterable[Person], origin: Origin, act: Act) -> int:
     """New people with their facts and rows; how many. One transaction for each thousand.
 
-    Raises NotPermitted or Undeclared when the notice doesn't let this source bring this in, and
-    Rejected (nothing of that thousand stored) when a row breaks a rule.
+    Raises NotPermitted or Undeclared when the notice doesn't let this source bring this in or names no such
+    service, and Rejected (nothing of that thousand stored) when a row breaks a rule.
     """
     stored = 0
     for batch in _batches(people):
@@ -118,6 +118,7 @@ def _fates(person: Person) -> set[int]:
 
 def _store(vault: Vault, people: list[Person], ring: Keyring, origin: Origin) -> None:
     """Facts before rows, always (spine 17): the other order deadlocks."""
+    services.must_know(vault.connection, people)
     for some in _by_grounds(people):
         if any(person.relations or person.grounds or person.prohibitions for person in some):
             vault.connection.execute(

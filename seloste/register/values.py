@@ -15,6 +15,7 @@ from seloste.terms.identity import BusinessIdError, business_id
 _INDUSTRY = re.compile(r"[A-V]|\d{2,5}", re.ASCII)
 _PART = re.compile(r"[^/\s]+")
 _MAIL = re.compile(r".(?:@|%40).", re.IGNORECASE)
+_KEPT_BITS = {4: 24, 6: 48}
 _LANGUAGE = re.compile(r"[a-z]{2,3}", re.ASCII)
 
 
@@ -87,10 +88,19 @@ def _recording(field: str, value: Any) -> dict[str, Any]:
 
 
 def _ip(field: str, value: Any) -> str:
+    """R5.9b: the network alone, cut at arrival, so that no raw address outlives any day of its own.
+
+    The last 8 bits of an IPv4 and the last 80 of an IPv6 address go; one of IPv4 inside IPv6 is cut as IPv4.
+    """
     try:
-        return str(ipaddress.ip_address(str(value).strip()))
+        came = ipaddress.ip_interface(str(value).strip().partition("%")[0])
     except ValueError:
         raise RefusedValue(field, "an IPv4 or IPv6 address is wanted.") from None
+    address, bits = came.ip, came.network.prefixlen
+    if isinstance(address, ipaddress.IPv6Address) and address.ipv4_mapped:
+        address, bits = address.ipv4_mapped, 32
+    bits = min(bits, _KEPT_BITS[address.version])
+    return str(ipaddress.ip_network(f"{address}/{bits}", strict=False))
 
 
 def _visited(field: str, value: Any) -> Any:

@@ -87,6 +87,18 @@ def letter_of(name: str, lang: Language = "fi") -> str:
     return letter if letter in ALPHABET else "#"
 
 
+def in_two(full: str) -> tuple[str, str]:
+    """A name said in one piece, as its family part and its given part: *Maria von Aalto* is *von Aalto*, *Maria*.
+
+    The last word is taken for the family name, with the particles that stand before it.
+    """
+    words = full.split()
+    first = len(words) - 1
+    while first > 1 and words[first - 1] in _PARTICLES:
+        first -= 1
+    return " ".join(words[max(first, 0) :]), " ".join(words[: max(first, 0)])
+
+
 def search_words(name: str) -> list[str]:
     """The folded words under which a name is indexed, each once, sorted.
 

@@ -45,7 +45,7 @@ def read(desk: Desk, asked: Mapping[str, str]) -> Choice:
     return Choice(
         use=_one_of(asked.get("use", ""), (use.name for use in policy.uses)),
         group=_one_of(asked.get("group", ""), (group.name for group in policy.groups)),
-        source=_one_of(asked.get("source", ""), (source.name for source in policy.sources)),
+        source=_one_of(asked.get("source", ""), (one.name for one in policy.sources if not one.client)),
         organisation=_id(asked.get("organisation", "")),
         days=SOON if asked.get("days") == str(SOON) else None,
     )
@@ -93,6 +93,7 @@ def sources(desk: Desk, choice: Choice) -> list[Option]:
             one.name, figures.raised(told(one.title, desk.language) or one.name), one.name == choice.source
         )
         for one in desk.policy.sources
+        if not one.client
     ]
 
 

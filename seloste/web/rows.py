@@ -11,7 +11,7 @@ from typing import Any, LiteralString
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from seloste.protection.keeping import sorted_by, spoken
+from seloste.protection.keeping import parts, sorted_by, spoken
 from seloste.protection.opening import Opened, look_and_open
 from seloste.register import organisations
 from seloste.register.finding import ADDRESSES
@@ -80,8 +80,7 @@ def _first(opened: Sequence[Opened], kind: int) -> dict[UUID, Sealed[Any]]:
 def _order(name: Sealed[Any] | None) -> str:
     if name is None:
         return "\uffff"
-    value = name.show()
-    return person_key(sorted_by(value), str(value.get("given") or ""), ORDER)
+    return person_key(*parts(name.show()), ORDER)
 
 
 def _line(
@@ -109,6 +108,8 @@ def _line(
 
 
 def listed(name: dict[str, Any]) -> str:
-    """A name as a list has it: family name first."""
-    family, given = str(name.get("family") or ""), str(name.get("given") or "")
-    return f"{family}, {given}" if family and given else family or spoken(name)
+    """A name as a list has it: family name first, by which it stands in order."""
+    if not (name.get("family") or name.get("full")):
+        return spoken(name)
+    family, given = parts(name)
+    return f"{family}, {given}" if given else family

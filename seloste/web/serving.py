@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import logging
 import os
 import socket
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 STATIC = Path(__file__).resolve().parent / "static"
 THREADS = 4
-STATIC_SECONDS = 600
 _LOOK_UP_SECONDS = 0.25
 
 
@@ -35,15 +35,17 @@ def application() -> WSGIApplication:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "seloste.engine.settings")
     django.setup(set_prefix=False)
     pages = get_wsgi_application()
-    served = WhiteNoise(
-        pages, root=str(STATIC), prefix="static", max_age=STATIC_SECONDS, add_headers_function=_mark
-    )
+    served = WhiteNoise(pages, root=str(STATIC), prefix="static", max_age=None, add_headers_function=_mark)
     return logged(served)
 
 
 def _mark(sent: Any, path: str, url: str) -> None:
+    """A browser keeps a static file and asks each time whether it is still the one: by its content, so that
+    the first page after an upgrade has the new ones."""
     for name, value in headers.FIXED.items():
         sent[name] = value
+    sent["Cache-Control"] = "no-cache"
+    sent["ETag"] = f'"{hashlib.sha256(Path(path).read_bytes()).hexdigest()[:32]}"'
 
 
 def logged(inner: WSGIApplication) -> WSGIApplication:

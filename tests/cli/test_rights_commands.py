@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 from seloste.rights import document
+from seloste.terms.words import RowState
 from tests.cli.conftest import Shell
 
 
@@ -84,3 +85,34 @@ def test_a_preview_tells_what_goes_and_why_and_nobody_by_name(shell: Shell):
     assert str(made.id) not in told.out
     assert "kuukautta" in said.out
     assert (wrong.code, wrong.complaint["error"]) == (3, "bad_period")
+
+
+def test_a_preview_calls_things_by_their_names_in_the_notice_and_says_each_sentence_once(shell: Shell):
+    """R9.4a: for whoever reviews it, and not for whoever wrote the program."""
+    shell.one(active=datetime.now(UTC) - timedelta(days=715))
+
+    said = shell("retention", "preview", LC_ALL="fi_FI.UTF-8").out
+
+    assert "Yhteystiedot: nimi" in said
+    assert "contact." not in said
+    sentences = [
+        line.strip() for line in said.splitlines() if line.strip().startswith("Yhteystiedot: säilytämme")
+    ]
+    assert len(sentences) == len(set(sentences)) >= 1
+
+
+def test_a_review_shows_dead_addresses_and_deletes_those_that_somebody_names(shell: Shell):
+    """R9.1c: by ids, in the notice's words, and nothing that it hasn't shown."""
+    made = shell.one(state=RowState.UNDELIVERABLE)
+
+    said = shell("retention", "review", LC_ALL="fi_FI.UTF-8")
+    strange = shell("retention", "review", "--let-go", made.name_row, "--json")
+    done = shell("retention", "review", "--let-go", made.email_row, "--json")
+
+    assert said.code == 0, said.err
+    assert str(made.email_row) in said.out
+    assert "Yhteystiedot: sähköposti" in said.out
+    assert made.family not in said.out
+    assert (strange.code, strange.complaint["error"]) == (3, "not_proposed")
+    assert done.json["deleted"] == 1
+    assert str(made.email_row) not in {one["row"] for one in done.json["proposed"]}

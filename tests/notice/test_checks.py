@@ -361,3 +361,21 @@ def test_h7_an_open_transfer_clause_can_not_drive_a_register(stance: str):
     text = edited(('stance   = "only as listed"', f'stance   = "{stance}"'))
 
     assert only_finding(text, "SEL1108").text == f'"{stance}"'
+
+
+@pytest.mark.parametrize(
+    ("edits", "found"),
+    [
+        ([("in_force = 2026-11-16", "in_force = 2026-11-15")], {"SEL1806"}),
+        ([("in_force = 2026-11-16", "in_force = 2026-11-16")], set()),
+        ([('before = "14 days"', 'before = "1 month"')], {"SEL1806"}),
+        ([('before = "14 days"', 'before = "1 month"'), ("in_force = 2026-11-16", "in_force = 2026-12-02")], set()),
+        ([(', in_force = 2026-11-16, was = 1', ", in_force = 2026-11-15")], set()),
+    ],
+    ids=["a day too early", "on the day", "a longer promise", "kept", "a first version changes nothing"],
+)  # fmt: skip
+def test_r12_1d_a_changed_notice_takes_effect_only_after_the_time_that_people_were_promised(
+    edits: list[tuple[str, str]], found: set[str]
+):
+    """R12.1d: people are told first; that they might read the page again is not enough."""
+    assert {one.code for one in findings_of(edited(*edits))} == found

@@ -13,9 +13,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from seloste.notice import Policy, policy_from_json, policy_to_json
+from seloste.notice.citing import in_words
 from seloste.notice.policy import Clause, Keep, MayCollect, Processor, Rule, Source, UseTerm
 from seloste.terms.words import Basis, Fate, Scope
-from tests.notice.builders import policy_of
+from tests.notice.builders import TEXT, policy_of
 
 POLICY = policy_of()
 
@@ -302,3 +303,29 @@ def test_periods_of_one_category_say_which_data_each_is_for():
     assert [field for field, _ in said] == ["history", "recording"]
     assert said[0][1].startswith("Puhelut (puheluhistoria): säilytämme tiedot 24")
     assert said[1][1].startswith("Puhelut (puhelunauhoitteet): säilytämme tiedot 6")
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("fi", "kirjanpitolaki (1336/1997) 2 luku 10 §"),
+        ("sv", "bokföringslagen (1336/1997) 2 kap. 10 §"),
+        ("en", "the Finnish Accounting Act (1336/1997), chapter 2, section 10"),
+    ],
+)
+def test_a_place_of_law_is_said_in_words_by_the_name_that_the_notice_gives_the_law(language: str, said: str):
+    policy = policy_of()
+
+    assert in_words(policy, "accounting 2:10", language) == said
+    assert in_words(policy, "GDPR 17(3)(b); accounting 2:10", language) == f"GDPR 17(3)(b); {said}"
+    assert in_words(policy, "GDPR 17(3)(e)", language) == "GDPR 17(3)(e)"
+
+
+def test_a_period_of_law_without_words_of_its_own_names_the_law_and_not_its_key():
+    start = TEXT.index('text.fi  = "Laskut säilytämme')
+    policy = policy_of((TEXT[start : TEXT.index("proposed = true", start)], ""))
+
+    (keep,) = [one for one in policy.keeps if one.fate is Fate.BY_LAW]
+
+    assert "kirjanpitolaki (1336/1997) 2 luku 10 §" in keep.clause.sentence["fi"]
+    assert "accounting" not in " ".join(keep.clause.sentence.values())

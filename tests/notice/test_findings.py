@@ -64,6 +64,7 @@ FAULTS = [
     ("SEL1804", "seloste      = 1", "seloste      = 2", "2", "seloste = 1"),
     ("SEL1805", 'review = "12 months", record = "internal:balance/recruiting"',
      'review = 2026-10-05, record = "internal:balance/recruiting"', "2026-10-05", "2026-10-05"),
+    ("SEL1806", "in_force = 2026-11-16", "in_force = 2026-11-15", "2026-11-15", "2026-11-16"),
     ("SEL1901", 'text.fi = "Tässä selosteessa kerromme, mitä henkilötietoja {{ controller.name }}',
      'text.fi = "Tässä selosteessa kerromme, mitä henkilötietoja {{ controller.nam }}', "controller.nam",
      "controller.name"),

@@ -121,6 +121,17 @@ def test_a_rule_falls_silent_when_its_one_thing_is_mended(code: str):
 
 
 @pytest.mark.parametrize("code", MENDS)
+def test_mending_one_thing_removes_its_code_and_no_others_than_it_says(code: str):
+    """What ``implies`` lists goes with it, all of it, and nothing else does."""
+    before = _codes(findings_of(WORDS))
+
+    gone = before - _codes(findings_of(_mended(*MENDS[code]))) - {code}
+
+    found = next(one for one in findings_of(WORDS) if one.code == code)
+    assert gone == set(found.as_json()["implies"])
+
+
+@pytest.mark.parametrize("code", MENDS)
 def test_a_finding_says_what_where_and_what_now_in_three_languages(code: str):
     """The final shape of a finding: code, rule, severity, article, path, line, column, message, mend."""
     found = next(one for one in findings_of(WORDS) if one.code == code)
@@ -129,7 +140,7 @@ def test_a_finding_says_what_where_and_what_now_in_three_languages(code: str):
     number = int(code.removeprefix("SEL21"))
     assert f"N{number}" in shape["rule"]
     assert shape["article"]
-    assert {"code", "severity", "path", "line", "column", "message", "mend"} <= set(shape)
+    assert {"code", "severity", "implies", "path", "line", "column", "message", "mend"} <= set(shape)
     assert WORDS.splitlines()[found.line - 1] == found.excerpt
     said = {found.in_language(language).message for language in ("fi", "sv", "en")}
     assert len(said) == 3

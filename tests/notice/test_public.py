@@ -57,7 +57,7 @@ def _is_public(path: str) -> bool:
     bare = re.sub(rf"\.({'|'.join(LANGUAGES)})$", "", path)
     bare = re.sub(r"\.required\.[a-z_]+$", ".required", bare)
     bare = bare.removesuffix(".not_applicable")  # the reason is part of the fact
-    if head in ("group", "source") and bare.count(".") == 1:
+    if head in ("group", "service", "source") and bare.count(".") == 1:
         return True  # a title written without the word
     places = (known.replace(".", r"\.").replace("*", r"[a-z_]+(\.[a-z_]+)?") for known in PUBLIC_PATHS)
     return any(re.fullmatch(place, bare) for place in places)

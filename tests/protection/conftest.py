@@ -1,5 +1,5 @@
 from __future__ import annotations
 
-from tests.register.conftest import alone, register
+from tests.registers import alone, register
 
 __all__ = ["alone", "register"]

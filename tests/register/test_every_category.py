@@ -51,7 +51,7 @@ VALUES: dict[str, Any] = {
     "employer.industry": "62010",
     "customership.account": "FI2112345600000785",
     "customership.language": "fi",
-    "behaviour.ip": "192.0.2.7",
+    "behaviour.ip": "192.0.2.0/24",
 }
 DAYS = {"calls": "at", "events": "at", "marketing": "at", "behaviour": "at", "applications": "at"}
 

@@ -7,8 +7,10 @@ from uuid import UUID
 
 import pytest
 
+from seloste.protection.opening import look_and_open
 from seloste.register.facts import Ground, Prohibition, Row
 from seloste.register.models import Behaviour
+from seloste.register.values import RefusedValue
 from seloste.retention import rounds
 from seloste.terms.words import RIGHTS, Basis, Scope
 from tests.database import Register
@@ -176,6 +178,47 @@ def test_r5_9b_each_is_kept_briefly_the_ip_address_most_so(alone: Register):
 
     assert kept.pop("ip") < timedelta(days=93)
     assert all(timedelta(days=390) < one < timedelta(days=397) for one in kept.values())
+
+
+@pytest.mark.parametrize(
+    ("came", "kept"),
+    [
+        ("192.0.2.7", "192.0.2.0/24"),
+        (" 192.0.2.255 ", "192.0.2.0/24"),
+        ("2001:db8:1:2:3:4:5:6", "2001:db8:1::/48"),
+        ("::ffff:192.0.2.7", "192.0.2.0/24"),
+        ("fe80::1%eth0", "fe80::/48"),
+        ("192.0.2.0/24", "192.0.2.0/24"),
+        ("192.0.0.0/16", "192.0.0.0/16"),
+        ("192.0.2.7/32", "192.0.2.0/24"),
+    ],
+)
+def test_r5_9b_an_ip_address_is_cut_at_arrival_and_the_raw_one_is_nowhere(
+    alone: Register, came: str, kept: str
+):
+    """R5.9b: cut or sealed at arrival, raw gone within seven days: here it is never stored."""
+    desk, made = Desk(alone), consenting(alone)
+    row = Row("behaviour", "ip", came, {"at": datetime.now(UTC)})
+    desk.say(made.id, grounds=(ground(Basis.CONSENT, VISITS),))
+    give(desk, made.id, row)
+
+    rows = look_and_open(
+        desk.vault.connection, desk.vault.keys, VISITS, desk.act, "behaviour",
+        "select subject_id, id from register.behaviour where subject_id = %s", (made.id,),
+    )  # fmt: skip
+
+    assert [one.content.show() for one in rows] == [row.value] == [kept]
+    assert Row("behaviour", "ip", kept, {"at": datetime.now(UTC)}).value == kept, (
+        "what was cut once stays as it is"
+    )
+
+
+@pytest.mark.parametrize("came", ["somebody", "192.0.2.300", "", "192.0.2.7/40"])
+def test_r5_9b_what_is_no_ip_address_is_refused_without_being_repeated(came: str):
+    with pytest.raises(RefusedValue) as caught:
+        Row("behaviour", "ip", came, {"at": datetime.now(UTC)})
+
+    assert not came or came not in str(caught.value)
 
 
 @pytest.mark.parametrize("field", ["pages", "address"])

@@ -1,22 +1,5 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
+from tests.registers import alone, register
 
-import pytest
-
-from tests.conftest import Engine
-from tests.database import Register, a_register
-
-
-@pytest.fixture(scope="module")
-def register(engine: Engine) -> Iterator[Register]:
-    """One register for a module; its tests make their own people."""
-    with a_register(engine) as made:
-        yield made
-
-
-@pytest.fixture
-def alone(engine: Engine) -> Iterator[Register]:
-    """A register for one test, which counts all of it or moves its clock."""
-    with a_register(engine) as made:
-        yield made
+__all__ = ["alone", "register"]

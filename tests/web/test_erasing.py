@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime
 from uuid import UUID, uuid4
 
 import pytest
 
 from seloste.register import people
-from seloste.register.facts import Contact, Person
+from seloste.register.facts import Contact, Person, Relation, Row
 from seloste.retention import erasures
+from seloste.terms.words import Fate
 from tests.database import Register
 from tests.web.conftest import Visitor, a_clerk, a_person, add
 
@@ -35,6 +37,33 @@ def test_the_plan_says_what_goes_and_what_stays(
 
     assert law in html
     assert "GDPR 17(3)(e)" in html
+
+
+@pytest.mark.parametrize(
+    ("language", "law"),
+    [
+        ("fi", "GDPR 17(3)(b); kirjanpitolaki (1336/1997) 2 luku 10 §"),
+        ("sv", "GDPR 17(3)(b); bokföringslagen (1336/1997) 2 kap. 10 §"),
+        ("en", "GDPR 17(3)(b); the Finnish Accounting Act (1336/1997), chapter 2, section 10"),
+    ],
+)
+def test_what_stays_by_law_names_the_law_in_the_notices_words(
+    staff: Visitor, register: Register, person: UUID, language: str, law: str
+) -> None:
+    """R11.3a: by which paragraph; a key of the notice file is no name."""
+    columns = {"amount": "124.00", "currency": "EUR", "ended": datetime(2026, 6, 30, 12, tzinfo=UTC)}
+    invoice = Row("customership", "invoice", {"number": "2026-17"}, columns, fate=Fate.BY_LAW)
+    people.extend(
+        register.vault(),
+        [Person((Relation("customer"),), id=person, rows=(invoice,))],
+        people.Origin("self", "rights"),
+        register.act,
+    )
+
+    html = staff.speaking(language).get(f"/people/{person}/erase").content.decode()
+
+    assert law in html
+    assert "accounting" not in html
 
 
 def test_a_planned_erasure_leaves_nobody(staff: Visitor, person: UUID) -> None:

@@ -9,6 +9,7 @@ from uuid import UUID
 import pytest
 
 from seloste.gate import bind
+from seloste.register.facts import Contact, Person, Relation
 from seloste.terms.words import Scope
 from seloste.web.views import people as people_view
 from tests.database import Register
@@ -45,6 +46,25 @@ def test_people_stand_in_the_order_of_the_alphabet(staff: Visitor, listed: list[
     shown = [name.split(",")[0] for name in names(staff.get("/people").content.decode())]
 
     assert [name for name in shown if name in IN_ORDER] == list(IN_ORDER)
+
+
+def test_a_name_said_in_one_piece_stands_in_the_list_like_the_others(
+    staff: Visitor, register: Register, listed: list[UUID]
+) -> None:
+    """As some files have names: family name first and in its place, also after a particle, and nothing twice."""
+    whole = ("Terttu Tasamaa", "Maria von Tasamaa", "Madonna")
+    made = [Person((Relation("prospect"),), contacts=(Contact("name", {"full": name}),)) for name in whole]
+    made.append(
+        Person((Relation("prospect"),), contacts=(Contact("name", {"given": "Onni", "family": "Tasamaa"}),))
+    )
+    add(register, *made)
+    staff.post("/use", use="rights", back="/people")
+
+    shown = names(staff.get("/people").content.decode())
+
+    assert [name for name in shown if "Tasamaa" in name or "Madonna" in name] == [
+        "Madonna", "von Tasamaa, Maria", "Tasamaa, Onni", "Tasamaa, Terttu",
+    ]  # fmt: skip
 
 
 def test_a_use_sees_those_whom_it_may_touch_alone(staff: Visitor, listed: list[UUID]) -> None:

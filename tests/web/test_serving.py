@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import http.client
 import io
+import os
 import socket
 import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 
 from seloste.web import serving
 from tests.database import Register
 from tests.web.conftest import events
+
+STYLES = "/static/seloste/tokens.css"
 
 
 def free_port() -> int:
@@ -83,6 +87,33 @@ def test_static_files_are_served_with_the_same_care(port: int, address: str, kin
     assert str(answer.headers["Content-Type"]).startswith(kind)
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
     assert "default-src 'none'" in str(answer.headers["Content-Security-Policy"])
+
+
+def test_a_browser_keeps_a_static_file_and_asks_each_time_whether_it_is_still_that_one(port: int) -> None:
+    first = ask(port, STYLES)
+    mark = str(first.headers["ETag"])
+
+    again, other = ask(port, STYLES, **{"If-None-Match": mark}), ask(port, STYLES, **{"If-None-Match": '"0"'})
+
+    assert first.headers["Cache-Control"] == "no-cache"
+    assert (again.status, again.body) == (304, b"")  # type: ignore[attr-defined]
+    assert (other.status, other.body) == (200, first.body)  # type: ignore[attr-defined]
+
+
+def test_after_an_upgrade_a_static_file_is_another_however_alike_its_size_and_time(
+    register: Register, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    styles = tmp_path / "seloste" / "tokens.css"
+    styles.parent.mkdir()
+    marks = []
+    for text in ("a { color: red }", "a { color: tan }"):
+        styles.write_text(text)
+        os.utime(styles, (1_700_000_000, 1_700_000_000))
+        monkeypatch.setattr(serving, "STATIC", tmp_path)
+        with serving_pages() as port:
+            marks.append(ask(port, STYLES).headers["ETag"])
+
+    assert marks[0] != marks[1]
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods
 
+from seloste.notice import citing
 from seloste.register import kind_names
 from seloste.retention import certificates, erasures
 from seloste.retention.erasures import ErasureError
@@ -77,7 +78,10 @@ def _about(desk: Desk, planned: Plan) -> dict[str, Any]:
             for one in planned.goes
         ],
         "stays": [
-            (fields[one.category, one.field], _rows(desk, one.rows), one.law, told(one.sentence, language))
+            (
+                fields[one.category, one.field], _rows(desk, one.rows),
+                citing.in_words(desk.policy, one.law, language), told(one.sentence, language),
+            )
             for one in planned.stays
         ],
         "facts": [
@@ -86,7 +90,7 @@ def _about(desk: Desk, planned: Plan) -> dict[str, Any]:
             if count
         ],
         "refusals": planned.refusals,
-    }
+    }  # fmt: skip
 
 
 def _fields(desk: Desk) -> dict[tuple[str, str], str]:
