@@ -72,7 +72,7 @@ def names(folder: Path) -> list[str]:
 def _wrapped(owner: Connection) -> Iterator[bytes]:
     query = (
         "copy (select uuid_send(subject_id) || int2send(fate) || int4send(generation) || wrapped"
-        " from protection.key) to stdout (format binary)"
+        " from protection.key order by subject_id, fate) to stdout (format binary)"
     )
     held = bytearray()
     with owner.cursor().copy(query) as rows:

@@ -57,9 +57,7 @@ def check(vault: Vault) -> None:
     """Raises Restoring, ReplayMissing or DatabaseOlder when this database may not be read with these keys."""
     if not _one(vault, "select gate.is_whole()"):
         raise Restoring
-    row = vault.connection.execute("select seq, waiting from gate.replay_known()").fetchone()
-    assert row is not None  # a function of one row
-    known, waiting = int(row[0]), set(row[1])
+    known, _ = _known(vault)
     listed = ReplayList(vault.keys)
     last = listed.last()
     if last < known:
@@ -67,12 +65,20 @@ def check(vault: Vault) -> None:
             f"The replay list in {listed.folder} ends at {last}; this database knows of {known} records.",
             help="Bring the newest key folder back: without the list nobody knows what was erased or forbidden since.",
         )
-    unknown = [one for one in listed.records(after=known) if one.body["id"] and one.body["id"] not in waiting]
-    if unknown:
+    found = [record for record in listed.records(after=known) if record.body["id"]]
+    known, waiting = _known(vault)  # once more: another process may just have carried some of them over
+    if any(record.seq > known and record.body["id"] not in waiting for record in found):
         raise DatabaseOlder(
             f"This database knows {known} of {last} records of the replay list: it is an older copy.",
             help="`seloste restore --here` does again what it lacks, before anybody reads.",
         )
+
+
+def _known(vault: Vault) -> tuple[int, set[str]]:
+    """How far the list had come when this database last knew, and what it has not yet carried there."""
+    row = vault.connection.execute("select seq, waiting from gate.replay_known()").fetchone()
+    assert row is not None  # a function of one row
+    return int(row[0]), set(row[1])
 
 
 def _taken(vault: Vault, act: Act) -> list[tuple[int, dict[str, Any]]]:

@@ -29,6 +29,7 @@ from seloste.protection.master import KeysError
 
 FOLDER = "replay"
 _TAG = 16
+_LONG = 1 << 20  # bytes of a segment after which another begins: whoever looks for the end reads one of them
 _FIRST = bytes(_TAG)
 
 
@@ -85,6 +86,9 @@ class ReplayList:
         """Add records; they are on disk when this returns. The number of the last one. Needs :meth:`alone`."""
         self.folder.mkdir(mode=0o700, exist_ok=True)
         seq, tag, end = self._mend()
+        if end > _LONG:
+            self.begin_segment()
+            end = _TAG
         segments = self._segments()
         path = segments[-1] if segments else self.folder / f"{seq + 1:012d}"
         handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
