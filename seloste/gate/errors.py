@@ -95,7 +95,7 @@ def translated(error: psycopg.Error) -> Exception:
     if code == "SL030":
         found = json.loads(error.diag.message_detail or "{}")
         return IndexRebuilding(int(found.get("done", 0)), int(found.get("people", 0)))
-    if code == "SL050":
+    if code == "SL060":
         return Restoring()
     if code == "SL020":
         found = json.loads(error.diag.message_detail or "{}")

@@ -104,7 +104,7 @@ begin
     raise exception 'a use is outermost: this transaction has entered one' using errcode = 'SL003';
   end if;
   if wanted is distinct from 'upkeep' and not exists (select from gate.whole) then
-    raise exception 'the register is being restored' using errcode = 'SL050';
+    raise exception 'the register is being restored' using errcode = 'SL060';
   end if;
   perform set_config('seloste.line', '', true), set_config('seloste.settle', '', true);
   select u.bit, s.policy into b, v from gate.state s left join gate.use_bit u on u.name = wanted and u.live;
