@@ -48,10 +48,13 @@ class Record:
 
 
 class ReplayList:
-    """The list of one key folder, read from the disk each time: several processes add to it."""
+    """The list of one key folder, read from the disk each time: several processes add to it.
 
-    def __init__(self, keys: KeyFile) -> None:
-        self.folder = keys.folder / FOLDER
+    ``beside``: a key folder that has lost its key file, read by these keys.
+    """
+
+    def __init__(self, keys: KeyFile, beside: Path | None = None) -> None:
+        self.folder = (beside or keys.folder) / FOLDER
         derived = HKDF(SHA256(), 32, salt=None, info=b"seloste/replay/1").derive(keys.suppression_key)
         self._cipher = AESGCM(derived)
 
