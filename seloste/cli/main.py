@@ -29,6 +29,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "ledger": ("ledgers", "verify or export the ledger"),
     "keys": ("ledgers", "the key file: state, rotate"),
     "backup": ("backups", "a verified copy of data and keys; or a drill of one"),
+    "restore": ("backups", "a backup brought back, with whatever was erased or forbidden since"),
     "doctor": ("doctor", "is everything as it should be?"),
     "serve": ("serving", "the pages and the worker"),
     "worker": ("serving", "the worker alone"),
