@@ -96,7 +96,8 @@ def back_up(register: Register, folder: Path, *, step: Step = go_on) -> Done:
 
 
 def _tidy(vault: Vault, act: Act) -> None:
-    """Nothing half turned, nothing waiting for the list, no line without its leaf."""
+    """No older copy; nothing half turned, nothing waiting for the list, no line without its leaf."""
+    outbox.check(vault)
     rotation.finish_growth(vault, act)
     turning.recover(vault, act)
     outbox.flush(vault, act)

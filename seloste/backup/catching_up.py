@@ -16,9 +16,12 @@ from psycopg.errors import IntegrityError
 from seloste.backup.choosing import Wrapped
 from seloste.backup.folder import BackupError
 from seloste.engine.connect import Connection
+from seloste.gate.errors import NotPermitted
 from seloste.protection.keys import KeyFile
 from seloste.protection.outbox import ReplayMissing
 from seloste.protection.replay import Record, ReplayList
+from seloste.terms.act import Act
+from seloste.terms.words import UPKEEP
 
 AT_ONCE = 1000
 _NOTES = ("backup", "restored", "published", "erasure")
@@ -52,11 +55,14 @@ def records_since(listed: ReplayList, known: int) -> list[Record]:
     return list(listed.records(after=known))
 
 
-def catch_up(owner: Connection, keys: KeyFile, rows: Iterable[Wrapped], since: list[Record]) -> Caught:
+def catch_up(
+    owner: Connection, act: Act, keys: KeyFile, rows: Iterable[Wrapped], since: list[Record]
+) -> Caught:
     """Keys, generations, erasures and the list, in one transaction. Raises KeysIncomplete; then nothing is changed."""
     caught = Caught()
     with owner.transaction():
         owner.execute("select ledger.restored()")
+        _enter(owner, act)
         last = owner.execute("select coalesce(max(id), 0) from gate.replay").fetchone()
         _keys(owner, keys, rows)
         _forget(owner, since, caught)
@@ -67,18 +73,41 @@ def catch_up(owner: Connection, keys: KeyFile, rows: Iterable[Wrapped], since: l
                 " where s.subject_id = any (%s)))", (some,),
             )  # fmt: skip
         assert last is not None  # an aggregate
+        _certifiable(owner, caught)
         _forget_outbox(owner, last[0], since)
     return caught
 
 
+def _enter(owner: Connection, act: Act) -> None:
+    row = owner.execute("select gate.enter(%s, %s, %s)", (UPKEEP, act.ticket.secret, act.reason)).fetchone()
+    if row is None or row[0] is None:
+        raise NotPermitted(
+            "The worker's ticket or its grant has ended in this database.",
+            help="`seloste user ticket worker`",
+        )
+
+
+def _certifiable(owner: Connection, caught: Caught) -> None:
+    """Who was erased since has a line that can be certified; who was only asked for waits for their turn."""
+    for some in _portions(caught.erased, AT_ONCE):
+        owner.execute("select gate.erased_before(%s)", (some,))
+    if caught.waiting:
+        owner.execute("select gate.asked_before(%s)", (caught.waiting,))
+
+
 def _forget_outbox(owner: Connection, last: int, since: list[Record]) -> None:
-    """What was just done again stands in the list already, and so may what waited when the data was kept."""
+    """What was just done again stands in the list already, and so may what waited when the data was kept.
+
+    From here on the database knows the list to its end.
+    """
     listed = [record.body["id"] for record in since if record.body["id"]]
     owner.execute(
         "delete from gate.replay r where r.id > %s"
         " or r.id || '@' || (extract(epoch from r.at) * 1000000)::bigint = any (%s)",
         (last, listed),
     )
+    if since:
+        owner.execute("update gate.replay_state set seq = greatest(seq, %s)", (since[-1].seq,))
 
 
 def _keys(owner: Connection, keys: KeyFile, rows: Iterable[Wrapped]) -> None:

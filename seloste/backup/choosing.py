@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain, groupby
 from pathlib import Path
@@ -97,14 +97,20 @@ def _one_register(found: list[Known]) -> None:
 def as_new_as(one: Known, other: Known) -> bool:
     """Whether the first knows of everything that the second knows."""
     mine, theirs = one.keys, other.keys
-    wide = mine.bits - theirs.bits
-    if wide < 0 or mine.index_generation < theirs.index_generation:
+    newest = {no: theirs.generations(no)[-1] for no in range(2**theirs.bits)}
+    if mine.index_generation < theirs.index_generation or turned_since(mine, newest):
         return False
-    for no in range(2**theirs.bits):
-        newest = theirs.generations(no)[-1]
-        if any(mine.generations(half)[-1] < newest for half in range(no << wide, (no + 1) << wide)):
-            return False
     return _list_holds(one.listed, other.listed)
+
+
+def turned_since(keys: KeyFile, generations: Mapping[int, int]) -> bool:
+    """Whether a bucket has turned, or all have grown, after these keys; by each bucket's generation there."""
+    wide = 2**keys.bits // max(1, len(generations))
+    return wide < 1 or any(
+        keys.generations(half)[-1] < generation
+        for no, generation in generations.items()
+        for half in range(no * wide, (no + 1) * wide)
+    )
 
 
 def _list_holds(mine: ReplayList, theirs: ReplayList) -> bool:

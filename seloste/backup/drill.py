@@ -24,7 +24,7 @@ from seloste.engine.database import Roles
 from seloste.engine.home import Home
 from seloste.gate import bind
 from seloste.gate.bind import Query
-from seloste.protection import proof
+from seloste.protection import outbox, proof
 from seloste.protection.keys import KeyFile, Master
 from seloste.protection.opening import look_and_open_all
 from seloste.protection.replay import ReplayList
@@ -79,6 +79,8 @@ def drill(
     manifest, _ = Backups(folder).read(at)
     with _scratch(home) as scratch:
         if register is not None:
+            outbox.check(register.vault)
+            outbox.flush(register.vault, register.act)
             _same_keys(register.vault, scratch.keys)
         target = _target(scratch, manifest.prefix)
         restored = restoring.restore(

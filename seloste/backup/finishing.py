@@ -6,17 +6,14 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from seloste.backup.backing import Step, go_on
-from seloste.backup.catching_up import Caught
 from seloste.backup.folder import BackupError, stamp_of
-from seloste.engine.connect import Connection, connect
+from seloste.engine.connect import connect
 from seloste.gate import bind
 from seloste.protection import indexing, outbox, proof, rotation, turning
 from seloste.protection.vault import Vault
 from seloste.retention import erasures, rounds
 from seloste.terms.act import Act
 from seloste.terms.words import UPKEEP
-
-AT_ONCE = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +25,7 @@ class Place:
     act: Act
 
 
-def finish(place: Place, caught: Caught, stamp: str, step: Step = go_on) -> tuple[int, int]:
+def finish(place: Place, stamp: str, step: Step = go_on) -> tuple[int, int]:
     """How many people were settled, and how many lines the ledger has. The worker's connection is closed after it.
 
     Raises BackupError when the ledger doesn't verify; then nothing is served.
@@ -36,8 +33,7 @@ def finish(place: Place, caught: Caught, stamp: str, step: Step = go_on) -> tupl
     vault, act = place.vault, place.act
     with connect(place.owner, autocommit=True) as owner, vault.connection:
         proof.refound(vault)
-        _erasures(owner, caught, act)
-        step("erasures asked")
+        step("refound")
         rotation.finish_growth(vault, act)
         turning.recover(vault, act)
         erasures.resume(vault, act)
@@ -49,16 +45,6 @@ def finish(place: Place, caught: Caught, stamp: str, step: Step = go_on) -> tupl
         step("verified")
         owner.execute("insert into gate.whole default values on conflict do nothing")
     return settled, size
-
-
-def _erasures(owner: Connection, caught: Caught, act: Act) -> None:
-    """Who was erased since has a line that can be certified; who was only asked for waits for their turn."""
-    for start in range(0, len(caught.erased), AT_ONCE):
-        with bind.use(owner, UPKEEP, act):
-            owner.execute("select gate.erased_before(%s)", (caught.erased[start : start + AT_ONCE],))
-    if caught.waiting:
-        with bind.use(owner, UPKEEP, act):
-            owner.execute("select gate.asked_before(%s)", (caught.waiting,))
 
 
 def _proven(vault: Vault, act: Act, stamp: str) -> int:

@@ -11,12 +11,13 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from seloste.backup import choosing, loading
+from seloste.backup import choosing, leaving, loading
 from seloste.backup.backing import Step, go_on
 from seloste.backup.catching_up import Caught, catch_up, records_since
 from seloste.backup.choosing import Chosen
 from seloste.backup.finishing import Place, finish
 from seloste.backup.folder import BackupError, Backups, Manifest, stamp_of
+from seloste.backup.leaving import WORKER
 from seloste.backup.loading import Target
 from seloste.engine.connect import connect
 from seloste.gate.errors import Restoring
@@ -31,14 +32,22 @@ from seloste.terms.act import Act, Ticket
 Loaded = Callable[[str], None]
 """Looks at what was loaded, as the owner, before it is changed."""
 
-WORKER, FIRST = "worker", "first"
+FIRST = "first"
 _OWN_KEYS = "select subject_id, fate, generation, wrapped from protection.key order by subject_id, fate"
 WORKER_DAYS, OTHERS_DAYS = 365, 30
 
 
 @dataclass(frozen=True, slots=True)
+class Left:
+    """A register that stood here: the database's name by now, and whether all that it knew is in the list."""
+
+    database: str
+    carried: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Restored:
-    """What came back. ``aside``: the name under which the register that stood here still stands."""
+    """What came back. ``left``: the register that stood here and was moved aside."""
 
     stamp: str
     keys: str
@@ -46,13 +55,14 @@ class Restored:
     settled: int
     ledger_size: int
     tickets: tuple[str, ...]
-    aside: str | None
+    left: Left | None
     seconds: float
 
     def as_json(self) -> dict[str, Any]:
         return {
             "stamp": self.stamp, "keys": self.keys, **caught_json(self.caught), "settled": self.settled,
-            "ledger_size": self.ledger_size, "tickets": list(self.tickets), "aside": self.aside,
+            "ledger_size": self.ledger_size, "tickets": list(self.tickets),
+            "aside": self.left and self.left.database, "aside_told_all": self.left and self.left.carried,
             "seconds": round(self.seconds, 1),
         }  # fmt: skip
 
@@ -92,27 +102,42 @@ def restore(
         loading.refuse_standing(target)
     try:
         chosen = choosing.choose(target.home.keys, backups, given, target.home.root, checkpoint)
-        since = _since(chosen, manifest, content)
+        _vouched(chosen, manifest, content)
         loading.verify(backups, manifest)
         step("chosen")
-        aside = loading.make_room(target, datetime.now(UTC))
-        step("room")
-        keep_former_checkpoint(target.home.keys, manifest.stamp)
-        keys = choosing.put(chosen, target.home.keys)
-        step("keys")
+        left = _room(target, manifest, chosen, step)
+        keys = KeyFile(target.home.keys)
+        since = records_since(ReplayList(keys), manifest.replay_from)
         loading.load(target, backups.dump(manifest.stamp))
         step("loaded")
         loaded(target.addresses.owner)
+        tickets = _tickets(target)
         caught = _caught_up(target, manifest, chosen, keys, since)
         step("caught up")
     finally:
         for brought in target.home.root.glob(f"{choosing.BROUGHT}*"):
             shutil.rmtree(brought, ignore_errors=True)
-    tickets = _tickets(target)
-    settled, size = finish(_place(target, keys), caught, manifest.stamp, step)
+    settled, size = finish(_place(target, keys), manifest.stamp, step)
     loading.settled(target)
     seconds = time.monotonic() - begun
-    return Restored(manifest.stamp, chosen.newest.name, caught, settled, size, tickets, aside, seconds)
+    return Restored(manifest.stamp, chosen.newest.name, caught, settled, size, tickets, left, seconds)
+
+
+def _room(target: Target, manifest: Manifest, chosen: Chosen, step: Step) -> Left | None:
+    """The newest keys in their place, and an empty database; what stood here has told the list what it knew."""
+    standing = loading.stands(target)
+    if standing:
+        leaving.refuse_newer(target, chosen.newest)
+    keep_former_checkpoint(target.home.keys, manifest.stamp)
+    keys = choosing.put(chosen, target.home.keys)
+    step("keys")
+    carried = standing and leaving.carry_over(target, target.database, keys)
+    aside = loading.make_room(target, datetime.now(UTC))
+    step("room")
+    if aside is None:
+        return None
+    # once more, now that nobody writes there
+    return Left(aside, carried and leaving.carry_over(target, aside, keys))
 
 
 def _fit(target: Target, manifest: Manifest) -> None:
@@ -128,14 +153,14 @@ def _fit(target: Target, manifest: Manifest) -> None:
         )
 
 
-def _since(chosen: Chosen, manifest: Manifest, content: bytes) -> list[Record]:
-    """What the data may lack; and the list vouches for the manifest. Raises ReplayMissing, BackupError."""
+def _vouched(chosen: Chosen, manifest: Manifest, content: bytes) -> None:
+    """The list reaches back to the data, and vouches for its manifest. Raises ReplayMissing, BackupError."""
     if chosen.archive is None:
         raise BackupError(
             "There is no keys.archive beside the data, so nobody's wrapped keys are known.",
             help="--keys names another one.",
         )
-    since = records_since(chosen.newest.listed, manifest.replay_from)
+    records_since(chosen.newest.listed, manifest.replay_from)
     for listed in (chosen.newest.listed, chosen.archive.listed):
         noted = {
             one.body["detail"].get("manifest")
@@ -148,7 +173,6 @@ def _since(chosen: Chosen, manifest: Manifest, content: bytes) -> list[Record]:
                 "its manifest was changed, or these keys are older than it.",
                 help="Bring the keys' archive of this backup or of a later one.",
             )
-    return since
 
 
 def keep_former_checkpoint(folder: Path, stamp: str) -> None:
@@ -165,16 +189,20 @@ def _caught_up(
     if set(manifest.migrations) != loading.known_migrations():
         installing.make_schema(places.owner, target.roles)
     installing.extend_schema(places.owner, target.roles)
-    assert chosen.archive is not None  # _since has seen to it
+    assert chosen.archive is not None  # _vouched has seen to it
     with connect(places.owner, autocommit=True) as owner:
         rows = choosing.openable(keys, choosing.archived_rows(chosen.archive.keys.folder))
-        return catch_up(owner, keys, rows, since)
+        return catch_up(owner, _worker(target), keys, rows, since)
+
+
+def _worker(target: Target) -> Act:
+    secret = bytes.fromhex((target.home.tickets / WORKER).read_text().strip())
+    return Act(Ticket(secret), "upkeep")
 
 
 def _place(target: Target, keys: KeyFile) -> Place:
-    secret = bytes.fromhex((target.home.tickets / WORKER).read_text().strip())
     vault = Vault(connect(target.addresses.worker, autocommit=True), keys)
-    return Place(target.addresses.owner, vault, Act(Ticket(secret), "upkeep"))
+    return Place(target.addresses.owner, vault, _worker(target))
 
 
 def _tickets(target: Target) -> tuple[str, ...]:
@@ -208,7 +236,7 @@ def here(place: Place, *, step: Step = go_on) -> Caught:
         step("closed")
         keep_former_checkpoint(vault.keys.folder, stamp)
         own = reader.cursor(binary=True).stream(_OWN_KEYS)
-        caught = catch_up(owner, vault.keys, choosing.openable(vault.keys, own), since)
+        caught = catch_up(owner, place.act, vault.keys, choosing.openable(vault.keys, own), since)
     step("caught up")
-    finish(place, caught, stamp, step)
+    finish(place, stamp, step)
     return caught

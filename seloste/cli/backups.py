@@ -152,8 +152,12 @@ def _tell_restored(done: Restored) -> None:
     say(
         f"The ledger verifies: {number(done.ledger_size)} lines. New tickets: {', '.join(done.tickets)}. {done.seconds:.1f} s.",
     )
-    if done.aside:
-        say(f"The register that stood here is the database {done.aside}, until somebody drops it.")
+    if done.left:
+        say(f"The register that stood here is the database {done.left.database}, until somebody drops it.")
+        if not done.left.carried:
+            say(
+                "It could not be asked for what it had not yet carried into the list: a second's worth, while a worker ran."
+            )
     say(
         "What came in after this backup is not there. Next: `seloste backup`, and look through `seloste doctor`."
     )

@@ -31,12 +31,14 @@ class DatabaseOlder(KeysError):
 def flush(vault: Vault, act: Act) -> int:
     """Carry what waits into the list, on disk, and take it from the outbox; how many records. Needs ``upkeep``.
 
-    A stop between the two leaves a record in both: done again it changes nothing.
+    A stop between the two leaves a record in both: done again it changes nothing. Raises DatabaseOlder, and writes
+    nothing: else a database that came back under a running process would pass for one that knows the whole list.
     """
     if not _one(vault, "select gate.replay_waits()"):
         return 0
     total, listed = 0, ReplayList(vault.keys)
     with listed.alone():
+        _must_know(vault, listed)
         while taken := _taken(vault, act):
             last = listed.append([body for _, body in taken])
             _done(vault, act, [number for number, _ in taken], last)
@@ -45,9 +47,10 @@ def flush(vault: Vault, act: Act) -> int:
 
 
 def note(vault: Vault, act: Act, body: dict[str, Any]) -> int:
-    """A record that stands in no outbox, such as a backup's; its number."""
+    """A record that stands in no outbox, such as a backup's; its number. Raises DatabaseOlder."""
     listed = ReplayList(vault.keys)
     with listed.alone():
+        _must_know(vault, listed)
         last = listed.append([{"id": None, "person": None, "table": None, "detail": {}} | body])
         _done(vault, act, [], last)
     return last
@@ -57,8 +60,12 @@ def check(vault: Vault) -> None:
     """Raises Restoring, ReplayMissing or DatabaseOlder when this database may not be read with these keys."""
     if not _one(vault, "select gate.is_whole()"):
         raise Restoring
+    _must_know(vault, ReplayList(vault.keys))
+
+
+def _must_know(vault: Vault, listed: ReplayList) -> None:
+    """Raises ReplayMissing, DatabaseOlder."""
     known, _ = _known(vault)
-    listed = ReplayList(vault.keys)
     last = listed.last()
     if last < known:
         raise ReplayMissing(

@@ -16,6 +16,7 @@ from seloste.backup import keys as archives
 from seloste.backup.backing import Register as Copied
 from seloste.backup.finishing import Place
 from seloste.backup.loading import Target
+from seloste.backup.restoring import Left
 from seloste.engine import database
 from seloste.engine.connect import Connection, connect
 from seloste.engine.home import Home
@@ -87,12 +88,13 @@ class Elsewhere:
         rows = look_and_open(vault.connection, vault.keys, "rights", self.act(), "contact", query)
         return {row.person: str(row.content.show()) for row in rows}
 
-    def drop_aside(self, database: str | None) -> bool:
+    def drop_aside(self, left: Left | None) -> bool:
         """Whether the register that was moved aside stood there until now."""
+        database = left.database if left else ""
         with connect(self.target.superuser, autocommit=True) as superuser:
             query = "select 1 from pg_database where datname = %s"
             found = superuser.execute(query, (database,)).fetchone()
-            superuser.execute(f"drop database if exists {database} with (force)".encode())
+            superuser.execute(f'drop database if exists "{database or "-"}" with (force)'.encode())
         return found is not None
 
     def close(self) -> None:

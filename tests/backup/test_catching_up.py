@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from uuid import uuid4
+
 import pytest
 
 from seloste.backup import restoring
+from seloste.gate import bind
 from seloste.gate.errors import Restoring
 from seloste.protection import outbox, proof
 from seloste.protection.outbox import DatabaseOlder
@@ -43,7 +46,7 @@ def test_a_database_older_than_its_keys_is_not_served_until_it_is_caught_up(
     assert proof.check(elsewhere.vault("worker"), elsewhere.act("worker")).intact
 
 
-@pytest.mark.parametrize("at", ["closed", "caught up", "erasures asked", "index", "verified"])
+@pytest.mark.parametrize("at", ["closed", "caught up", "refound", "index", "verified"])
 def test_catching_up_that_was_stopped_is_finished_by_the_same_command(
     register: Register, elsewhere: Elsewhere, at: str
 ) -> None:
@@ -61,6 +64,29 @@ def test_catching_up_that_was_stopped_is_finished_by_the_same_command(
 
     assert elsewhere.shown() == {one.id: one.email}
     assert certificates.again(elsewhere.vault("worker"), gone.id, elsewhere.act("worker"))
+
+
+def test_a_process_that_ran_on_tells_the_list_nothing_of_an_older_database(
+    register: Register, elsewhere: Elsewhere
+) -> None:
+    """Else the older copy would pass for one that knows the whole list."""
+    gone, one = store(register, a_person(), a_person())
+    flush(register)
+    elsewhere.copy(register)
+    erase(register, gone)
+    elsewhere.bring(register.keys_folder)
+    connection = elsewhere.vault().connection
+    with bind.use(connection, "rights", elsewhere.act()):
+        connection.execute("select gate.restrict(%s, %s, 'accuracy')", ([one.id], [uuid4()]))
+
+    with pytest.raises(DatabaseOlder):
+        outbox.flush(elsewhere.vault("worker"), elsewhere.act("worker"))
+
+    with pytest.raises(DatabaseOlder):
+        outbox.check(elsewhere.vault())
+    restoring.here(elsewhere.place())
+    outbox.flush(elsewhere.vault("worker"), elsewhere.act("worker"))
+    outbox.check(elsewhere.vault())
 
 
 def test_a_database_that_lacks_nothing_is_left_as_it_is(register: Register, elsewhere: Elsewhere) -> None:

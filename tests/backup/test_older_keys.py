@@ -81,6 +81,21 @@ def test_a_home_that_kept_only_a_longer_list_refuses_older_keys(
         restoring.restore(elsewhere.target, folder)
 
 
+def test_a_register_that_stands_here_and_knows_newer_refuses_older_keys(
+    register: Register, folder: Path, elsewhere: Elsewhere
+) -> None:
+    """Its key folder is lost, and its database still tells of a turn after the archive."""
+    (gone,) = store(register, a_person())
+    backing.back_up(copied(register), folder)
+    erase(register, gone)
+    elsewhere.copy(register)
+
+    with pytest.raises(choosing.OlderKeys, match="in the database"):
+        restoring.restore(elsewhere.target, folder, over=True)
+
+    assert not _nothing_stands(elsewhere)
+
+
 def test_a_newer_checkpoint_from_elsewhere_refuses_older_keys(
     register: Register, folder: Path, elsewhere: Elsewhere, tmp_path: Path
 ) -> None:

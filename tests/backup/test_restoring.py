@@ -203,7 +203,7 @@ def test_what_waited_when_the_data_was_kept_is_not_done_after_what_undid_it(
 
     for _ in range(2):
         done = restoring.restore(elsewhere.target, folder, over=True)
-        elsewhere.drop_aside(done.aside)
+        elsewhere.drop_aside(done.left)
 
         assert finding.by_address(elsewhere.vault(), "email", one.email, NEWSLETTER, elsewhere.act())
 
@@ -228,7 +228,7 @@ def test_while_it_is_restored_nobody_is_told_anything(
 
 
 @pytest.mark.parametrize(
-    "at", ["chosen", "room", "keys", "loaded", "caught up", "erasures asked", "erased", "index", "verified"]
+    "at", ["chosen", "room", "keys", "loaded", "caught up", "refound", "erased", "index", "verified"]
 )
 def test_stopped_anywhere_the_same_restore_finishes(
     register: Register, folder: Path, elsewhere: Elsewhere, at: str
@@ -259,7 +259,26 @@ def test_a_register_that_stands_is_not_written_over(
 
     done = restoring.restore(elsewhere.target, folder, over=True)
 
-    assert elsewhere.drop_aside(done.aside)
+    assert elsewhere.drop_aside(done.left)
+
+
+def test_what_the_register_that_stood_here_had_not_yet_told_the_list_is_done_again(
+    register: Register, folder: Path, elsewhere: Elsewhere
+) -> None:
+    """Nobody's prohibition is lost because no worker ran."""
+    (one,) = store(register, a_person(consent=True))
+    backing.back_up(copied(register), folder)
+    restoring.restore(elsewhere.target, folder)
+    said = Person((), (), (Prohibition(Scope.MARKETING_EMAIL),), (), id=one.id)
+    people.extend(elsewhere.vault(), [said], Origin("self", "rights"), elsewhere.act())
+
+    done = restoring.restore(elsewhere.target, folder, over=True)
+
+    elsewhere.drop_aside(done.left)
+    assert done.left
+    assert done.left.carried
+    assert done.caught.replayed == {"prohibition": 1}
+    assert not finding.by_address(elsewhere.vault(), "email", one.email, NEWSLETTER, elsewhere.act())
 
 
 def test_a_changed_archive_or_manifest_is_found(
