@@ -7,7 +7,7 @@ import hashlib
 import stat
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from seloste.cli.output import emit, say, table
 from seloste.cli.session import common, start
@@ -15,6 +15,7 @@ from seloste.engine import launcher
 from seloste.engine.conformity import server_conformity
 from seloste.engine.errors import Exit, SelosteError
 from seloste.gate import publishing
+from seloste.protection import outbox
 from seloste.protection.keys import Master
 from seloste.protection.vault import Vault
 from seloste.register import kinds
@@ -23,6 +24,7 @@ from seloste.register.catalogue import verdicts
 from seloste.register.installation import Installation, here
 
 GOOD, WARN, BAD = "good", "look", "bad"
+BACKUP_DAYS, DRILL_DAYS = 2, 92
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,6 +229,23 @@ def _worker(installation: Installation, vault: Vault) -> Iterator[Finding]:
         yield Finding(GOOD, "worker", "its ticket runs")
 
 
+def _copies(_installation: Installation, vault: Vault) -> Iterator[Finding]:
+    """Whether this database may be read at all with these keys, and how old the last backup and drill are."""
+    outbox.check(vault)
+    rows = vault.connection.execute("select what, at from gate.last_copies()").fetchall()
+    last: dict[str, datetime] = dict(rows)
+    for what, days, mend in (
+        ("backup", BACKUP_DAYS, "`seloste backup DIR`, each night"),
+        ("drill", DRILL_DAYS, "`seloste backup drill DIR`: one that was never restored is a hope"),
+    ):
+        if what not in last:
+            yield Finding(WARN, "backup", f"there has been no {what}", mend)
+            continue
+        age = datetime.now(UTC) - last[what]
+        state = GOOD if age <= timedelta(days=days) else WARN
+        yield Finding(state, "backup", f"the last {what} is of {last[what]:%Y-%m-%d %H:%M} UTC", mend)
+
+
 def _home(installation: Installation, vault: Vault) -> Iterator[Finding]:
     for folder in (installation.home.keys, installation.home.tickets, installation.home.run):
         mode = stat.S_IMODE(folder.stat().st_mode)
@@ -235,4 +254,15 @@ def _home(installation: Installation, vault: Vault) -> Iterator[Finding]:
     yield Finding(GOOD, "home", str(installation.home.root))
 
 
-CHECKS: tuple[Check, ...] = (_home, _engine, _settings, _roles, _keys, _notice, _clock, _index, _worker)
+CHECKS: tuple[Check, ...] = (
+    _home,
+    _engine,
+    _settings,
+    _roles,
+    _keys,
+    _notice,
+    _clock,
+    _index,
+    _worker,
+    _copies,
+)

@@ -28,6 +28,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "index": ("upkeep", "the blind index: state, rebuild, renew"),
     "ledger": ("ledgers", "verify or export the ledger"),
     "keys": ("ledgers", "the key file: state, rotate"),
+    "backup": ("backups", "a verified copy of data and keys; or a drill of one"),
+    "restore": ("backups", "a backup brought back, with whatever was erased or forbidden since"),
     "doctor": ("doctor", "is everything as it should be?"),
     "serve": ("serving", "the pages and the worker"),
     "worker": ("serving", "the worker alone"),
@@ -39,7 +41,7 @@ def parser() -> argparse.ArgumentParser:
     """The whole command line; each command's module adds its own words."""
     top = argparse.ArgumentParser(
         prog="seloste", description="A register whose privacy notice is the program.",
-        epilog="Exit codes: 0 done, 1 refused, 2 usage, 3 bad input, 4 not permitted, 5 engine or set-up, 6 index rebuilding, 7 conflict or failed verification.",
+        epilog="Exit codes: 0 done, 1 refused, 2 usage, 3 bad input, 4 not permitted, 5 engine or set-up, 6 index rebuilding, 7 conflict or failed verification, 8 being restored.",
     )  # fmt: skip
     top.add_argument("--version", action="version", version=f"seloste {__version__}")
     top.set_defaults(run=None)
@@ -66,7 +68,10 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _run(run: Callable[[argparse.Namespace], int], arguments: argparse.Namespace) -> int:
     try:
-        return int(run(arguments))
+        code = int(run(arguments))
+        if "seloste.cli.session" in sys.modules:
+            sys.modules["seloste.cli.session"].finish()
+        return code
     except SelosteError as error:
         complain(error, as_json=bool(getattr(arguments, "json", False)))
         return int(error.exit_code)

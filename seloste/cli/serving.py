@@ -14,7 +14,7 @@ from seloste.engine.conformity import server_conformity
 from seloste.engine.connect import Connection
 from seloste.engine.errors import Exit, SelosteError
 from seloste.gate import publishing
-from seloste.protection import proof
+from seloste.protection import outbox, proof
 from seloste.protection.vault import Vault
 from seloste.register import kinds
 from seloste.register.installation import Installation, here
@@ -154,6 +154,7 @@ def _word(error: Exception) -> str:
 
 
 def _sealed(vault: Vault, act: Act) -> None:
+    outbox.flush(vault, act)
     try:
         proof.seal(vault)
     except proof.LedgerError as error:

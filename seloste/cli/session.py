@@ -5,13 +5,18 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from contextlib import suppress
 from dataclasses import dataclass
+
+from psycopg import OperationalError
 
 from seloste.engine.errors import Exit, SelosteError
 from seloste.gate import publishing
+from seloste.gate.errors import NotPermitted
 from seloste.gate.publishing import Published
+from seloste.protection import outbox
 from seloste.protection.vault import Vault
-from seloste.register.installation import Installation, here
+from seloste.register.installation import Installation, NoTicket, here
 from seloste.terms.act import Act
 
 
@@ -54,7 +59,26 @@ def open_session(arguments: argparse.Namespace, reason: str = "work") -> Session
     if installation.home.note:
         print(installation.home.note, file=sys.stderr)
     act = installation.act(getattr(arguments, "actor", None) or "first", reason)
-    return Session(installation, installation.vault(), act)
+    session = Session(installation, installation.vault(), act)
+    outbox.check(session.vault)
+    _opened.append(session)
+    return session
+
+
+_opened: list[Session] = []
+
+
+def finish() -> None:
+    """At a command's end: what a restore must do again goes into the sealed list.
+
+    Without the worker's ticket here, or its grant, the worker itself does it within a second.
+    """
+    while _opened:
+        session = _opened.pop()
+        if session.vault.connection.closed:
+            continue
+        with suppress(NoTicket, NotPermitted, OperationalError):
+            outbox.flush(session.vault, session.installation.act("worker", "upkeep"))
 
 
 def common(command: argparse.ArgumentParser, *, actor: bool = True) -> None:

@@ -24,6 +24,7 @@ class Exit(IntEnum):
     ENGINE = 5
     INDEX_REBUILDING = 6
     CONFLICT = 7
+    RESTORING = 8
 
 
 class SelosteError(Exception):

@@ -6,6 +6,7 @@ GateError
 ├── NestedUse         a use is outermost
 ├── StaleGeneration   a bucket was turned meanwhile: wrap under the generation in force
 ├── IndexRebuilding   the blind index isn't whole: nobody is told "nobody"
+├── Restoring         a restore has not finished: nobody is told anything
 └── Rejected          a door took nothing: what came in breaks a rule
 """
 
@@ -59,6 +60,19 @@ class IndexRebuilding(GateError):
         self.done, self.people = done, people
 
 
+class Restoring(GateError):
+    """The database came out of a backup, and what must be done again has not all been done."""
+
+    exit_code = Exit.RESTORING
+    code = "restoring"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The register is being restored: nobody is told anything until it is whole.",
+            help="Wait, or run the same `seloste restore` again if it was stopped.",
+        )
+
+
 class Rejected(GateError):
     """A door took nothing; ``code`` is the database's stable code (SL0nn)."""
 
@@ -81,6 +95,8 @@ def translated(error: psycopg.Error) -> Exception:
     if code == "SL030":
         found = json.loads(error.diag.message_detail or "{}")
         return IndexRebuilding(int(found.get("done", 0)), int(found.get("people", 0)))
+    if code == "SL060":
+        return Restoring()
     if code == "SL020":
         found = json.loads(error.diag.message_detail or "{}")
         return StaleGeneration(message, found.get("bucket"), found.get("generation"))

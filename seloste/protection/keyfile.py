@@ -257,6 +257,11 @@ class KeyFile:
                 self._refresh()
         raise KeysError(f"The index key of generation {generation} is not in the key file.")
 
+    @property
+    def index_generation(self) -> int:
+        """The newest generation of the blind index's key."""
+        return self._stored.index[-1].generation
+
     def next_index(self) -> int:
         """A new index key beside the old one; the newest generation."""
         self._refresh()

@@ -39,6 +39,17 @@ def seal(vault: Vault) -> Checkpoint | None:
     )
 
 
+def refound(vault: Vault) -> int:
+    """After a restore of older data: the checkpoint outside is the newest that the data holds, tried against it."""
+    path = checkpoint_path(vault)
+    return sealer.refound(vault.connection, public_key=vault.keys.public_key, path=path)
+
+
+def size_at(path: Path) -> int:
+    """How many lines a checkpoint's file vouches for; 0 where there is none. Raises CheckpointUnreadable."""
+    return sealer.read_checkpoint(path).size if path.exists() else 0
+
+
 def check(vault: Vault, act: Act, against: Path | None = None) -> Verdict:
     """The whole ledger against the newest checkpoint, or against one that was kept elsewhere."""
     with bind.use(vault.connection, UPKEEP, act):

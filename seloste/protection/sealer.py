@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
@@ -249,6 +249,26 @@ def recorded_checkpoints(conn: Connection[Any]) -> list[Checkpoint]:
             Checkpoint(size, bytes(root), instant(at), bytes(signature), bytes(key))
             for size, root, at, signature, key in cursor
         ]
+
+
+def refound(conn: Connection[Any], *, public_key: bytes, path: Path) -> int:
+    """After a restore of older data: the newest checkpoint that it holds takes the place of the one at ``path``.
+
+    It must be signed by this register's key, and the leaves must give its root. How many lines it vouches for.
+    Raises LedgerMismatch.
+    """
+    found = recorded_checkpoints(conn)
+    if not found:
+        path.unlink(missing_ok=True)
+        return 0
+    newest = found[-1]
+    with conn.cursor(row_factory=tuple_row) as cursor:
+        cursor.execute("select hash from ledger.hashes(0, %s)", (newest.size,))
+        frontier = Frontier().extended(bytes(leaf) for (leaf,) in cursor)
+    if newest.public_key != public_key or not newest.is_signed() or frontier.root != newest.root:
+        raise LedgerMismatch("the restored ledger is not what its newest checkpoint signed")
+    write_checkpoint(path, replace(newest, frontier=frontier.nodes))
+    return newest.size
 
 
 def _row(conn: Connection[Any], query: str, *values: object) -> tuple[Any, ...]:

@@ -20,7 +20,7 @@ from uuid import UUID
 import msgspec
 
 from seloste.gate import bind
-from seloste.protection import sealing
+from seloste.protection import outbox, sealing
 from seloste.protection.keyfile import FEWEST_BITS, KeyFile
 from seloste.protection.master import KeysError
 from seloste.protection.vault import Vault
@@ -135,6 +135,7 @@ def _turn(
     step("key beside")
     done = _rewrap(vault, act, line, generations, erased, suppress)
     step("database")
+    outbox.flush(vault, act)  # before the old key goes: whose key is gone must be known to have been erased
     if time.monotonic() - written > LINE_SECONDS:
         line = _line(vault, act, buckets)
     _finish(vault, act, line, {no: new for no, (_, new) in generations.items()}, step)
@@ -267,6 +268,7 @@ def _recover(vault: Vault, act: Act) -> int:
         }
         if waiting:
             _rewrap(vault, act, line, waiting, [], ())
+        outbox.flush(vault, act)
         _finish(vault, act, line, {no: vault.keys.generations(no)[-1] for no in some}, _go_on)
     return len(half)
 

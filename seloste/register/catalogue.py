@@ -23,6 +23,14 @@ USE_SEES = (
     " OR (( SELECT gate.horizon() AS horizon) = '-infinity'::timestamp with time zone)))"
 )
 SETTLED = ("relation", "ground", "prohibition", "restriction")
+REPLAYED = {
+    "replays_insert": ("register.prohibition", "register.restriction"),
+    "replays_update": tuple(f"register.{table}" for table in SETTLED),
+    "replays_delete": tuple(f"register.{table}" for table in SETTLED),
+    "replays_state": ("register.contact",),
+    "replays": ("gate.erasure", "gate.policy", "protection.suppression"),
+}
+"""Triggers that note what a restore must do again, and where they stand."""
 CLOSED = "no grant: the gate's functions alone read it"
 _CLOSED_TABLES = {
     "register": ("ids, times and words of the notice", ("subject", "standing", *SETTLED)),
@@ -31,7 +39,7 @@ _CLOSED_TABLES = {
         (
             "clock", "policy", "state", "use_bit", "group_no", "source_no", "kind", "rule", "scope",
             "channel", "mask_class", "on_disk", "may_collect", "keep_class", "keep", "spared", "spared_list", "actor", "ticket",
-            "granted", "erasure", "before",
+            "granted", "erasure", "before", "replay", "replay_state", "whole", "copied",
         ),
     ),
     "protection": (
@@ -284,13 +292,16 @@ def _making(connection: Connection, roles: Roles) -> Iterator[str]:
 
 
 def _triggers(connection: Connection, _roles: Roles) -> Iterator[str]:
-    """Facts settle whoever writes them, and the ledger refuses change, only while these stand enabled."""
+    """Facts settle and are noted for a restore whoever writes them, and the ledger refuses change, only while these
+    stand enabled."""
     wanted = {
         (f"register.{table}", f"settle_{event}")
         for table in SETTLED
         for event in ("insert", "update", "delete")
     }
     wanted |= {(f"register.{table_of(model)}", "holds") for model in registry()}
+    wanted |= {(f"register.{table_of(model)}", "replays") for model in registry()}
+    wanted |= {(table, name) for name, tables in REPLAYED.items() for table in tables}
     wanted |= {("register.subject", "relates"), ("register.relation", "relates")}
     for table in ("line", "named", "leaf", "checkpoint", "tree"):
         wanted |= {(f"ledger.{table}", "stands"), (f"ledger.{table}", "stands_whole")}

@@ -121,11 +121,7 @@ class Installation:
 
     def keep_ticket(self, actor: str, ticket: Ticket) -> Path:
         """The ticket in the home, readable by this account alone."""
-        path = self.home.tickets / actor
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        with os.fdopen(handle, "w") as file:
-            file.write(ticket.secret.hex() + "\n")
-        return path
+        return installing.keep_ticket(self.home.tickets / actor, ticket)
 
 
 def here() -> Installation:
@@ -146,9 +142,9 @@ def set_up(installation: Installation, first: str = FIRST) -> Made:
     home = installation.home
     home.prepare()
     steps: list[str] = []
-    superuser = _superuser(installation)
+    superuser = superuser_of(installation)
     roles = installation.roles
-    passwords = _given_or_new(installation)
+    passwords = given_or_new_passwords(installation)
     places = installing.make_database(superuser, roles.prefix, roles, passwords)
     if not _has_schema(places):
         steps.append("schema")
@@ -167,7 +163,8 @@ def set_up(installation: Installation, first: str = FIRST) -> Made:
     return Made(tuple(steps), kinds)
 
 
-def _superuser(installation: Installation) -> str:
+def superuser_of(installation: Installation) -> str:
+    """The engine's superuser, or the server's while a register is made there. Raises NotSetUp."""
     if not installation.server:
         return launcher.ensure_running(installation.home).superuser_dsn()
     address = os.environ.get("SELOSTE_SUPERUSER_URL")
@@ -179,7 +176,7 @@ def _superuser(installation: Installation) -> str:
     return address
 
 
-def _given_or_new(installation: Installation) -> dict[str, str]:
+def given_or_new_passwords(installation: Installation) -> dict[str, str]:
     """The roles' passwords: of a server out of the addresses given, else random and kept beside the keys."""
     if installation.server:
         given = {role: os.environ.get(variable) for role, variable in _VARIABLES.items()}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import secrets
 from dataclasses import dataclass
 from datetime import timedelta
@@ -108,6 +109,14 @@ def sign_in(signin_dsn: str, actor: str, lasts: timedelta, *, once: bool = False
             "select gate.sign_in(%s, %s, %s, %s)", (actor, hashlib.sha256(secret).digest(), lasts, once)
         )
     return Ticket(secret)
+
+
+def keep_ticket(path: Path, ticket: Ticket) -> Path:
+    """A ticket's file, readable by this account alone."""
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(handle, "w") as file:
+        file.write(ticket.secret.hex() + "\n")
+    return path
 
 
 def make_keys(folder: Path, bits: int = 12) -> KeyFile:

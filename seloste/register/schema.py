@@ -20,6 +20,7 @@ FIXED = (
     "register/sql/000_checks.sql",
     "register/sql/010_facts.sql",
     "protection/sql/010_keys.sql",
+    "protection/sql/012_replay.sql",
     "protection/sql/020_index.sql",
     "register/sql/020_derive.sql",
     "register/sql/030_marks.sql",
@@ -33,6 +34,7 @@ AFTER = (
     "register/sql/097_publish.sql.in",
     "register/sql/098_rights.sql.in",
     "register/sql/all_tables.sql.in",
+    "protection/sql/replay.sql.in",
     "protection/sql/ledger_tree.sql",
 )
 SHARED = ("organisation", "opening", "deal")

@@ -40,6 +40,16 @@ ARCHIVE_WAITS: Sentence = {
     "sv": "En kopia av nyckelmappen från tiden före detta öppnar ännu uppgifterna. Den ska ersättas med en ny.",
     "en": "A copy of the key folder made before this still opens the data. It must be replaced by a new one.",
 }
+ARCHIVE_REPLACED: Sentence = {
+    "fi": "Avainten arkisto korvattiin uudella {day} ja tarkistettiin: se ei enää avaa tietoja.",
+    "sv": "Nyckelarkivet ersattes med ett nytt den {day} och kontrollerades: det öppnar inte längre uppgifterna.",
+    "en": "The keys' archive was replaced on {day} and checked: it no longer opens the data.",
+}
+OTHER_COPIES: Sentence = {
+    "fi": "Jos joku on kopioinut avainkansion tai avainten arkiston muualle ennen tätä, se kopio avaa yhä tiedot. Siitä mikään ohjelma ei tiedä.",
+    "sv": "Om någon har kopierat nyckelmappen eller nyckelarkivet till en annan plats före detta öppnar den kopian ännu uppgifterna. Det kan inget program veta.",
+    "en": "If somebody copied the key folder or the keys' archive to another place before this, that copy still opens the data. No program can know of it.",
+}
 ROWS_IN_BACKUPS: Sentence = {
     "fi": "Salattuja rivejä voi olla vanhoissa varmuuskopioissa {until} asti. Niitä ei saa auki.",
     "sv": "Krypterade rader kan finnas i gamla säkerhetskopior till {until}. De går inte att öppna.",
@@ -67,7 +77,7 @@ def certify(vault: Vault, erased: Erased, act: Act) -> dict[str, Any]:
         erased.asked_line,
         final=_final(vault, erased),
         pending=_pending(vault, erased),
-        residue=[_said("media", MEDIA), _said("memory", MEMORY)],
+        residue=[_said("media", MEDIA), _said("memory", MEMORY), _said("copies", OTHER_COPIES)],
     )
 
 
@@ -78,23 +88,36 @@ def _final(vault: Vault, erased: Erased) -> list[dict[str, Any]]:
     ]
     if _index_renewed(vault, erased):
         found.append(_said("index", INDEX_GONE))
+    if archived := _archived(vault, erased):
+        found.append(_said("keys_archive", _on(ARCHIVE_REPLACED, "day", archived), at=archived))
     return found
 
 
 def _pending(vault: Vault, erased: Erased) -> list[dict[str, Any]]:
     found = [] if _index_renewed(vault, erased) else [_said("index", INDEX_WAITS)]
-    found.append(_said("keys_archive", ARCHIVE_WAITS))
+    if _archived(vault, erased) is None:
+        found.append(_said("keys_archive", ARCHIVE_WAITS))
     published = publishing.published(vault.connection)
     if published is not None and published.policy.backups_days:
-        until = (erased.at + timedelta(days=published.policy.backups_days)).date()
-        written = {
-            "fi": f"{until.day}.{until.month}.{until.year}",
-            "sv": f"{until.day}.{until.month}.{until.year}",
-            "en": f"{until:%d %B %Y}",
-        }
-        sentence = {lang: text.format(until=written[lang]) for lang, text in ROWS_IN_BACKUPS.items()}
-        found.append(_said("backups", sentence, until=until.isoformat()))
+        until = erased.at + timedelta(days=published.policy.backups_days)
+        found.append(_said("backups", _on(ROWS_IN_BACKUPS, "until", until), until=until.date().isoformat()))
     return found
+
+
+def _archived(vault: Vault, erased: Erased) -> datetime | None:
+    """When the keys' archive was first replaced after the erasure, and verified; None while it waits."""
+    row = vault.connection.execute("select gate.archived_after(%s)", (erased.at,)).fetchone()
+    return row[0] if row else None
+
+
+def _on(sentence: Sentence, word: str, moment: datetime) -> Sentence:
+    """The sentence with a day in it, as each language writes one."""
+    day = moment.date()
+    written = f"{day.day}.{day.month}.{day.year}"
+    return {
+        lang: text.format(**{word: f"{day.day} {day:%B %Y}" if lang == "en" else written})
+        for lang, text in sentence.items()
+    }
 
 
 def _index_renewed(vault: Vault, erased: Erased) -> bool:

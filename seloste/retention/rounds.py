@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from seloste.gate import bind
-from seloste.protection import indexing, proof, rotation, turning
+from seloste.protection import indexing, outbox, proof, rotation, turning
 from seloste.protection.vault import Vault
 from seloste.retention import sweeping
 from seloste.retention.sweeping import Swept
@@ -51,7 +51,12 @@ def consents_lapsed(vault: Vault, act: Act) -> int:
 
 
 def begin(vault: Vault, act: Act) -> None:
-    """At a start: finish what a stop has left half done, before anybody reads (spine 20, 24)."""
+    """At a start: finish what a stop has left half done, before anybody reads (spine 20, 24).
+
+    Raises Restoring, ReplayMissing or DatabaseOlder: then nothing may be read yet.
+    """
+    outbox.check(vault)
+    outbox.flush(vault, act)
     rotation.finish_growth(vault, act)
     turning.recover(vault, act)
     indexing.ensure(vault, act)

@@ -11,7 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 
 from seloste.engine.errors import EngineError, SelosteError
 from seloste.gate.asking import Disagreement
-from seloste.gate.errors import IndexRebuilding, NotPermitted
+from seloste.gate.errors import IndexRebuilding, NotPermitted, Restoring
 from seloste.register.installation import NotSetUp
 from seloste.web import choices, desk, figures, pages, vaults
 from seloste.web.words import say
@@ -73,6 +73,8 @@ def _expected(request: HttpRequest, error: Exception) -> HttpResponse | None:
         case IndexRebuilding():
             done, people = figures.number(error.done), figures.number(error.people)
             return _soon(failure(request, 503, "error.index", "error.index.help", done=done, people=people))
+        case Restoring():
+            return _soon(failure(request, 503, "error.restoring", "error.restoring.help"))
         case NotPermitted():
             log.warning("refused", extra={"code": error.code})
             return failure(request, 403, "error.403", "error.403.help", rights=_use(request))

@@ -266,7 +266,7 @@ def test_a_certificate_tells_what_is_final_what_waits_and_what_nobody_can_vouch_
     assert said == {
         "final": {"keys", "rows"},
         "pending": {"index", "keys_archive", "backups"},
-        "residue": {"media", "memory"},
+        "residue": {"media", "memory", "copies"},
     }
     assert {one["what"] for one in later["final"]} == {"keys", "rows", "index"}
     assert {one["what"] for one in later["pending"]} == {"keys_archive", "backups"}

@@ -56,6 +56,31 @@ def test_a_rebuilding_index_answers_503_with_its_progress(engine: Engine, langua
         vaults.drop()
 
 
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("fi", "palautetaan varmuuskopiosta"), ("sv", "från en säkerhetskopia"), ("en", "from a backup")],
+)
+def test_while_a_backup_comes_back_every_page_says_so(engine: Engine, language: str, words: str) -> None:
+    """Nothing is shown before everything that was erased or forbidden since the backup is done again."""
+    with a_register(engine) as register:
+        vaults.use_installation(register)
+        (person,) = add(register, a_person("Palaa", "Vainen", "palaa@example.com"))
+        staff = Visitor().signed_in(register.act, use="rights", language=language)
+        assert staff.get(f"/people/{person}").status_code == 200  # the twin
+        register.superuser().execute("delete from gate.whole")
+
+        for answer in (
+            staff.get("/people"),
+            staff.get(f"/people/{person}"),
+            staff.post("/people", q="palaa"),
+        ):
+            assert answer.status_code == 503
+            assert words in answer.content.decode()
+            assert "Palaa" not in answer.content.decode()
+            assert answer["Refresh"] == "5"
+        vaults.drop()
+
+
 def test_before_a_publication_everything_is_closed(engine: Engine) -> None:
     with a_register(engine) as register:
         vaults.use_installation(register)

@@ -103,6 +103,9 @@ begin
   if exists (select from ledger.line where xid = pg_current_xact_id() and verb = 'enter') then
     raise exception 'a use is outermost: this transaction has entered one' using errcode = 'SL003';
   end if;
+  if wanted is distinct from 'upkeep' and not exists (select from gate.whole) then
+    raise exception 'the register is being restored' using errcode = 'SL060';
+  end if;
   perform set_config('seloste.line', '', true), set_config('seloste.settle', '', true);
   select u.bit, s.policy into b, v from gate.state s left join gate.use_bit u on u.name = wanted and u.live;
   refused := case when who is null then 'no_ticket' when why !~ '^[a-z_]{1,40}$' or why is null then 'bad_reason'

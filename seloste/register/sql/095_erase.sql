@@ -64,25 +64,11 @@ begin
   end loop;
 end $$;
 
--- One transaction: delete the erased, re-wrap the rest, the bucket's generation, the line.
-create function gate.turn(buckets int[], old_generations int[], new_generations int[], erased uuid[],
-    people uuid[], fates smallint[], wrapped bytea[], suppress uuid[], suppress_scopes smallint[])
- returns bigint language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
-declare l ledger.line := gate.must_enter(); n timestamptz := gate.now(); i bigint; c int; gone bigint; left_over int;
+-- Everything of these people but what another fate keeps: their rows, hashes, keys, facts and standing. How many rows.
+create function gate.forget(erased uuid[], n timestamptz) returns bigint
+ language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare gone bigint;
 begin
-  if l.use <> 61 then raise exception 'turning a bucket is upkeep' using errcode = 'SL018'; end if;
-  if exists (select u from unnest(erased) u except select e.subject_id from gate.erasure e where e.done_at is null) then
-    raise exception 'nobody is erased who has not been asked for' using errcode = 'SL018';
-  end if;
-  perform pg_advisory_xact_lock_shared(7101);
-  perform gate.plan_for(coalesce(cardinality(erased), 0) + coalesce(cardinality(people), 0));
-  perform set_config('seloste.settle', 'later', true);
-  update protection.bucket b set generation = u.new_g from unnest(buckets, old_generations, new_generations) u (no, old_g, new_g)
-   where b.no = u.no and b.generation = u.old_g;
-  get diagnostics c = row_count;
-  if c <> array_length(buckets, 1) then raise exception 'a bucket was turned meanwhile' using errcode = 'SL020'; end if;
-  perform 1 from register.standing s where s.subject_id = any (erased) order by s.subject_id for update;
-  insert into protection.suppression (hash, scope, since) select h, sc, n from unnest(suppress, suppress_scopes) u (h, sc) on conflict do nothing;
   with kept as materialized (
     select e.subject_id, e.id, least(coalesce(e.ended, n), n) ended_at, e.kind, e.expires_at from unnest(erased) u
       join register.evidence e on e.subject_id = u and e.fate > 0),
@@ -102,6 +88,29 @@ begin
   delete from gate.spared s using unnest(erased) u where s.subject_id = u and not gate.row_stands(s.tbl, s.subject_id, s.id);
   delete from register.standing s using unnest(erased) u where s.subject_id = u;
   delete from register.subject s using unnest(erased) u where s.id = u and not exists (select from protection.key k where k.subject_id = u);
+  return gone;
+end $$;
+
+-- One transaction: delete the erased, re-wrap the rest, the bucket's generation, the line.
+create function gate.turn(buckets int[], old_generations int[], new_generations int[], erased uuid[],
+    people uuid[], fates smallint[], wrapped bytea[], suppress uuid[], suppress_scopes smallint[])
+ returns bigint language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare l ledger.line := gate.must_enter(); n timestamptz := gate.now(); i bigint; c int; gone bigint; left_over int;
+begin
+  if l.use <> 61 then raise exception 'turning a bucket is upkeep' using errcode = 'SL018'; end if;
+  if exists (select u from unnest(erased) u except select e.subject_id from gate.erasure e where e.done_at is null) then
+    raise exception 'nobody is erased who has not been asked for' using errcode = 'SL018';
+  end if;
+  perform pg_advisory_xact_lock_shared(7101);
+  perform gate.plan_for(coalesce(cardinality(erased), 0) + coalesce(cardinality(people), 0));
+  perform set_config('seloste.settle', 'later', true);
+  update protection.bucket b set generation = u.new_g from unnest(buckets, old_generations, new_generations) u (no, old_g, new_g)
+   where b.no = u.no and b.generation = u.old_g;
+  get diagnostics c = row_count;
+  if c <> array_length(buckets, 1) then raise exception 'a bucket was turned meanwhile' using errcode = 'SL020'; end if;
+  perform 1 from register.standing s where s.subject_id = any (erased) order by s.subject_id for update;
+  insert into protection.suppression (hash, scope, since) select h, sc, n from unnest(suppress, suppress_scopes) u (h, sc) on conflict do nothing;
+  gone := gate.forget(erased, n);
   update protection.key k set wrapped = u.w, generation = b.generation
     from unnest(turn.people, turn.fates, turn.wrapped) u (p, f, w), protection.bucket b
    where (k.subject_id, k.fate) = (u.p, u.f) and b.no = protection.bucket_of(u.p) and b.no = any (buckets);

@@ -203,5 +203,15 @@ WORDS: Final[dict[str, Text]] = {
         "{done}/{people} människor är med. Sökningen svarar när alla är med. Sidan uppdateras av sig själv.",
         "{done} of {people} people are in it. Look-ups answer when all are. The page reloads by itself.",
     ),
+    "error.restoring": Text(
+        "Rekisteriä palautetaan varmuuskopiosta",
+        "Registret återställs från en säkerhetskopia",
+        "The register is being restored from a backup",
+    ),
+    "error.restoring.help": Text(
+        "Ensin tehdään uudelleen poistot, kiellot, peruutukset ja oikaisut, jotka ovat kopiota uudempia. Sivu yrittää pian uudelleen.",
+        "Först görs de raderingar, förbud, återkallelser och rättelser om som är nyare än kopian. Sidan försöker snart på nytt.",
+        "First the erasures, prohibitions, withdrawals and corrections newer than the copy are done again. The page tries again soon.",
+    ),
     "error.home": Text("Etusivulle", "Till startsidan", "To the front page"),
 }

@@ -1,0 +1,165 @@
+"""A folder of backups: data archives by their stamps, each with its manifest, and the one keys' archive."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import msgspec
+
+from seloste.engine.errors import Exit, SelosteError
+
+KEYS = "keys.archive"
+_STAMP = "%Y%m%dT%H%M%SZ"
+_NAME = re.compile(r"^data-([0-9]{8}T[0-9]{6}Z)\.json$")
+_HALF = ".new"
+
+
+class BackupError(SelosteError):
+    """A copy that could not be made, or is not what it says."""
+
+    exit_code = Exit.CONFLICT
+    code = "backup"
+
+
+class NoBackup(BackupError):
+    """There is no such backup in the folder."""
+
+    exit_code = Exit.BAD_INPUT
+    code = "no_backup"
+
+
+class Tally(msgspec.Struct, frozen=True):
+    """A table's rows: how many, and an order-free digest of them all."""
+
+    rows: int
+    digest: int
+
+
+class Manifest(msgspec.Struct, frozen=True):
+    """What a data archive holds, as the database had it in the very snapshot of the dump.
+
+    ``replay_from``: the record of the replay list after which something may be missing from this data.
+    ``prefix``: of the roles that its policies and grants name.
+    """
+
+    form: int
+    seloste: str
+    stamp: str
+    server_version: int
+    prefix: str
+    migrations: list[str]
+    notice: int | None
+    ledger_size: int
+    ledger_root: str
+    replay_from: int
+    bits: int
+    index_generation: int
+    tables: dict[str, Tally]
+    file: str
+    bytes: int
+    sha256: str
+
+    @property
+    def at(self) -> datetime:
+        return datetime.strptime(self.stamp, _STAMP).replace(tzinfo=UTC)
+
+    @property
+    def rows(self) -> int:
+        return sum(one.rows for one in self.tables.values())
+
+
+def stamp_of(at: datetime) -> str:
+    """A backup's name: its second, in UTC."""
+    return at.astimezone(UTC).strftime(_STAMP)
+
+
+@dataclass(frozen=True, slots=True)
+class Backups:
+    """The folder. Only what has a manifest counts: a half archive is cleared away by the next backup."""
+
+    path: Path
+
+    @property
+    def keys(self) -> Path:
+        return self.path / KEYS
+
+    def dump(self, stamp: str) -> Path:
+        return self.path / f"data-{stamp}.dump"
+
+    def manifest(self, stamp: str) -> Path:
+        return self.path / f"data-{stamp}.json"
+
+    def prepare(self) -> None:
+        """Make the folder, this account's alone. Raises BackupError."""
+        try:
+            self.path.mkdir(mode=0o700, parents=True, exist_ok=True)
+            for left in self.path.glob(f"*{_HALF}"):
+                left.unlink()
+            known = set(self.stamps())
+            for dump in self.path.glob("data-*.dump"):
+                if dump.name.removeprefix("data-").removesuffix(".dump") not in known:
+                    dump.unlink()
+        except OSError as error:
+            raise BackupError(
+                f"{self.path} can't hold backups: {error.strerror}.",
+                help="Name a folder that this account may write.",
+            ) from None
+
+    def stamps(self) -> list[str]:
+        """The backups here, oldest first."""
+        if not self.path.is_dir():
+            return []
+        return sorted(found.group(1) for path in self.path.iterdir() if (found := _NAME.match(path.name)))
+
+    def read(self, stamp: str | None = None) -> tuple[Manifest, bytes]:
+        """The manifest of a backup, the newest when none is named, and its bytes. Raises NoBackup."""
+        stamps = self.stamps()
+        if not stamps or (stamp is not None and stamp not in stamps):
+            raise NoBackup(
+                f"There is no backup {stamp or ''} in {self.path}.".replace("  ", " "),
+                help=f"Here: {', '.join(stamps) or 'none'}.",
+            )
+        content = self.manifest(stamp or stamps[-1]).read_bytes()
+        try:
+            return msgspec.json.decode(content, type=Manifest), content
+        except (msgspec.DecodeError, msgspec.ValidationError):
+            raise BackupError(
+                f"{self.manifest(stamp or stamps[-1])} is damaged.", help="Name another backup with --at."
+            ) from None
+
+    def past(self, days: int, now: datetime) -> list[str]:
+        """Backups that the notice's ``keep.backups`` lets stand no longer; never the newest."""
+        last = stamp_of(now - timedelta(days=days))
+        return [stamp for stamp in self.stamps()[:-1] if stamp < last]
+
+    def remove(self, stamp: str) -> None:
+        self.manifest(stamp).unlink()
+        self.dump(stamp).unlink(missing_ok=True)
+
+
+def half(path: Path) -> Path:
+    """Where a file is written before it is whole."""
+    return path.with_name(path.name + _HALF)
+
+
+def digest_of(path: Path) -> str:
+    """SHA-256 of a file, as hexadecimal digits."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def settle(path: Path) -> None:
+    """The half file is whole: synced, renamed, the folder synced."""
+    for one in (half(path), path.parent):
+        handle = os.open(one, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+        if one == half(path):
+            one.replace(path)
