@@ -17,7 +17,7 @@ from seloste.intake import matching
 from seloste.intake.calls import Call
 from seloste.intake.deciding import Import
 from seloste.intake.found import Rejected
-from seloste.intake.importing import alone, bisected
+from seloste.intake.importing import bisected, recorded
 from seloste.intake.matching import Met, Sought
 from seloste.intake.orders import Order, Progress, prepare
 from seloste.intake.organisations import Organisations
@@ -26,7 +26,7 @@ from seloste.intake.reports import Report, RowNote, Sink, ignore
 from seloste.protection.vault import Vault
 from seloste.register import people
 from seloste.register.facts import Person, Row
-from seloste.register.people import BATCH
+from seloste.register.people import BATCH, Origin
 from seloste.terms.act import Act
 
 HISTORY = "calls.history"
@@ -59,9 +59,10 @@ def run(
     """
     plan = prepare(vault, reading, order, act)
     report = Report(plan.batch, plan.source.name, plan.use, plan.relation, (), dry, sink=sink)
-    work = Import(vault, plan, act, report, Organisations(vault, plan.source.name, dry))
+    origin = Origin(plan.source.name, plan.use, plan.batch)
+    work = Import(vault, plan, act, report, Organisations(vault, origin, act, dry))
     done = 0
-    with alone(vault.connection):
+    with recorded(work, reading, dry=dry):
         for batch in _batches(reading):
             _take(work, batch, dry=dry)
             done += len(batch)

@@ -50,6 +50,11 @@ class Growth:
             added or self.ended or self.superseded or self.undeliverable or self.renewed or self.replaced
         )
 
+    @property
+    def new_name(self) -> UUID | None:
+        """The row of the name that takes the place of those superseded."""
+        return next((one.id for one in self.person.contacts if one.kind == "name"), None)
+
     def joined(self, other: Growth) -> Growth:
         """Both, for the same person; a refusal takes back the other's consent."""
         one, two = self.person, other.person
