@@ -25,6 +25,7 @@ _COUNTED = {
     "returned": "names and further fields that it replaced, returned",
     "deliverable": "addresses that it called undeliverable, live again",
     "last_acts": "relations whose last act it had told, set back",
+    "reopened": "relations that it had ended, living again",
     "organisations": "organisations, removed",
     "organisations_changed": "organisations, as they were called before",
 }

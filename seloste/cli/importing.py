@@ -46,6 +46,8 @@ _COUNTED = {
     "further_fields_not_compared": "further fields that this use may not see, left as they are",
     "name_replaced": "names replaced",
     "name_of_another_source_kept": "names of another source kept",
+    "answers": "answers to forms",
+    "relations_ended": "relations ended, of people who have left",
     "restricted": "restricted people left as they are",
     "already_past_period": "past their period already (the next sweep takes them)",
     "calls": "calls in the history of people here",

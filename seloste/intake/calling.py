@@ -19,7 +19,7 @@ from seloste.intake.deciding import Import
 from seloste.intake.found import Rejected
 from seloste.intake.importing import bisected, recorded
 from seloste.intake.matching import Met, Sought
-from seloste.intake.orders import Order, Progress, prepare
+from seloste.intake.orders import Order, Progress, prepare, shown_column
 from seloste.intake.organisations import Organisations
 from seloste.intake.readings import AnyReading
 from seloste.intake.reports import Report, RowNote, Sink, ignore
@@ -74,14 +74,16 @@ def _take(work: Import, batch: Sequence[Line], *, dry: bool) -> None:
     report, calls = work.report, [one for one in batch if isinstance(one, Call)]
     for one in batch:
         if isinstance(one, Rejected):
-            report.note(RowNote(one.file, one.at, "rejected", one.reason))
+            report.note(
+                RowNote(shown_column(one.file), one.at, "rejected", one.reason, shown_column(one.column))
+            )
     report.counts["records"] += len(batch)
     report.counts["accepted"] += len(calls)
     fresh = _new(work, _placed(work, calls))
     failed = {} if dry else _stored(work, fresh)
     for kept in fresh:
         if reason := failed.get(kept.row.id):
-            report.note(RowNote(kept.call.file, kept.call.at, "rejected", reason))
+            report.note(RowNote(shown_column(kept.call.file), kept.call.at, "rejected", reason))
     report.counts["calls"] += len(fresh) - len(failed)
 
 

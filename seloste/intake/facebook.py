@@ -15,9 +15,9 @@ from zoneinfo import ZoneInfo
 
 from seloste.intake import cells
 from seloste.intake.cells import Misfit
-from seloste.intake.found import Accepted, Consent, ConsentState, ContactPoint, Detail
+from seloste.intake.found import Accepted, Answered, Consent, ConsentState, ContactPoint, Detail
 from seloste.intake.google import postal_point
-from seloste.intake.leads import answers, is_test, refused_contact
+from seloste.intake.leads import ANSWERS, answers, is_test, refused_contact
 from seloste.intake.reading import Table
 from seloste.intake.spreadsheet import Sheet
 from seloste.intake.tables import Row, Rows, TableFile, opened, person_name
@@ -49,6 +49,7 @@ class Facebook(Rows):
     """People who answered an advertisement's form."""
 
     format = "facebook.leads"
+    known_by = "id"
 
     def __init__(self, files: Sequence[TableFile], zone: ZoneInfo | None = None) -> None:
         super().__init__(files)
@@ -79,13 +80,14 @@ class Facebook(Rows):
         return Accepted(
             row.at, row.file.name, name, row.text("company_name"), points, consent, refused, activity=at,
             details=(Detail("position.title", title),) if title else (),
+            answered=Answered(tidy(row.cell("form_name")), at, tuple(told.items()), _bare(row, "id")) if told else None,
             said=(("lead", _lead(row, at)), ("answers", told)),
         )  # fmt: skip
 
 
 def _known(key: str) -> str | None:
     """What isn't the vendor's own is a question."""
-    return None if key in _DROPPED or not key else _FIELDS.get(key, "")
+    return None if key in _DROPPED or not key else _FIELDS.get(key, ANSWERS)
 
 
 def _variant(table: Table, _keys: tuple[str, ...]) -> str:

@@ -26,8 +26,8 @@ from seloste.gate.errors import Rejected as Refused
 from seloste.intake.counting import count
 from seloste.intake.deciding import Came, Import, Record, decide, is_a, keys_of, taken
 from seloste.intake.found import Accepted, Rejected, What
+from seloste.intake.growing import Growth, Outcome
 from seloste.intake.helpers import AT_WORK, MOST_OPEN, Helpers, helpers
-from seloste.intake.merging import Growth, Outcome
 from seloste.intake.orders import Order, Plan, Progress, prepare
 from seloste.intake.organisations import Organisations
 from seloste.intake.readings import AnyReading
@@ -285,6 +285,8 @@ def _change(connection: Connection, part: Sequence[Growth], plan: Plan) -> None:
             (plan.batch, table, *columns, [one.by for _, one in ours]),
         )
         connection.execute("select gate.remove_rows(%s::smallint, %s, %s)", (table, *columns))
+    if left := [(g.person.id, one) for g in part for one in g.left]:
+        connection.execute("select gate.leave_relations(%s, %s, %s)", (plan.batch, *_columns(left)))
     if renewed := [(g.person.id, one, at) for g in part for one, at in g.renewed]:
         connection.execute(
             "select gate.renew_relations(%s, %s, %s, %s::timestamptz[])",

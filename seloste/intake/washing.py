@@ -12,9 +12,10 @@ from seloste.intake import matching
 from seloste.intake.counting import count
 from seloste.intake.deciding import Came, Import
 from seloste.intake.found import Accepted, Rejected
+from seloste.intake.growing import Outcome
 from seloste.intake.importing import recorded, store_refusals
 from seloste.intake.matching import Sought
-from seloste.intake.merging import Outcome, refusal
+from seloste.intake.merging import refusal
 from seloste.intake.orders import Order, Progress, prepare
 from seloste.intake.organisations import Organisations
 from seloste.intake.prohibition_lists import SCOPES, Refused

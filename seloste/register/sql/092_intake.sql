@@ -21,8 +21,8 @@ begin
   select u.o, u.p, jsonb_build_object(
     'restricted', exists (select from register.standing s where s.subject_id = u.p and s.restricted),
     'relations', (select coalesce(jsonb_agg(jsonb_build_object('id', r.id, 'group', g.name, 'started', r.started, 'ended', r.ended,
-        'active', r.active_at, 'organisation', r.organisation_id) order by r.started, r.id), '[]')
-       from register.relation r join gate.group_no g on g.no = r.grp where r.subject_id = u.p),
+        'active', r.active_at, 'organisation', r.organisation_id, 'source', s.name) order by r.started, r.id), '[]')
+       from register.relation r join gate.group_no g on g.no = r.grp join gate.source_no s on s.no = r.source where r.subject_id = u.p),
     'consents', (select coalesce(jsonb_agg(jsonb_build_object('id', g.id, 'use', b.name, 'row', g.row_id, 'started', g.started,
         'ended', g.ended, 'why', g.ended_why) order by g.started, g.id), '[]')
        from register.ground g left join gate.use_bit b on b.bit = g.use where g.subject_id = u.p and g.basis = 1),
@@ -43,10 +43,11 @@ create table gate.import_run (
   actor uuid not null references gate.actor, line bigint not null, begun timestamptz not null, until timestamptz not null,
   ended timestamptz, undone timestamptz, changed bigint not null default 0
 );
--- what: 1 a row that was replaced (became: by which), 2 an address that bounced, 3 a relation's last act (became: to when).
+-- what: 1 a row that was replaced (became: by which), 2 an address that bounced, 3 a relation's last act,
+-- 4 a relation's end (became: to when).
 create table register.former (
   subject_id uuid not null references register.subject, id uuid not null, batch uuid not null references gate.import_run,
-  what smallint not null check (what between 1 and 3), tbl smallint not null, was jsonb not null, became text,
+  what smallint not null check (what between 1 and 4), tbl smallint not null, was jsonb not null, became text,
   back boolean not null default false, until timestamptz not null, primary key (subject_id, batch, what, id)
 );
 create index former_batch on register.former (batch);
@@ -161,6 +162,20 @@ begin
   get diagnostics c = row_count;
   perform gate.write_line(l, 'relation', people, null, null, jsonb_build_object('renewed', c));
   return c;
+end $$;
+
+-- Relations that end, for their own source tells that these people have left.
+create function gate.leave_relations(which uuid, people uuid[], ids uuid[]) returns int
+ language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare l ledger.line := gate.must_intake(); n timestamptz := gate.now();
+begin
+  perform gate.must_keep(l, people);
+  insert into register.former (subject_id, id, batch, what, tbl, was, became, until)
+  select r.subject_id, r.id, w.batch, 4, 0, jsonb_build_object('ended', r.ended), greatest(n, r.started)::text, w.until
+    from unnest(people, ids) u (p, i) join register.relation r on (r.subject_id, r.id) = (u.p, u.i)
+    join gate.import_run w on w.batch = which where (r.ended is null or r.ended > n) and r.batch is distinct from which
+  on conflict do nothing;
+  return gate.end_relations(people, ids);
 end $$;
 
 -- A refusal by somebody who is not in the register and may not come in: it is kept all the same (spine 25).
