@@ -29,6 +29,7 @@ from bench import (
     results,
     search,
     sweep,
+    undo,
 )
 from bench.filling import Filled
 from bench.place import Place, a_place
@@ -52,10 +53,11 @@ BENCHES: dict[str, Measure] = {
     "sweep": sweep.measure,
     "keep": keep.measure,  # last of those that need people, for these bring more
     "import": importing.measure,
+    "undo": undo.measure,
     "memory": memory.measure,
     "check": check.measure,
 }
-NEED_INDEX = {"erase", "forget", "import", "keep", "list", "search"}
+NEED_INDEX = {"erase", "forget", "import", "keep", "list", "search", "undo"}
 
 
 def main() -> None:

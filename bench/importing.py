@@ -38,7 +38,7 @@ def measure(place: Place, _filled: Filled) -> list[Result]:
     vault, plain, people = place.vault(), place.connect(), place.sizes.imported
     folder = Path(tempfile.mkdtemp(prefix="seloste-bench-import-"))
     try:
-        files = [_files(folder / str(number), people, number) for number in range(ROUNDS + 1)]
+        files = [files_of(folder / str(number), people, number) for number in range(ROUNDS + 1)]
         pair = side_by_side(
             lambda number: _plainly(plain, files[number]),
             lambda number: importing.run(
@@ -54,7 +54,7 @@ def measure(place: Place, _filled: Filled) -> list[Result]:
     return [Result("import", people, "s", ours, AIM, ours, plainly, pair.spread, {"people_a_second": rate})]
 
 
-def _files(folder: Path, people: int, number: int) -> tuple[Path, ...]:
+def files_of(folder: Path, people: int, number: int) -> tuple[Path, ...]:
     """An export of people whom no other round has."""
     written = write_export(folder, people=people, today=datetime.now(UTC).date())
     for path in written.files:

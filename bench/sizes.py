@@ -17,6 +17,7 @@ class Sizes:
     page_ops: int
     swept: int
     imported: int
+    undone: int
     rounds: int = 5
     published: int = 5
     twenty: int = 50
@@ -42,6 +43,7 @@ FULL = Sizes(
     page_ops=100,
     swept=100_000,
     imported=20_000,
+    undone=100_000,
 )
 QUICK = Sizes(
     people=100_000,
@@ -52,6 +54,7 @@ QUICK = Sizes(
     page_ops=50,
     swept=10_000,
     imported=6_000,
+    undone=6_000,
     few=False,
     published=3,
 )

@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from seloste.cli.import_bar import bar
 from seloste.cli.import_files import FileUnread, announce_files, opened, tell_reading
-from seloste.cli.output import emit, listed, number, say, table
+from seloste.cli.output import Unwritable, emit, listed, number, say, table
 from seloste.cli.session import Session, common, open_session, start
 from seloste.engine.errors import Exit
 from seloste.intake.as_json import as_json
 from seloste.intake.found import What
 from seloste.intake.mapping import CsvMapping, read_mapping
-from seloste.intake.orders import ImportRefused, Order, Plan, Progress, prepare, read_shown, shown_column
+from seloste.intake.orders import ImportRefused, Order, Plan, prepare, read_shown, shown_column
 from seloste.intake.prohibition_lists import EXPLAINED
 from seloste.intake.readings import AnyReading, Stored
 from seloste.intake.recognising import Told
-from seloste.intake.reports import Report, Sink, written
+from seloste.intake.reports import Report, RowNote, Sink, written
+from seloste.intake.saving import Saving
 
 _ROWS_SHOWN = 20
 
@@ -46,6 +47,8 @@ _COUNTED = {
     "further_fields_not_compared": "further fields that this use may not see, left as they are",
     "name_replaced": "names replaced",
     "name_of_another_source_kept": "names of another source kept",
+    "answers": "answers to forms",
+    "relations_ended": "relations ended, of people who have left",
     "restricted": "restricted people left as they are",
     "already_past_period": "past their period already (the next sweep takes them)",
     "calls": "calls in the history of people here",
@@ -70,14 +73,23 @@ class OnlyRead(ImportRefused):
 
 def add(commands: argparse._SubParsersAction[argparse.ArgumentParser], name: str, summary: str) -> None:
     """The words of the command."""
-    command = commands.add_parser(name, help=summary, description=summary)
-    command.add_argument(
-        "files", nargs="+", type=Path, metavar="FILE", help="files, a folder of them, or a zip"
-    )
+    command = commands.add_parser(
+        name, help=summary, description=summary,
+        epilog="`seloste import list` shows the imports there were, `seloste import undo BATCH` takes one back"
+        " (--dry-run counts what would go). A file that is called list or undo is given as ./list or ./undo.",
+    )  # fmt: skip
+    command.add_argument("files", nargs="+", metavar="FILE", help="files, a folder of them, or a zip")
+    _about_files(command)
+    _about_people(command)
+    _about_reports(command)
+    common(command)
+    command.set_defaults(run=run)
+
+
+def _about_files(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--format", metavar="NAME", help="what wrote the files, where they are taken for something else"
     )
-    command.add_argument("--source", metavar="NAME", help="a source that the notice names")
     command.add_argument(
         "--mapping", type=Path, metavar="FILE.toml", help="which column means what, for any CSV or XLSX"
     )
@@ -97,6 +109,10 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser], name: str
         choices=("person", "organisation"),
         help="what the rows of an Odoo file are that doesn't tell companies from people",
     )
+
+
+def _about_people(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--source", metavar="NAME", help="a source that the notice names")
     command.add_argument(
         "--relation", metavar="KIND", help="what these people are to us, where the notice doesn't say"
     )
@@ -104,6 +120,9 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser], name: str
         "--shown", type=Path, metavar="TEXTFILE", help="the text that people saw when they consented"
     )
     command.add_argument("--declared-by", metavar="NAME", help="who declares that this text was shown")
+
+
+def _about_reports(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--dry-run",
         action="store_true",
@@ -112,12 +131,20 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser], name: str
     command.add_argument(
         "--report", type=Path, metavar="FILE.csv", help="write every row that was not taken as it stands"
     )
-    common(command)
-    command.set_defaults(run=run)
+    command.add_argument(
+        "--save-rejected", type=Path, metavar="FILE.csv",
+        help="write the rejected rows as they stood, with the reason, to be mended and given again: personal data"
+        " in the clear, readable by this account alone",
+    )  # fmt: skip
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Reads, says what the files were taken for and what will be left out, imports, reports."""
+    if arguments.files[0] in ("list", "undo"):
+        from seloste.cli import import_undo
+
+        return import_undo.run(arguments)
+    arguments.files = [Path(name) for name in arguments.files]
     mapping = _mapping(arguments)
     zone = _zone(arguments.zone)
     session = open_session(arguments, "import")
@@ -169,14 +196,17 @@ def _import(arguments: argparse.Namespace, session: Session, order: Order, readi
         return Exit.OK
     if not arguments.json:
         _announce(plan, reading)
-    with _rows_to(arguments.report) as sink, _bar() as progress:
+    saving = Saving(reading, arguments.save_rejected) if arguments.save_rejected else None
+    with _rows_to(arguments.report, saving) as sink, bar("importing") as progress:
         ways = {Stored.PEOPLE: importing.run, Stored.REFUSALS: washing.run, Stored.CALLS: calling.run}
         bring = ways[reading.stored]
         report = bring(session.vault, reading, order, session.act, progress, dry=arguments.dry_run, sink=sink)
+    saved = _saved(saving)
     if arguments.json:
         emit(report.as_json())
     else:
         _tell(report, arguments.report)
+        _tell_saved(saving, saved)
         if missed := unexplained(reading, report):
             say(
                 f"{number(missed)} lines may be refusals that were not applied: explain or mend each of them."
@@ -234,31 +264,44 @@ def _order(arguments: argparse.Namespace, mapping: CsvMapping | None) -> Order:
     return Order(source, relation, shown)
 
 
+def _saved(saving: Saving | None) -> list[Path]:
+    """The rejected rows, written down. Raises Unwritable."""
+    try:
+        return saving.write() if saving else []
+    except OSError as fault:
+        raise Unwritable(
+            f"The rejected rows can't be written: {fault.strerror}.",
+            help="Choose another place for --save-rejected; the import itself is done.",
+        ) from None
+
+
+def _tell_saved(saving: Saving | None, saved: list[Path]) -> None:
+    if saving is None:
+        return
+    if not saved:
+        say("No row was rejected, so none was saved.")
+        return
+    say(
+        f"The rejected rows are in {listed(map(str, saved))}, personal data in the clear, readable by you alone."
+    )
+    say("Mend them, give the file by the same command, and delete it.")
+
+
 @contextmanager
-def _rows_to(path: Path | None) -> Iterator[Sink]:
+def _rows_to(path: Path | None, saving: Saving | None) -> Iterator[Sink]:
     try:
         with written(path) as sink:
-            yield sink
+
+            def both(row: RowNote) -> None:
+                sink(row)
+                if saving is not None:
+                    saving.note(row)
+
+            yield both
     except OSError as fault:
         raise FileUnread(
             f"The report can't be written: {fault.strerror}.", help="Choose another place for --report."
         ) from None
-
-
-@contextmanager
-def _bar() -> Iterator[Progress]:
-    """A bar on standard error when a person watches."""
-    if not sys.stderr.isatty():
-        yield lambda _done, _of: None
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
-    from rich.progress import Progress as Bar
-
-    columns = (TextColumn("importing"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("importing", total=None)
-        yield lambda done, of: bar.update(task, completed=done, total=of)
 
 
 def _announce(plan: Plan, reading: AnyReading) -> None:

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from seloste.intake.bytes import Encoding, Source, Unreadable
 from seloste.intake.call_logs import CallFile, CallLog, a_log, first_line, plain_cells
-from seloste.intake.calls import Call, Numbers, Times, caller_name, resolved, seconds
+from seloste.intake.calls import Call, Numbers, Times, caller_name, durations, resolved
 from seloste.intake.cells import Misfit
 from seloste.intake.found import Rejected
 from seloste.intake.reading import header_key
@@ -65,7 +65,7 @@ class Asterisk(CallLog):
         """What a record says."""
         told = dict(zip(_names(cells), cells, strict=True))
         warnings: list[str] = []
-        duration, talk = seconds(told["duration"]), seconds(told["billsec"])
+        duration, talk = durations(told)
         times = resolved(told["start"], told["answer"], told["end"], duration, talk, file.zone, warnings)
         return _made(self._numbers, file, at, told, (duration, talk), times, warnings)
 
@@ -112,8 +112,10 @@ class FreePbx(CallLog):
             raise Misfit("wrong_width")
         told = dict(zip(file.header, cells, strict=True))
         warnings: list[str] = []
-        duration, talk = seconds(told["duration"]), seconds(told["billsec"])
-        times = resolved(told["calldate"], "", "", duration, talk, file.zone, warnings)
+        duration, talk = durations(told)
+        times = resolved(
+            told["calldate"], "", "", duration, talk, file.zone, warnings, ("calldate", "", "")
+        )  # fmt: skip
         return _made(self._numbers, file, at, told, (duration, talk), times, warnings)
 
     def variant(self, file: CallFile, read: Sequence[Call], rejected: Sequence[Rejected], width: int) -> str:

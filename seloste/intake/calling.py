@@ -17,9 +17,9 @@ from seloste.intake import matching
 from seloste.intake.calls import Call
 from seloste.intake.deciding import Import
 from seloste.intake.found import Rejected
-from seloste.intake.importing import alone, bisected
+from seloste.intake.importing import bisected, recorded
 from seloste.intake.matching import Met, Sought
-from seloste.intake.orders import Order, Progress, prepare
+from seloste.intake.orders import Order, Progress, prepare, shown_column
 from seloste.intake.organisations import Organisations
 from seloste.intake.readings import AnyReading
 from seloste.intake.reports import Report, RowNote, Sink, ignore
@@ -27,7 +27,7 @@ from seloste.protection import blind
 from seloste.protection.vault import Vault
 from seloste.register import people
 from seloste.register.facts import Person, Row
-from seloste.register.people import BATCH
+from seloste.register.people import BATCH, Origin
 from seloste.terms.act import Act
 
 HISTORY = "calls.history"
@@ -59,9 +59,10 @@ def run(
     """
     plan = prepare(vault, reading, order, act)
     report = Report(plan.batch, plan.source.name, plan.use, plan.relation, (), dry, sink=sink)
-    work = Import(vault, plan, act, report, Organisations(vault, plan.source.name, dry))
+    origin = Origin(plan.source.name, plan.use, plan.batch)
+    work = Import(vault, plan, act, report, Organisations(vault, origin, act, dry))
     done = 0
-    with alone(vault.connection):
+    with recorded(work, reading, dry=dry):
         for batch in _batches(reading):
             _take(work, batch, dry=dry)
             done += len(batch)
@@ -73,14 +74,16 @@ def _take(work: Import, batch: Sequence[Line], *, dry: bool) -> None:
     report, calls = work.report, [one for one in batch if isinstance(one, Call)]
     for one in batch:
         if isinstance(one, Rejected):
-            report.note(RowNote(one.file, one.at, "rejected", one.reason))
+            report.note(
+                RowNote(shown_column(one.file), one.at, "rejected", one.reason, shown_column(one.column))
+            )
     report.counts["records"] += len(batch)
     report.counts["accepted"] += len(calls)
     fresh = _new(work, _placed(work, calls))
     failed = {} if dry else _stored(work, fresh)
     for kept in fresh:
         if reason := failed.get(kept.row.id):
-            report.note(RowNote(kept.call.file, kept.call.at, "rejected", reason))
+            report.note(RowNote(shown_column(kept.call.file), kept.call.at, "rejected", reason))
     report.counts["calls"] += len(fresh) - len(failed)
 
 

@@ -7,7 +7,7 @@ detail: the call is kept without a person. A caller's name from the exchange is 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from itertools import product
@@ -145,11 +145,15 @@ def caller_name(clid: str) -> str | None:
     return None if cells.forbidden(name, numeric=False) else name[: cells.LONGEST_TEXT]
 
 
-def seconds(cell: str) -> int:
-    """Whole seconds. Raises ``Misfit``."""
-    text = cell.strip()
+def durations(told: Mapping[str, str]) -> tuple[int, int]:
+    """Whole seconds of the call, and of talk. Raises ``Misfit``."""
+    return _seconds(told, "duration"), _seconds(told, "billsec")
+
+
+def _seconds(told: Mapping[str, str], column: str) -> int:
+    text = told[column].strip()
     if not re.fullmatch(r"\d{1,9}", text):
-        raise Misfit("bad_duration")
+        raise Misfit("bad_duration", column)
     return int(text)
 
 
@@ -163,17 +167,19 @@ class Times:
 
 
 def resolved(
-    start: str, answer: str, end: str, duration: int, talk: int, zone: ZoneInfo, warnings: list[str]
-) -> Times:
+    start: str, answer: str, end: str, duration: int, talk: int, zone: ZoneInfo, warnings: list[str],
+    columns: tuple[str, str, str] = ("start", "answer", "end"),
+) -> Times:  # fmt: skip
     """Times of a zone. An hour that comes twice is told by start and duration, else the first is taken and said.
 
-    ``end`` and ``answer`` may be empty: then they follow from duration and talk. Raises ``Misfit("bad_time")``.
+    ``end`` and ``answer`` may be empty: then they follow from duration and talk; ``columns`` are the names of the
+    three in the file. Raises ``Misfit("bad_time")``.
     """
     if duration > _LONGEST_CALL:
-        raise Misfit("bad_duration")
-    starts = _moments(start, zone)
+        raise Misfit("bad_duration", "duration")
+    starts = _moments(start, zone, columns[0])
     if end.strip():
-        ends = _moments(end, zone)
+        ends = _moments(end, zone, columns[2])
         fit = [(s, e) for s, e in product(starts, ends) if abs((e - s).total_seconds() - duration) <= 1]
     else:
         ends, fit = [], [(s, s + timedelta(seconds=duration)) for s in starts]
@@ -184,25 +190,25 @@ def resolved(
     started, ended = fit[0] if fit else (starts[0], max(starts[0], (ends or starts)[0]))
     answered: datetime | None
     if answer.strip():
-        told = _moments(answer, zone)
+        told = _moments(answer, zone, columns[1])
         answered = next((moment for moment in told if started <= moment <= ended), told[0])
     else:
         answered = ended - timedelta(seconds=talk) if talk and not end.strip() else None
     return Times(started, answered, ended)
 
 
-def _moments(cell: str, zone: ZoneInfo) -> list[datetime]:
+def _moments(cell: str, zone: ZoneInfo, column: str) -> list[datetime]:
     """What a local time may be: one moment, or two in the hour that comes twice."""
     try:
         told = datetime.fromisoformat(tidy(cell))
     except ValueError:
-        raise Misfit("bad_time") from None
+        raise Misfit("bad_time", column) from None
     if told.tzinfo is not None:
         return [told.astimezone(UTC)]
     try:
         both = [told.replace(tzinfo=zone, fold=fold).astimezone(UTC) for fold in (0, 1)]
     except OverflowError:
-        raise Misfit("bad_time") from None
+        raise Misfit("bad_time", column) from None
     return sorted(set(both))
 
 

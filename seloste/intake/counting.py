@@ -10,7 +10,7 @@ from seloste.gate.decide import Question, row_end
 from seloste.gate.facts import Facts, GroundFact, RelationFact, RowFact
 from seloste.intake.deciding import Came, Import
 from seloste.intake.found import Accepted, Rejected, What
-from seloste.intake.merging import Outcome
+from seloste.intake.growing import Outcome
 from seloste.intake.orders import shown_column
 from seloste.intake.reports import RowNote
 from seloste.register.facts import KINDS, Person
@@ -27,6 +27,7 @@ def count(work: Import, came: Sequence[Came]) -> None:
         report.counts["records"] += 1
         report.counts["refusals_kept"] += bool(one.suppress)
         if isinstance(one.record, Rejected):
+            report.counts.update(one.notes)
             file, column = shown_column(one.record.file), shown_column(one.record.column)
             report.note(RowNote(file, one.record.at, "rejected", one.record.reason, column))
             continue

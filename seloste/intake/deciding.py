@@ -8,8 +8,9 @@ from uuid import UUID
 
 from seloste.intake import details, matching, taking_over
 from seloste.intake.found import Accepted, ContactKind, Rejected, What
+from seloste.intake.growing import Outcome
 from seloste.intake.matching import Met, Sought
-from seloste.intake.merging import Outcome, name_of, outcome, refusal
+from seloste.intake.merging import leaving, name_of, outcome, refusal
 from seloste.intake.orders import EMAIL, PHONE, Plan
 from seloste.intake.organisations import Organisations
 from seloste.intake.reports import Report
@@ -108,7 +109,8 @@ def takeable(record: Record, plan: Plan) -> Record:
 
 def sought(record: Record, plan: Plan) -> Sought | None:
     if isinstance(record, Rejected):
-        return Sought(record.withdrawn_email) if record.withdrawn_email else None
+        email = record.withdrawn_email or record.left_email
+        return Sought(email) if email else None
     if record.what is What.CONTACT_DETAILS_OF:
         return None
     points = [(point.kind, str(point.value)) for point in record.contacts]
@@ -137,6 +139,9 @@ def came(
         work.believed = work.report.complete = False
     if met is None or taken.sought is None:
         return Came(record, Outcome())
+    if record.withdrawn_email is None:
+        left = leaving(met, work.plan)
+        return Came(record, Outcome(growths=left), notes=("relations_ended",) * len(left))
     growths = refusal(met, work.plan, record.withdrawn)
     return Came(record, Outcome(growths=growths), kept(work, record, taken.sought, met))
 

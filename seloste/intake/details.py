@@ -8,15 +8,17 @@ from __future__ import annotations
 
 from datetime import datetime
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from seloste.intake.found import Accepted, Detail
+from seloste.intake.leads import ANSWERS
 from seloste.intake.orders import Plan
 from seloste.register.facts import Relation, Row
 from seloste.register.rows import model_of
 from seloste.register.values import RefusedValue
 
 EMPLOYER, EMPLOYER_ID = "employer.name", "employer.business_id"
+_NAMESPACE = UUID("5e10577e-0000-4000-8000-00000000a25e")
 SEVERAL = frozenset({"customership.invoice", "customership.payment"})
 """Fields without a time of their own of which somebody has many."""
 
@@ -41,9 +43,29 @@ def rows(found: Accepted, relation: Relation, plan: Plan) -> tuple[tuple[Row, ..
     return tuple(made), notes
 
 
+def answers(
+    found: Accepted, person: UUID, plan: Plan, held: frozenset[UUID] = frozenset()
+) -> tuple[tuple[Row, ...], tuple[str, ...]]:
+    """The answers to a form as a row of the person, unless it is among those ``held``; and a note.
+
+    The same answers have the same id, so a file that is given again brings them once.
+    """
+    one = found.answered
+    if one is None or ANSWERS not in plan.fields:
+        return (), ()
+    at = one.at.isoformat() if one.at else ""
+    row = uuid5(_NAMESPACE, "\n".join((plan.source.name, one.key or f"{one.form} {at}", str(person))))
+    if row in held:
+        return (), ()
+    value = {"form": one.form, "answers": dict(one.told)}
+    category, _, name = ANSWERS.partition(".")
+    return (Row(category, name, value, {"at": one.at or plan.now}, one.at, id=row),), ("answers",)
+
+
 def paths(found: Accepted, plan: Plan) -> frozenset[str]:
     """The further fields that a record tells and the notice lets its source bring."""
-    return frozenset(detail.path for detail in _told(found)) & plan.fields
+    told = {detail.path for detail in _told(found)} | ({ANSWERS} if found.answered else set())
+    return plan.fields & told
 
 
 def _told(found: Accepted) -> tuple[Detail, ...]:

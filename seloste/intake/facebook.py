@@ -11,15 +11,16 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from seloste.intake import cells
 from seloste.intake.cells import Misfit
-from seloste.intake.found import Accepted, Consent, ConsentState, ContactPoint, Detail
+from seloste.intake.found import Accepted, Answered, Consent, ConsentState, ContactPoint, Detail
 from seloste.intake.google import postal_point
-from seloste.intake.leads import answers, is_test, refused_contact
+from seloste.intake.leads import ANSWERS, answers, is_test, refused_contact
 from seloste.intake.reading import Table
 from seloste.intake.spreadsheet import Sheet
-from seloste.intake.tables import Row, Rows, opened, person_name
+from seloste.intake.tables import Row, Rows, TableFile, opened, person_name
 from seloste.terms.addresses import tidy
 from seloste.terms.words import Label
 
@@ -39,15 +40,20 @@ def is_header(keys: Sequence[str]) -> bool:
     return {"id", "created_time", "form_id"} <= set(keys)
 
 
-def read_facebook(files: Sequence[Path]) -> Facebook:
-    """Opens files of leads. Raises ``Unreadable``."""
-    return Facebook(opened(files, is_header, _known, _variant))
+def read_facebook(files: Sequence[Path], zone: ZoneInfo | None = None) -> Facebook:
+    """Opens files of leads; ``zone``: of times without an offset. Raises ``Unreadable``."""
+    return Facebook(opened(files, is_header, _known, _variant), zone)
 
 
 class Facebook(Rows):
     """People who answered an advertisement's form."""
 
     format = "facebook.leads"
+    known_by = "id"
+
+    def __init__(self, files: Sequence[TableFile], zone: ZoneInfo | None = None) -> None:
+        super().__init__(files)
+        self._zone = zone
 
     def key(self, row: Row) -> str:
         """The lead's id: rows may repeat."""
@@ -57,7 +63,7 @@ class Facebook(Rows):
         """A person, what they answered, and which form it was."""
         if is_test(row.record) or row.cell("email").strip().lower() == "test@fb.com":
             raise Misfit("test_lead")
-        at = _time(row)
+        at = _time(row, self._zone)
         name = person_name(
             row.warnings,
             full=row.cell("full_name"),
@@ -74,13 +80,14 @@ class Facebook(Rows):
         return Accepted(
             row.at, row.file.name, name, row.text("company_name"), points, consent, refused, activity=at,
             details=(Detail("position.title", title),) if title else (),
+            answered=Answered(tidy(row.cell("form_name")), at, tuple(told.items()), _bare(row, "id")) if told else None,
             said=(("lead", _lead(row, at)), ("answers", told)),
         )  # fmt: skip
 
 
 def _known(key: str) -> str | None:
     """What isn't the vendor's own is a question."""
-    return None if key in _DROPPED or not key else _FIELDS.get(key, "")
+    return None if key in _DROPPED or not key else _FIELDS.get(key, ANSWERS)
 
 
 def _variant(table: Table, _keys: tuple[str, ...]) -> str:
@@ -116,17 +123,17 @@ def _points(row: Row) -> Iterator[ContactPoint]:
             yield point
 
 
-def _time(row: Row) -> datetime | None:
-    """The time with the offset of the advertiser's account."""
+def _time(row: Row, zone: ZoneInfo | None) -> datetime | None:
+    """The time with the offset of the advertiser's account; without one (a workbook's date cell) of the zone told."""
     try:
         moment = datetime.fromisoformat(tidy(row.cell("created_time")))
     except ValueError:
         row.warnings.append("bad_time")
         return None
-    if moment.tzinfo is None:
+    if moment.tzinfo is None and zone is None:
         row.warnings.append("time_without_zone")
         return None
-    return moment.astimezone(UTC)
+    return (moment if moment.tzinfo else moment.replace(tzinfo=zone)).astimezone(UTC)
 
 
 def _lead(row: Row, at: datetime | None) -> dict[str, Any]:

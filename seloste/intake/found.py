@@ -140,6 +140,19 @@ class Detail:
 
 
 @dataclass(frozen=True, slots=True)
+class Answered:
+    """What somebody answered to the questions of a form, and when they sent it (aware; None when not told).
+
+    ``key`` is the form's own id of it, empty where there is none.
+    """
+
+    form: str
+    at: datetime | None
+    told: tuple[tuple[str, str], ...] = field(repr=False)
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Accepted:
     """A record that may become somebody, or something, of the register.
 
@@ -177,6 +190,7 @@ class Accepted:
     archived: bool = False
     tag_ids: tuple[str, ...] = field(default=(), repr=False)
     details: tuple[Detail, ...] = ()
+    answered: Answered | None = None
     said: tuple[tuple[str, Any], ...] = field(default=(), repr=False)
     natural_person: bool = False
 
@@ -194,7 +208,8 @@ class Rejected:
 
     ``at`` is 0 when the fault is the file's from some line on. ``withdrawn_email`` is the address
     (normal form) whose withdrawal the record tells, of what ``withdrawn`` names: that much is obeyed
-    though the rest of the record may not be stored. ``rest_unread``: nothing after this record of the
+    though the rest of the record may not be stored. ``left_email``: of somebody who has left, so that what
+    relation the same source told of them ends. ``rest_unread``: nothing after this record of the
     file is believed.
     """
 
@@ -205,6 +220,7 @@ class Rejected:
     withdrawn_email: str | None = field(default=None, repr=False)
     rest_unread: bool = False
     withdrawn: tuple[Scope, ...] = (Scope.MARKETING_EMAIL,)
+    left_email: str | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from seloste.intake.bytes import Encoding, Lines, Source
 from seloste.intake.call_logs import CallFile, CallLog, a_log
-from seloste.intake.calls import Call, Numbers, caller_name, resolved, seconds
+from seloste.intake.calls import Call, Numbers, caller_name, durations, resolved
 from seloste.intake.cells import Misfit
 from seloste.intake.found import Rejected
 from seloste.intake.seen import Seen
@@ -100,10 +100,11 @@ class FreeSwitch(CallLog):
         if cause in _NOBODY and not source:
             raise Misfit("not_a_call_with_anybody")
         direction, caller, called = self._numbers.parties(source, target, told["context"], warnings)
-        duration, talk = seconds(told["duration"]), seconds(told["billsec"])
+        duration, talk = durations(told)
         times = resolved(
-            told["start_stamp"], told["answer_stamp"], told["end_stamp"], duration, talk, file.zone, warnings
-        )
+            told["start_stamp"], told["answer_stamp"], told["end_stamp"], duration, talk, file.zone, warnings,
+            ("start_stamp", "answer_stamp", "end_stamp"),
+        )  # fmt: skip
         answered = times.answered is not None
         return Call(
             at, file.name, direction, caller, called, times.started, times.answered, times.ended, duration, talk,

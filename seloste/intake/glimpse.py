@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from seloste.intake.bytes import Source
 from seloste.intake.kinds import Kind, kind_of
-from seloste.intake.reading import Cells, IsHeader, header_key
+from seloste.intake.reading import OURS, Cells, IsHeader, header_key
 from seloste.intake.spreadsheet import first_rows
 
 _HEAD = 1 << 16
@@ -30,7 +30,11 @@ class Glimpse:
 
     def has(self, is_header: IsHeader) -> bool:
         """Whether one of the first rows is such a header."""
-        return any(is_header([header_key(cell) for cell in row]) for rows in self.tables for row in rows)
+        return any(
+            is_header([key for cell in row if (key := header_key(cell)) not in OURS])
+            for rows in self.tables
+            for row in rows
+        )
 
     @property
     def lines(self) -> list[str]:

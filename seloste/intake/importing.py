@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any, LiteralString, TypeVar
 from uuid import UUID
 
 import psycopg
@@ -26,16 +26,16 @@ from seloste.gate.errors import Rejected as Refused
 from seloste.intake.counting import count
 from seloste.intake.deciding import Came, Import, Record, decide, is_a, keys_of, looks_by, taken
 from seloste.intake.found import Accepted, Rejected, What
+from seloste.intake.growing import Growth, Outcome
 from seloste.intake.helpers import AT_WORK, MOST_OPEN, Helpers, helpers
-from seloste.intake.merging import Growth, Outcome
-from seloste.intake.orders import Order, Progress, prepare
+from seloste.intake.orders import Order, Plan, Progress, prepare
 from seloste.intake.organisations import Organisations
 from seloste.intake.readings import AnyReading
 from seloste.intake.reports import Report, Sink, ignore
 from seloste.protection.vault import Vault
 from seloste.register import people
 from seloste.register.facts import Person
-from seloste.register.people import BATCH
+from seloste.register.people import BATCH, Origin
 from seloste.terms.act import Act
 from seloste.terms.words import Scope
 
@@ -70,8 +70,9 @@ def run(
     report = Report(
         plan.batch, plan.source.name, plan.use, plan.relation, plan.columns_not_declared, dry, sink=sink
     )
-    work = Import(vault, plan, act, report, Organisations(vault, plan.source.name, dry))
-    with alone(vault.connection), helpers(work, 0 if dry else reading.records) as crew:
+    origin = Origin(plan.source.name, plan.use, plan.batch)
+    work = Import(vault, plan, act, report, Organisations(vault, origin, act, dry))
+    with recorded(work, reading, dry=dry), helpers(work, 0 if dry else reading.records) as crew:
         done = _organisations(work, reading) if reading.organised else 0
         flow = _Flow(work, crew, lambda: progress(min(done, reading.records), reading.records))
         for batch in _batches(reading):
@@ -83,6 +84,23 @@ def run(
         extra={"batch": plan.batch, "count": report.changed, "rejected": report.rejected.total()},
     )
     return report
+
+
+@contextmanager
+def recorded(work: Import, reading: AnyReading, *, dry: bool) -> Iterator[None]:
+    """One import at a time, written down as begun and as ended, so that it can be found and undone."""
+    with alone(work.vault.connection):
+        if not dry:
+            form, days = reading.format, work.plan.policy.backups_days
+            _write_down(work, "select gate.begin_import(%s, %s, %s, %s)", work.plan.source.name, form, days)
+        yield
+        if not dry:
+            _write_down(work, "select gate.end_import(%s, %s)", work.report.changed)
+
+
+def _write_down(work: Import, statement: LiteralString, *more: Any) -> None:
+    with bind.use(work.vault.connection, work.plan.use, work.act):
+        work.vault.connection.execute(statement, (work.plan.batch, *more))
 
 
 @contextmanager
@@ -234,7 +252,7 @@ def _extend(work: Import, part: Sequence[Growth]) -> None:
     _withdraw(work, part)
 
     def beside(connection: Connection) -> None:
-        _change(connection, part, work.plan.source.name)
+        _change(connection, part, work.plan)
 
     people.extend(work.vault, [growth.person for growth in part], work.origin, work.act, beside=beside)
 
@@ -247,19 +265,38 @@ def _withdraw(work: Import, part: Sequence[Growth]) -> None:
             work.vault.connection.execute("select gate.end_grounds(%s, %s, 'withdrawn')", _columns(ended))
 
 
-def _change(connection: Connection, part: Sequence[Growth], source: str) -> None:
-    """What of these people bounced, is replaced or moves on, in the transaction of what is added."""
+def _change(connection: Connection, part: Sequence[Growth], plan: Plan) -> None:
+    """What of these people bounced, is replaced or moves on, in the transaction of what is added.
+
+    How it stood is kept for whoever undoes the import.
+    """
     if bounced := [(g.person.id, one) for g in part for one in g.undeliverable]:
+        connection.execute("select gate.note_marks(%s, %s, %s)", (plan.batch, *_columns(bounced)))
         connection.execute("select gate.mark_undeliverable(%s, %s)", _columns(bounced))
-    if former := [(g.person.id, one) for g in part for one in g.superseded]:
-        connection.execute("select gate.supersede_names(%s, %s, %s)", (source, *_columns(former)))
+    if former := [(g.person.id, one, g.new_name) for g in part for one in g.superseded]:
+        gone, by = [(person, one) for person, one, _ in former], [new for *_, new in former]
+        connection.execute(
+            "select gate.supersede_names(%s, %s, %s, %s, %s)",
+            (plan.source.name, plan.batch, *_columns(gone), by),
+        )
     for table in sorted({one.table for g in part for one in g.replaced}):
-        gone = [(g.person.id, one.row) for g in part for one in g.replaced if one.table == table]
-        connection.execute("select gate.remove_rows(%s::smallint, %s, %s)", (table, *_columns(gone)))
+        ours = [(g.person.id, one) for g in part for one in g.replaced if one.table == table]
+        columns = _columns([(person, one.row) for person, one in ours])
+        connection.execute(
+            "select gate.note_former(%s, %s::smallint, %s, %s, %s)",
+            (plan.batch, table, *columns, [one.by for _, one in ours]),
+        )
+        connection.execute("select gate.remove_rows(%s::smallint, %s, %s)", (table, *columns))
+    if left := [(g.person.id, one) for g in part for one in g.left]:
+        connection.execute("select gate.leave_relations(%s, %s, %s)", (plan.batch, *_columns(left)))
     if renewed := [(g.person.id, one, at) for g in part for one, at in g.renewed]:
         connection.execute(
-            "select gate.renew_relations(%s, %s, %s::timestamptz[])",
-            (*_columns([(person, one) for person, one, _ in renewed]), [at for *_, at in renewed]),
+            "select gate.renew_relations(%s, %s, %s, %s::timestamptz[])",
+            (
+                plan.batch,
+                *_columns([(person, one) for person, one, _ in renewed]),
+                [at for *_, at in renewed],
+            ),
         )
 
 

@@ -52,7 +52,7 @@ class Leadfeeder(Rows):
             url(row.cell("website"), row.warnings),
         )
         if not name:
-            raise Misfit("no_name")
+            raise Misfit("no_name", row.header("company name"))
         city = row.text("city")
         if not number and not web and name.casefold() == city.casefold():
             raise Misfit("not_an_organisation")

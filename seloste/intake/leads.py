@@ -30,6 +30,9 @@ _NO = frozenset({"ei", "no", "nej", "false", "0", "n"})
 _YES = frozenset({"kyllä", "yes", "ja", "jo", "true", "1", "y"})
 _TEST = "<test lead"
 
+ANSWERS = "events.answer"
+"""The field of the register that an answer fills."""
+
 
 @dataclass(frozen=True, slots=True)
 class Lead:

@@ -17,8 +17,8 @@ from typing import Any
 
 from seloste.intake import cells
 from seloste.intake.cells import Misfit
-from seloste.intake.found import Accepted, ConsentState, ContactPoint, Detail
-from seloste.intake.leads import Lead, answers, is_test, refused_contact
+from seloste.intake.found import Accepted, Answered, ConsentState, ContactPoint, Detail
+from seloste.intake.leads import ANSWERS, Lead, answers, is_test, refused_contact
 from seloste.intake.reading import Table
 from seloste.intake.tables import Row, Rows, opened, person_name, url
 from seloste.terms.addresses import tidy
@@ -60,13 +60,14 @@ def read_connections(files: Sequence[Path]) -> Connections:
 def read_lead_forms(files: Sequence[Path]) -> LeadForms:
     """Opens files of leads. Raises ``Unreadable``."""
     unconfirmed = 'CSV of Campaign Manager; THE HEADER IS NOT CONFIRMED: treat as "any CSV by mapping"'
-    return LeadForms(opened(files, is_leads, lambda key: _LEAD.get(key, ""), lambda *_: unconfirmed))
+    return LeadForms(opened(files, is_leads, lambda key: _LEAD.get(key, ANSWERS), lambda *_: unconfirmed))
 
 
 class Connections(Rows):
     """People in somebody's network."""
 
     format = "linkedin.connections"
+    known_by = "url"
 
     def key(self, row: Row) -> str:
         """The profile's address without case, scheme, ``www.`` and last ``/``."""
@@ -126,6 +127,7 @@ class LeadForms(Rows):
         return Accepted(
             row.at, row.file.name, replace(name, full="") if name else None, row.text("company name"), points,
             consent, refused, activity=lead.at, details=(Detail("position.title", title),) if title else (),
+            answered=Answered(lead.form, lead.at, tuple(told.items())) if told else None,
             said=(("lead", {key: value for key, value in said.items() if value}), ("answers", told)),
         )  # fmt: skip
 

@@ -237,7 +237,7 @@ def _since(row: Row) -> Told[date] | None:
         return None
     for _, cell in row.filling("relation.started"):
         if moment := _time(row, cell):
-            return Told(moment.astimezone(row.mapping.zone).date())
+            return Told(moment.astimezone(row.mapping.of_times).date())
     return Told(None)
 
 
@@ -249,7 +249,7 @@ def _time(row: Row, cell: str) -> datetime | None:
             found = read_as(text)
         except ValueError:
             continue
-        return (found if found.tzinfo else found.replace(tzinfo=row.mapping.zone)).astimezone(UTC)
+        return (found if found.tzinfo else found.replace(tzinfo=row.mapping.of_times)).astimezone(UTC)
     row.warnings.append("excel_serial_date" if _SERIAL.fullmatch(text) else "bad_date")
     return None
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -79,7 +79,8 @@ class Condition:
 
 @dataclass(frozen=True, slots=True)
 class CsvMapping:
-    """A mapping that was checked. ``zone``: of times without one; ``dates``: formats of ``strptime``.
+    """A mapping that was checked. ``zone``: of times without one, where the mapping tells it; ``dates``: formats
+    of ``strptime``.
 
     ``name`` tells whose files it reads; ``partial``: a file may lack some of the columns.
     """
@@ -92,7 +93,7 @@ class CsvMapping:
     source: str = ""
     relation: str = ""
     separator: str | None = None
-    zone: ZoneInfo = field(default_factory=lambda: ZoneInfo("Europe/Helsinki"))
+    zone: ZoneInfo | None = None
     dates: tuple[str, ...] = ()
     country: str = "FI"
     refusals: tuple[Condition, ...] = ()
@@ -101,6 +102,15 @@ class CsvMapping:
     deleted: tuple[Condition, ...] = ()
     name: str = ""
     partial: bool = False
+
+    @property
+    def of_times(self) -> ZoneInfo:
+        """The zone of times without one; Finland's where nobody tells it."""
+        return self.zone or ZoneInfo("Europe/Helsinki")
+
+    def in_zone(self, told: ZoneInfo | None) -> CsvMapping:
+        """The mapping for files whose user tells a zone: the mapping's own word is the format's and goes before."""
+        return replace(self, zone=told) if self.zone is None and told is not None else self
 
     @property
     def wanted(self) -> frozenset[str]:
@@ -237,8 +247,10 @@ class _Checked:
             header_key(self.word(told, "since")),
         )  # fmt: skip
 
-    def zone(self, told: Mapping[str, Any]) -> ZoneInfo:
-        name = self.word(told, "zone", "Europe/Helsinki")
+    def zone(self, told: Mapping[str, Any]) -> ZoneInfo | None:
+        name = self.word(told, "zone")
+        if not name:
+            return None
         try:
             return ZoneInfo(name)
         except (ZoneInfoNotFoundError, ValueError):

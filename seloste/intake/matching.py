@@ -52,6 +52,7 @@ class HeldRelation:
     ended: datetime | None
     active: datetime
     organisation: UUID | None = None
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,7 +246,7 @@ def _known(person: UUID, matched: frozenset[UUID], state: Mapping[str, Any]) -> 
 def _relation(held: Mapping[str, Any]) -> HeldRelation:
     return HeldRelation(
         UUID(held["id"]), held["group"], _time(held["ended"]), _moment(held["active"]),
-        _id(held["organisation"]),
+        _id(held["organisation"]), held["source"],
     )  # fmt: skip
 
 

@@ -8,84 +8,22 @@ of what others gave nothing is overwritten (R6.3a).
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, time
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
 
 from seloste.intake import details, permission, taking_over
 from seloste.intake.found import Accepted, ContactKind, ContactPoint
+from seloste.intake.growing import Growth, Outcome
 from seloste.intake.matching import HeldRelation, HeldRow, Known, Met
 from seloste.intake.orders import ADDRESS, EMAIL, NAME, PHONE, Plan
 from seloste.intake.permission import BY_EMAIL, OPEN
-from seloste.intake.taking_over import HeldDetail, Replaced, Taken
-from seloste.register.facts import KINDS, Contact, Ground, Person, Prohibition, Relation, Row
+from seloste.intake.taking_over import HeldDetail, Taken
+from seloste.register.facts import KINDS, Contact, Ground, Person, Prohibition, Relation
 from seloste.terms.addresses import PostalAddress
 from seloste.terms.words import Scope
-
-
-@dataclass(frozen=True, slots=True)
-class Growth:
-    """What changes of somebody known. ``person`` holds what is added; the rest are ids of what stands.
-
-    ``ended``: consents withdrawn; ``superseded``: names that their own source now gives otherwise;
-    ``undeliverable``: addresses that bounced; ``renewed``: relations and a later own act in them;
-    ``replaced``: further fields that go as others come in.
-    """
-
-    person: Person
-    ended: tuple[UUID, ...] = ()
-    superseded: tuple[UUID, ...] = ()
-    undeliverable: tuple[UUID, ...] = ()
-    renewed: tuple[tuple[UUID, datetime], ...] = ()
-    replaced: tuple[Replaced, ...] = ()
-
-    @property
-    def empty(self) -> bool:
-        """Whether nothing changes."""
-        one = self.person
-        added = one.relations or one.grounds or one.prohibitions or one.contacts or one.rows
-        return not (
-            added or self.ended or self.superseded or self.undeliverable or self.renewed or self.replaced
-        )
-
-    def joined(self, other: Growth) -> Growth:
-        """Both, for the same person; a refusal takes back the other's consent."""
-        one, two = self.person, other.person
-        fresh = tuple(
-            p
-            for p in two.prohibitions
-            if (p.scope, p.row) not in {(q.scope, q.row) for q in one.prohibitions}
-        )
-        refused = any(p.scope in BY_EMAIL for p in (*one.prohibitions, *fresh))
-        rows = one.rows if one.relations else _each_field_once(one.rows, two.rows)
-        person = replace(
-            one,
-            relations=one.relations or two.relations,
-            grounds=() if refused else (*one.grounds, *two.grounds),
-            prohibitions=(*one.prohibitions, *fresh),
-            contacts=_each_once((*one.contacts, *two.contacts)),
-            rows=rows,
-        )
-        return Growth(
-            person, _union(self.ended, other.ended), _union(self.superseded, other.superseded),
-            _union(self.undeliverable, other.undeliverable), _union(self.renewed, other.renewed),
-            tuple(r for r in (*self.replaced, *other.replaced) if r.by in {row.id for row in rows}),
-        )  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What a record comes to. ``not_raised``: why a permission that the file claims is not given.
-
-    ``notes`` are stable codes to be counted; ``growths`` may also concern others of its mailbox.
-    """
-
-    new: Person | None = None
-    growths: tuple[Growth, ...] = ()
-    not_raised: str | None = None
-    notes: tuple[str, ...] = ()
 
 
 def outcome(
@@ -116,8 +54,10 @@ def outcome(
     if main is None:
         relation = _relation(found, plan, organisation)
         further, more = details.rows(found, relation, plan)
-        grounds = (ground,) if ground else ()
-        person = Person((relation,), grounds, _refusals(found, met), contacts, rows=further)
+        grounds, one = (ground,) if ground else (), uuid4()
+        answer, told = details.answers(found, one, plan)
+        more = (*more, *told)
+        person = Person((relation,), grounds, _refusals(found, met), contacts, one, (*further, *answer))
         return Outcome(person, growths, reason, (*notes, *more))
     grown, more = _grown(found, main, met, plan, ground, organisation, held)
     return Outcome(None, growths if grown.empty else (grown, *growths), reason, (*notes, *more))
@@ -128,6 +68,23 @@ def refusal(met: Met, plan: Plan, scopes: tuple[Scope, ...] = (Scope.MARKETING_E
     wanted = tuple(Prohibition(scope) for scope in scopes)
     grown = (_prohibited(one, wanted, None, plan) for one in (*met.people, *met.kin))
     return tuple(one for one in grown if not one.empty)
+
+
+def leaving(met: Met, plan: Plan) -> tuple[Growth, ...]:
+    """Relations of this source with whoever has the address, which end as it tells that they have left."""
+    ended = (
+        (
+            one,
+            tuple(r.id for r in one.relations if _is_of(r, plan) and (r.ended is None or r.ended > plan.now)),
+        )
+        for one in met.people
+        if not one.restricted
+    )
+    return tuple(Growth(Person(id=one.person), left=those) for one, those in ended if those)
+
+
+def _is_of(held: HeldRelation, plan: Plan) -> bool:
+    return (held.group, held.source) == (plan.relation, plan.source.name)
 
 
 def began(found: Accepted) -> datetime | None:
@@ -264,12 +221,14 @@ def _grown(
     contacts, superseded, notes = _rows(found, main, met, plan)
     added, renewed = _related(found, main, plan, organisation)
     taken = _further(found, main, plan, organisation, added, held)
-    person = replace(refused.person, relations=added, contacts=contacts, rows=taken.rows)
+    answer, told = details.answers(found, main.person, plan, held=frozenset(one.row for one in held))
+    rows = (*taken.rows, *answer)
+    person = replace(refused.person, relations=added, contacts=contacts, rows=rows)
     grown = replace(
         refused, person=person, superseded=superseded, undeliverable=bounced, renewed=renewed,
         replaced=taken.replaced,
     )  # fmt: skip
-    return grown, (*notes, *taken.notes)
+    return grown, (*notes, *taken.notes, *told)
 
 
 def _further(
@@ -358,23 +317,3 @@ def _of_plan(main: Known, plan: Plan, organisation: UUID | None) -> list[HeldRel
 def _live(main: Known, plan: Plan, organisation: UUID | None) -> HeldRelation | None:
     held = _of_plan(main, plan, organisation)
     return next((one for one in held if one.ended is None or one.ended > plan.now), None)
-
-
-def _each_field_once(rows: Sequence[Row], more: Sequence[Row]) -> tuple[Row, ...]:
-    """Of two records that speak of one person, the first tells each field of a relation."""
-    kept = {(row.category, row.field, row.columns.get("relation")): row for row in (*more, *rows)}
-    return tuple(row for row in (*rows, *more) if row in kept.values())
-
-
-def _each_once(contacts: tuple[Contact, ...]) -> tuple[Contact, ...]:
-    """One name, and each address once, when two records speak of one person."""
-    kept: dict[tuple[str, str], Contact] = {}
-    for contact in contacts:
-        kept.setdefault(
-            (contact.kind, "" if contact.kind in ("name", "address") else str(contact.value)), contact
-        )
-    return tuple(kept.values())
-
-
-def _union(one: tuple[Any, ...], two: tuple[Any, ...]) -> tuple[Any, ...]:
-    return tuple(dict.fromkeys((*one, *two)))

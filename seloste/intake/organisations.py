@@ -10,8 +10,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID, uuid5
 
+from seloste.gate import bind
 from seloste.intake.found import Accepted
 from seloste.protection.vault import Vault
+from seloste.register.people import Origin
+from seloste.terms.act import Act
 from seloste.terms.alphabet import sort_key
 
 _NAMESPACE = UUID("5e10577e-0000-4000-8000-000000000918")
@@ -21,11 +24,12 @@ _NAMESPACE = UUID("5e10577e-0000-4000-8000-000000000918")
 class Organisations:
     """What became of the organisations of one import. ``joined``: ids that are another's, by business ID.
 
-    ``dry``: nothing is stored, and ``made`` remembers whom it would have been.
+    How they stood before is kept for whoever undoes the import. ``dry``: nothing is stored, and ``made`` remembers whom it would have been.
     """
 
     vault: Vault
-    source: str
+    origin: Origin
+    act: Act
     dry: bool
     joined: dict[UUID, UUID] = field(default_factory=dict)
     made: set[UUID] = field(default_factory=set)
@@ -71,7 +75,9 @@ class Organisations:
 
     def id_of(self, digest: str, key: str) -> UUID:
         """The id of an organisation of this source; ``#12`` is the twelfth record of this very file."""
-        return uuid5(_NAMESPACE, "\n".join((self.source, digest + key if key.startswith("#") else key)))
+        return uuid5(
+            _NAMESPACE, "\n".join((self.origin.source, digest + key if key.startswith("#") else key))
+        )
 
     def _asked(self, digest: str, found: Accepted) -> tuple[UUID | None, str | None]:
         key = found.works_for.value if found.works_for else None
@@ -101,7 +107,14 @@ class Organisations:
             (one, found.organisation, found.business_id.value if found.business_id else None)
             for one, found in fresh.items()
         ]
-        with self.vault.connection.transaction(), self.vault.connection.cursor() as cursor:
+        if not fresh and not changed:
+            return
+        noted = (self.origin.batch, [*fresh, *(one for one, *_ in changed)])
+        with (
+            bind.use(self.vault.connection, self.origin.use, self.act),
+            self.vault.connection.cursor() as cursor,
+        ):
+            cursor.execute("select gate.note_organisations(%s, %s)", noted)
             cursor.executemany(
                 "insert into register.organisation (id, name, business_id, sort_key) values (%s, %s, %s, %s)",
                 [(*row, sort_key(row[1])) for row in rows],
@@ -110,6 +123,7 @@ class Organisations:
                 "update register.organisation set name = %s, business_id = %s, sort_key = %s where id = %s",
                 [(name, number, sort_key(name), one) for one, name, number in changed],
             )
+            cursor.execute("select gate.noted_organisations(%s, %s)", noted)
 
 
 def _key(found: Accepted) -> str:

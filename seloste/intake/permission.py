@@ -76,9 +76,13 @@ def _was_withdrawn(held: HeldConsent, plan: Plan) -> bool:
 
 
 def consents(main: Known | None, address: UUID | None, plan: Plan) -> list[HeldConsent]:
-    """What this address has consented to before, live or ended."""
+    """What this address has consented to before, live or ended; not what an import claimed that was undone."""
     known = main.consents if main else ()
-    return [one for one in known if one.use == plan.consent_use and one.row in (None, address)]
+    return [
+        one
+        for one in known
+        if one.use == plan.consent_use and one.row in (None, address) and one.why != "undone"
+    ]
 
 
 def is_live(held: HeldConsent, plan: Plan) -> bool:

@@ -13,7 +13,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from seloste.intake.bytes import Encoding, Lines, Source, Unreadable, detect
@@ -31,6 +31,9 @@ _HIDDEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 
 Cells = tuple[str, ...]
 
+OURS = ("seloste: record", "seloste: reason", "seloste: column")
+"""Columns at the end of the rejected records that were saved; given again with them, a file is what it was."""
+
 
 @dataclass(frozen=True, slots=True)
 class Record:
@@ -47,12 +50,16 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class Damaged:
-    """A record that can't be read; when ``rest`` is true, nothing after it can be believed either."""
+    """A record that can't be read; when ``rest`` is true, nothing after it can be believed either.
+
+    ``raw``: its cells as far as they could be told apart, else its whole line as one.
+    """
 
     at: int
     line: int
     reason: str
     rest: bool = False
+    raw: Cells = field(default=(), repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +94,8 @@ class Table:
         try:
             for at, line, cells in _rows(lines, self.separator, self.json_lines):
                 if isinstance(cells, str):
-                    yield Damaged(at, line, cells.removesuffix("!"), rest=cells.endswith("!"))
+                    raw = (lines.last.rstrip("\r\n"),)
+                    yield Damaged(at, line, cells.removesuffix("!"), rest=cells.endswith("!"), raw=raw)
                 elif at > self.header_record and cells:
                     yield _fitted(at, line, cells, len(self.header))
         except Unreadable as fault:
@@ -198,7 +206,7 @@ def _fitted(at: int, line: int, cells: Sequence[str], width: int) -> Record | Da
     if len(cells) < width:
         return Record(at, line, (*cells, *[""] * (width - len(cells))), ("short_record",))
     if any(cell.strip() for cell in cells[width:]):
-        return Damaged(at, line, "too_many_cells")
+        return Damaged(at, line, "too_many_cells", raw=tuple(cells))
     return Record(at, line, tuple(cells[:width]), ("long_record",))
 
 

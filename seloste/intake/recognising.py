@@ -166,7 +166,10 @@ def _people() -> tuple[Format, ...]:
             lambda seen: mailchimp.status_of(seen.name) is not None or _is_mailchimp(seen),
             lambda files, told: mailchimp.read_export(files, not_after=told.not_after),
         ),
-        Format("facebook.leads", "Facebook lead ads", _headed(facebook.is_header), _plain(facebook.read_facebook)),
+        Format(
+            "facebook.leads", "Facebook lead ads", _headed(facebook.is_header),
+            lambda files, told: facebook.read_facebook(files, told.zone),
+        ),
         Format(
             "linkedin.connections", "LinkedIn connections", _headed(linkedin.is_connections),
             _plain(linkedin.read_connections),
@@ -258,14 +261,14 @@ def _ready(name: str, title: str, marks: set[str]) -> Format:
     """A ready mapping, known by columns that no other program has together."""
     return Format(
         f"any.csv.{name}", title, _headed(lambda keys: marks <= set(keys)),
-        lambda files, _told: read_mapped(files, ready(name)), name,
+        lambda files, told: read_mapped(files, ready(name).in_zone(told.zone)), name,
     )  # fmt: skip
 
 
 def _own_mapping(files: Sequence[Path], told: Told) -> AnyReading:
     if told.mapping is None:
         raise Unreadable("mapping_missing", ", ".join(path.name for path in files))
-    return read_mapped(files, told.mapping)
+    return read_mapped(files, told.mapping.in_zone(told.zone))
 
 
 def _is_mailchimp(seen: Glimpse) -> bool:

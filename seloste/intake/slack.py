@@ -1,18 +1,19 @@
 """Slack's list of members: staff and guests, who are no customers.
 
-Bots and invitations are nobody; who was deactivated has left and is no new entry.
+Bots and invitations are nobody; who was deactivated has left: no new entry, and the end of their relation.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from seloste.intake import cells
 from seloste.intake.cells import Misfit
-from seloste.intake.found import Accepted
+from seloste.intake.found import Accepted, Rejected
 from seloste.intake.tables import Row, Rows, opened, person_name
 from seloste.terms.addresses import tidy
 
@@ -37,6 +38,7 @@ class Slack(Rows):
     """Members of a workspace."""
 
     format = "slack.members"
+    known_by = "userid"
 
     def key(self, row: Row) -> str:
         """The vendor's own id."""
@@ -46,7 +48,7 @@ class Slack(Rows):
         """Somebody of the staff, or a guest from elsewhere."""
         status = tidy(row.cell("status")).casefold()
         if reason := _GONE.get(status):
-            raise Misfit(reason)
+            raise Misfit(reason, row.header("status"))
         email = cells.email(row.cell("email"), row.warnings)
         name = person_name(row.warnings, full=row.cell("fullname"))
         if email is None:
@@ -59,6 +61,12 @@ class Slack(Rows):
             row.at, row.file.name, name, contacts=(email,), external_id=tidy(row.cell("userid"))[:200],
             said=tuple(said),
         )  # fmt: skip
+
+    def rejected(self, row: Row, fault: Misfit) -> Rejected:
+        """Of whoever was deactivated, the relation that this source told of ends."""
+        found = super().rejected(row, fault)
+        point = cells.email(row.cell("email"), []) if fault.reason == "deactivated" else None
+        return replace(found, left_email=str(point.value)) if point else found
 
 
 def _ends(row: Row) -> datetime | None:

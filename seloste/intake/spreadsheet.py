@@ -64,10 +64,10 @@ class Sheet(Table):
         self, at: int, cells: Sequence[Cell], look: Styles, phones: frozenset[int]
     ) -> Record | Damaged:
         if self.groups and _is_heading(cells, look):
-            return Damaged(at, at, "group_heading")
+            return Damaged(at, at, "group_heading", raw=(cells[0].text,))
         width = len(self.header)
         if any(cell.text for cell in cells[width:]):
-            return Damaged(at, at, "too_many_cells")
+            return Damaged(at, at, "too_many_cells", raw=tuple(cell.text for cell in cells))
         warnings: list[str] = []
         texts = [_text(cell, place in phones, look, warnings) for place, cell in enumerate(cells[:width])]
         return Record(at, at, (*texts, *[""] * (width - len(texts))), tuple(dict.fromkeys(warnings)))

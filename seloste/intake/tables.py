@@ -50,6 +50,11 @@ class Row:
         """The first cell that says something under any of these headers, as it stands."""
         return next((cell for key in keys for cell in self.every(key) if cell.strip()), "")
 
+    def header(self, *keys: str) -> str:
+        """The header of the first of these columns that the file has, as it stands."""
+        places = (place for key in keys for place in self.file.places.get(key, ()))
+        return next((self.file.table.header[place].strip() for place in places), "")
+
     def every(self, key: str) -> list[str]:
         """The cells of all columns of one header."""
         return [self.record[place] for place in self.file.places.get(key, ())]
@@ -68,11 +73,13 @@ class Row:
 class Rows(Reading[TableFile]):
     """A format of one row a record; of two rows of one key the first holds.
 
-    ``numeric``: words in the headers of numbers, in which no card's number is looked for.
+    ``numeric``: words in the headers of numbers, in which no card's number is looked for; ``known_by``: the
+    column by which its own system knows a row.
     """
 
     lasting = True
     numeric: tuple[str, ...] = ("phone", "puhelin", "mobile")
+    known_by: str = ""
 
     def __init__(self, files: Sequence[TableFile]) -> None:
         self.files = [replace(file, records=sum(1 for _ in file.table.records())) for file in files]
@@ -85,6 +92,10 @@ class Rows(Reading[TableFile]):
         """How its own system knows the row; empty when it doesn't."""
         return ""
 
+    def rejected(self, row: Row, fault: Misfit) -> Rejected:
+        """A row that isn't taken, and what it tells none the less."""
+        return Rejected(row.at, row.file.name, fault.reason, fault.column)
+
     def of(self, file: TableFile) -> Iterator[Accepted | Rejected]:
         """The records of one file."""
         once, keys = Once(), Seen()
@@ -96,7 +107,7 @@ class Rows(Reading[TableFile]):
             try:
                 found = self._read(row, record, keys)
             except Misfit as fault:
-                yield Rejected(record.at, file.name, fault.reason, fault.column)
+                yield self.rejected(row, fault)
             else:
                 yield once.checked(found)
 
@@ -106,7 +117,7 @@ class Rows(Reading[TableFile]):
         row.refuse_forbidden(lambda key: any(word in key for word in self.numeric))
         key = self.key(row)
         if key and key in keys:
-            raise Misfit("duplicate_in_file")
+            raise Misfit("duplicate_in_file", row.header(self.known_by))
         found = self.read(row)
         if key:
             keys.note(key, record.at)

@@ -14,6 +14,7 @@ from uuid import UUID
 
 from seloste.gate import bind
 from seloste.intake import details
+from seloste.intake.leads import ANSWERS
 from seloste.intake.matching import HeldRelation
 from seloste.intake.orders import Plan
 from seloste.notice.policy import Policy
@@ -68,7 +69,7 @@ def held(
     """Of each of these people (at most 1,000), the fields named (``position.title``), opened as far as the use may."""
     paths: dict[UUID, set[str]] = defaultdict(set)
     for person, named in wanted:
-        paths[person] |= {path for path in named if _is_single(path)}
+        paths[person] |= {path for path in named if _is_single(path) or path == ANSWERS}
     kinds = sorted({_kind(path) for named in paths.values() for path in named})
     if not kinds:
         return {}
@@ -76,7 +77,9 @@ def held(
         rows = vault.connection.execute(
             "select * from gate.held_details(%s, %s::smallint[])", (list(paths), kinds)
         ).fetchall()
-    contents = _opened(vault, {row[2]: row[1] for row in rows}, [(row[0], row[2]) for row in rows], use, act)
+    answers = _kind(ANSWERS)  # known again by their ids, so none is opened
+    compared = [row for row in rows if row[3] != answers]
+    contents = _opened(vault, {r[2]: r[1] for r in compared}, [(r[0], r[2]) for r in compared], use, act)
     found: dict[UUID, list[HeldDetail]] = defaultdict(list)
     for person, table, row, kind, source, *belongs in rows:
         found[person].append(

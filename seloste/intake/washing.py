@@ -12,16 +12,17 @@ from seloste.intake import matching
 from seloste.intake.counting import count
 from seloste.intake.deciding import Came, Import
 from seloste.intake.found import Accepted, Rejected
-from seloste.intake.importing import alone, store_refusals
+from seloste.intake.growing import Outcome
+from seloste.intake.importing import recorded, store_refusals
 from seloste.intake.matching import Sought
-from seloste.intake.merging import Outcome, refusal
+from seloste.intake.merging import refusal
 from seloste.intake.orders import Order, Progress, prepare
 from seloste.intake.organisations import Organisations
 from seloste.intake.prohibition_lists import SCOPES, Refused
 from seloste.intake.readings import AnyReading
 from seloste.intake.reports import Report, Sink, ignore
 from seloste.protection.vault import Vault
-from seloste.register.people import BATCH
+from seloste.register.people import BATCH, Origin
 from seloste.terms.act import Act
 
 Line = Refused | Rejected
@@ -41,9 +42,10 @@ def run(
     """
     plan = prepare(vault, reading, order, act)
     report = Report(plan.batch, plan.source.name, plan.use, plan.relation, (), dry, sink=sink)
-    work = Import(vault, plan, act, report, Organisations(vault, plan.source.name, dry))
+    origin = Origin(plan.source.name, plan.use, plan.batch)
+    work = Import(vault, plan, act, report, Organisations(vault, origin, act, dry))
     done = 0
-    with alone(vault.connection):
+    with recorded(work, reading, dry=dry):
         for batch in _batches(reading):
             came = _decided(work, batch)
             count(work, came if dry else store_refusals(work, came))

@@ -39,7 +39,7 @@ _CLOSED_TABLES = {
         (
             "clock", "policy", "state", "use_bit", "group_no", "source_no", "kind", "rule", "scope",
             "channel", "mask_class", "on_disk", "may_collect", "keep_class", "keep", "spared", "spared_list", "actor", "ticket",
-            "granted", "erasure", "before", "replay", "replay_state", "whole", "copied",
+            "granted", "erasure", "before", "import_run", "import_organisation", "replay", "replay_state", "whole", "copied",
         ),
     ),
     "protection": (
@@ -56,6 +56,7 @@ PLAIN = {
     "register.organisation": "not personal (R9.3); the faces read it, add and rename",
     "register.opening": "not personal: a job that is open; the faces read it, add and change",
     "register.deal": "not personal (R9.3): an organisation's contract, invoice or project, without names; the faces read it, add and set its state",
+    "register.former": f"what an import replaced or changed, rows sealed as they were, for its undoing alone; {CLOSED}",
     "public.django_migrations": "names of migrations; no grant: the owner alone reads it",
     **{
         f"{schema}.{table}": f"{why}; {CLOSED}"

@@ -28,6 +28,7 @@ FIXED = (
 AFTER = (
     "register/sql/090_people.sql",
     "register/sql/092_intake.sql",
+    "register/sql/093_undo.sql.in",
     "register/sql/094_lists.sql.in",
     "register/sql/095_erase.sql",
     "register/sql/096_explain.sql.in",

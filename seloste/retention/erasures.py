@@ -24,6 +24,7 @@ from seloste.terms.words import RIGHTS, UPKEEP, Scope
 
 _BY_FIELD = {"email": Scope.MARKETING_EMAIL, "phone": Scope.MARKETING_PHONE, "address": Scope.MARKETING_POST}
 _FIELD = {2: "email", 3: "phone"}
+_AT_ONCE = 1000  # rows that one look may name
 
 
 class ErasureError(SelosteError):
@@ -108,13 +109,11 @@ def resume(vault: Vault, act: Act) -> list[Erased]:
 
 def _ask(vault: Vault, people: Sequence[UUID], act: Act, use: str, why: str) -> dict[UUID, int]:
     """A line for each person, so that each erasure can be certified alone."""
-    lines = {}
     with bind.use(vault.connection, use, act):
-        for person in people:
-            row = vault.connection.execute("select gate.ask_erasure(%s, %s)", ([person], why)).fetchone()
-            assert row is not None  # a function of one row
-            lines[person] = int(row[0])
-    return lines
+        rows = vault.connection.execute(
+            "select u, gate.ask_erasure(array[u], %s) from unnest(%s::uuid[]) u", (why, list(people))
+        ).fetchall()
+    return {person: int(line) for person, line in rows}
 
 
 def _done(vault: Vault, lines: dict[UUID, int], turned: turning.Turned, act: Act) -> list[Erased]:
@@ -164,16 +163,45 @@ def _suppressions(vault: Vault, people: Sequence[UUID], act: Act, use: str) -> l
         rows = vault.connection.execute("select * from gate.who_forbade(%s)", (list(people),)).fetchall()
     if not rows:
         return []
-    policy = _policy(vault)
-    return [kept for row in rows for kept in _of_person(vault, row[0], policy, act, use)]
+    policy, forbade = _policy(vault), [row[0] for row in rows]
+    addresses = _addresses(vault, forbade, act, use)
+    return [
+        kept
+        for person, found in _facts(vault, forbade, act, use).items()
+        for kept in _of_person(vault, found, addresses.get(person, []), policy)
+    ]
 
 
-def _of_person(vault: Vault, person: UUID, policy: Policy, act: Act, use: str) -> list[Suppression]:
-    found, _ = _standing(vault, person, act, use)
-    rows = look_and_open(
-        vault.connection, vault.keys, use, act, "contact",
-        "select subject_id, id from register.contact where subject_id = %s and kind in (2, 3) limit 1000", (person,),
-    )  # fmt: skip
+def _facts(vault: Vault, people: Sequence[UUID], act: Act, use: str) -> dict[UUID, Facts]:
+    with bind.use(vault.connection, use, act):
+        rows = vault.connection.execute(
+            "select u, gate.facts(u, %s) from unnest(%s::uuid[]) u", (use, list(people))
+        ).fetchall()
+    return {person: facts.from_json(found) for person, found in rows}
+
+
+def _addresses(vault: Vault, people: Sequence[UUID], act: Act, use: str) -> dict[UUID, list[Opened]]:
+    """Telephone numbers and e-mail addresses of these people."""
+    with bind.use(vault.connection, use, act):
+        rows = vault.connection.execute(
+            "select subject_id, id from register.contact c join unnest(%s::uuid[]) u on c.subject_id = u"
+            " where kind in (2, 3) and fate = 0 order by 1, 2",
+            (list(people),),
+        ).fetchall()
+    found: dict[UUID, list[Opened]] = {}
+    for start in range(0, len(rows), _AT_ONCE):
+        part = rows[start : start + _AT_ONCE]
+        opened = look_and_open(
+            vault.connection, vault.keys, use, act, "contact",
+            "select u.p subject_id, u.i id from unnest(%s::uuid[], %s::uuid[]) u (p, i)",
+            ([row[0] for row in part], [row[1] for row in part]),
+        )  # fmt: skip
+        for one in opened:
+            found.setdefault(one.person, []).append(one)
+    return found
+
+
+def _of_person(vault: Vault, found: Facts, rows: Sequence[Opened], policy: Policy) -> list[Suppression]:
     kept = []
     for prohibition in (p for p in found.prohibitions if p.until is None):
         scope = _lasting(policy, prohibition.scope, prohibition.use)

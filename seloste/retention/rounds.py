@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from seloste.gate import bind
 from seloste.protection import indexing, outbox, proof, rotation, turning
 from seloste.protection.vault import Vault
-from seloste.retention import sweeping
+from seloste.retention import sweeping, undoing
 from seloste.retention.sweeping import Swept
 from seloste.terms.act import Act
 from seloste.terms.words import UPKEEP
@@ -68,6 +68,7 @@ def nightly(vault: Vault, act: Act) -> Round:
     settled = settle_due(vault, act)
     consents_lapsed(vault, act)
     swept = sweeping.sweep(vault, act)
+    undoing.forget(vault, act)
     rotation.grow_if_needed(vault, act)
     generation = _renewed(vault, act)
     checkpoint = proof.seal(vault)

@@ -57,8 +57,15 @@ def test_without_the_grant_intake_every_door_is_shut(register: Register, person:
 
     for query, parameters in (
         ("select * from gate.import_state(%s, array[null::bigint])", (ids,)),
-        ("select gate.supersede_names('website', %s, %s)", (ids, row)),
-        ("select gate.renew_relations(%s, %s, array[now()])", (ids, [person.relations[0].id])),
+        ("select gate.supersede_names('website', %s, %s, %s, %s)", (uuid4(), ids, row, row)),
+        ("select gate.renew_relations(%s, %s, %s, array[now()])", (uuid4(), ids, [person.relations[0].id])),
+        ("select gate.begin_import(%s, 'website', 'any.csv', 35)", (uuid4(),)),
+        ("select gate.end_import(%s, 1)", (uuid4(),)),
+        ("select gate.note_former(%s, 1::smallint, %s, %s, %s)", (uuid4(), ids, row, row)),
+        ("select gate.note_marks(%s, %s, %s)", (uuid4(), ids, row)),
+        ("select gate.note_organisations(%s, %s)", (uuid4(), [uuid4()])),
+        ("select gate.noted_organisations(%s, %s)", (uuid4(), [uuid4()])),
+        ("select * from gate.imports(%s)", (mailer.ticket.secret,)),
         ("select gate.suppress(%s, array[2::smallint])", ([uuid4()],)),
         ("select * from gate.calls_held(%s, %s)", (ids, [uuid4()])),
     ):
@@ -77,27 +84,31 @@ def test_outside_a_use_every_door_is_shut(register: Register, person: Person) ->
 def test_a_source_replaces_no_name_of_another_and_nothing_but_names(
     register: Register, person: Person
 ) -> None:
-    query = "select gate.supersede_names(%s, %s, %s)"
+    query = "select gate.supersede_names(%s, %s, %s, %s, %s)"
     name, email = (contact.id for contact in person.contacts)
 
     with pytest.raises(NotPermitted, match="gave itself"):
-        _call(register, acting(register), query, "mailchimp", [person.id], [name], keep=person)
+        _call(
+            register, acting(register), query, "mailchimp", uuid4(), [person.id], [name], [name], keep=person
+        )
     with pytest.raises(NotPermitted, match="gave itself"):
-        _call(register, acting(register), query, "website", [person.id], [email], keep=person)
+        _call(
+            register, acting(register), query, "website", uuid4(), [person.id], [email], [email], keep=person
+        )
     assert len(held(register, "ilta@example.com")["rows"]) == 2
 
 
 def test_nothing_changes_of_whom_no_keep_line_names(register: Register, person: Person) -> None:
     with pytest.raises(Rejected, match="keep line"):
         _call(
-            register, acting(register), "select gate.renew_relations(%s, %s, array[now()])",
-            [uuid4()], [person.relations[0].id], keep=person,
+            register, acting(register), "select gate.renew_relations(%s, %s, %s, array[now()])",
+            uuid4(), [uuid4()], [person.relations[0].id], keep=person,
         )  # fmt: skip
 
 
 def test_an_own_act_moves_on_and_neither_back_nor_past_now(register: Register, person: Person) -> None:
-    query = "select gate.renew_relations(%s, %s, array[%s::timestamptz])"
-    ids = ([person.id], [person.relations[0].id])
+    query = "select gate.renew_relations(%s, %s, %s, array[%s::timestamptz])"
+    ids = (uuid4(), [person.id], [person.relations[0].id])
 
     def active() -> datetime:
         return datetime.fromisoformat(held(register, "ilta@example.com")["relations"][0]["active"])

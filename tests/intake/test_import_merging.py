@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from seloste.intake.found import Accepted, Consent, ConsentState, ContactKind, ContactPoint, Name, Prohibition
+from seloste.intake.growing import Growth
 from seloste.intake.matching import HeldConsent, HeldProhibition, HeldRelation, HeldRow, Known, Met
-from seloste.intake.merging import Growth, outcome, refusal
+from seloste.intake.merging import outcome, refusal
 from seloste.intake.orders import EMAIL, EVIDENCE, NAME, Plan, ShownText
 from seloste.notice import load_policy
 from seloste.register.facts import Person

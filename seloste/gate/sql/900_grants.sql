@@ -34,6 +34,8 @@ declare f record; open_to_app text[] := array[
   'keep','keep_keys','confirm_line','bucket_generations','bucket_bits','add_keys','add_people','add_facts','end_grounds','end_relations',
   'restrict','lift_restriction','end_prohibitions','mark_undeliverable','remove_rows',
   'import_state','held_details','supersede_names','renew_relations','suppress','calls_held',
+  'begin_import','end_import','imports','note_former','note_marks','leave_relations','note_organisations','noted_organisations',
+  'undo_people','undo_known','undo_consents','undo_names','undo_indexed','undo_organisations','end_undo','forget_former',
   'index_ready','index_progress','index_rows','index_names','find','match','find_names','open_sort',
   'list_state','count_buckets','count_uses','sort_line','organisations_of','unadd_organisation',
   'index_line','open_index','begin_index','index_step','end_index',

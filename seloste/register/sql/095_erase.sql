@@ -85,6 +85,7 @@ begin
   delete from register.prohibition g using unnest(erased) u where g.subject_id = u;
   delete from register.restriction g using unnest(erased) u where g.subject_id = u;
   delete from register.relation g using unnest(erased) u where g.subject_id = u;
+  delete from register.former f using unnest(erased) u where f.subject_id = u;
   delete from gate.spared s using unnest(erased) u where s.subject_id = u and not gate.row_stands(s.tbl, s.subject_id, s.id);
   delete from register.standing s using unnest(erased) u where s.subject_id = u;
   delete from register.subject s using unnest(erased) u where s.id = u and not exists (select from protection.key k where k.subject_id = u);
