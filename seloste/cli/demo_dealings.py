@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import random
-from datetime import date, datetime, timedelta
+from contextlib import suppress
+from dataclasses import astuple
+from datetime import datetime, timedelta
+from decimal import Decimal
 from uuid import UUID, uuid4
 
 from seloste.gate import bind
 from seloste.protection.vault import Vault
-from seloste.register import people
+from seloste.register import hiring, invoices, people
 from seloste.register.facts import Contact, Ground, Person, Relation, Row
+from seloste.register.hiring import Decision
+from seloste.register.invoices import Invoice, NoPayer
 from seloste.register.people import Origin
 from seloste.terms.act import Act
-from seloste.terms.words import RIGHTS, Basis, Fate
+from seloste.terms.words import RIGHTS, Basis
 
 CUSTOMERS, APPLICANTS = 400, 40
+INVOICED = 2
 SHOWN = {"text": "Saatte seurata, miten käytän sivustoa.", "how": "evästevalinta"}
 _TITLES = ("Ostaja", "Toimitusjohtaja", "Ekonomichef", "Tietohallintopäällikkö", "Projektipäällikkö")
 _INDUSTRIES = ("62010", "62020", "46510", "70220", "47190")
@@ -41,9 +47,25 @@ def bring(vault: Vault, act: Act, now: datetime, *, seed: int = 919) -> int:
     ):
         people.extend(vault, made, Origin(source, RIGHTS), act)
         written += sum(len(one.rows) for one in made)
-    applicants = [_applicant(number, now) for number in range(APPLICANTS)]
+    for one in customers[::INVOICED]:
+        with suppress(NoPayer):  # somebody who gave no name
+            issued = invoices.issue(vault, one.person, one.invoice(), Origin("self", RIGHTS), act)
+            written += len(astuple(issued))
+    return written + _hire(vault, act, now)
+
+
+def _hire(vault: Vault, act: Act, now: datetime) -> int:
+    """A job, those who want it, and what was decided of them; how many rows."""
+    opening = hiring.announce(
+        vault, "Ohjelmistokehittäjä", (now - timedelta(days=APPLICANTS * 5 + 10)).date()
+    )
+    applicants = [_applicant(number, now, opening) for number in range(APPLICANTS)]
     people.add(vault, applicants, Origin("website", RIGHTS), act)
-    return written + sum(len(one.rows) for one in applicants)
+    for number, one in enumerate(applicants):
+        if number % 3 == 0:
+            told = Decision("Kokemus vastasi tehtävää osittain.", now - timedelta(days=3 + number), opening)
+            hiring.decide(vault, one.id, told, Origin("website", RIGHTS), act)
+    return sum(len(one.rows) for one in applicants) + len(applicants[::3])
 
 
 class _Customer:
@@ -71,7 +93,6 @@ class _Customer:
             Row("customership", "language", self.draw.choice(("fi", "fi", "fi", "sv", "en"))),
             Row("customership", "stage", self.draw.choice(("uusi", "aktiivinen", "hiljainen"))),
             Row("customership", "account", _iban(self.number)),
-            *self._invoice(),
             Row("events", "contract", "Ylläpitosopimus, 12 kuukautta", {"at": self.ago(300, 480)}),
             Row("events", "purchase", "Käyttöönottopaketti", {"at": self.ago(280, 300)}),
             Row("events", "service", "Kysyi, miten käyttäjä lisätään", {"at": self.ago(20, 200)}),
@@ -94,19 +115,12 @@ class _Customer:
         )
         return Person((self.relation,), grounds, id=self.person, rows=tuple(rows))
 
-    def _invoice(self) -> tuple[Row, ...]:
-        """As the customer relationship has it, and as the accounting law keeps it after everything else went."""
+    def invoice(self) -> Invoice:
         day = (self.now - timedelta(days=self.draw.randint(20, 400))).date()
-        columns = {
-            "at": day, "due_on": day + timedelta(days=14), "amount": self.draw.randint(90, 2400), "currency": "EUR", "state": 1,
-            "ended": _year_end(day, self.now),
-        }  # fmt: skip
-        number = f"{day.year}-{1000 + self.number}"
-        kept = {"number": number, "what": "Ylläpito", "payer": f"Keksitty Yritys {self.number} Oy"}
-        return (
-            Row("customership", "invoice", {"number": number, "what": "Ylläpito"}, columns),
-            Row("customership", "invoice", kept, columns, fate=Fate.BY_LAW),
-        )
+        return Invoice(
+            f"{day.year}-{1000 + self.number}", day, Decimal(self.draw.randint(90, 2400)), "Ylläpito",
+            due=day + timedelta(days=14), state="paid",
+        )  # fmt: skip
 
     def called(self) -> Person:
         at = self.ago(2, 300)
@@ -138,14 +152,14 @@ class _Customer:
         ))  # fmt: skip
 
 
-def _applicant(number: int, now: datetime) -> Person:
+def _applicant(number: int, now: datetime, opening: UUID) -> Person:
     given, family = _NAMES[number % len(_NAMES)]
     at = now - timedelta(days=10 + number * 5)
+    sent = {"at": at, "opening": opening}
     rows = (
-        Row("applications", "application", "Haen ohjelmistokehittäjän paikkaa.", {"at": at}, at),
-        Row("applications", "cv", {"summary": "Kuusi vuotta verkkopalveluja", "hash": f"{number:064x}"}, {"at": at}, at),
-        Row("applications", "stage", "haastattelu" if number % 3 else "ei valittu", {"at": at}, at),
-        Row("applications", "decision", "Perustelu: kokemus vastasi tehtävää osittain.", {"at": at, "ended": at}, at, Fate.CLAIMS),
+        Row("applications", "application", "Haen ohjelmistokehittäjän paikkaa.", sent, at),
+        Row("applications", "cv", {"summary": "Kuusi vuotta verkkopalveluja", "hash": f"{number:064x}"}, sent, at),
+        Row("applications", "stage", "haastattelu" if number % 3 else "ei valittu", sent, at),
     )  # fmt: skip
     contacts = (
         Contact("name", {"given": given, "family": f"{family} {number}"}),
@@ -160,7 +174,3 @@ def _iban(number: int) -> str:
     account = f"9000000{number:07}"
     rest = int(f"{account}151800") % 97  # FI is 15 18
     return f"FI{98 - rest:02}{account}"
-
-
-def _year_end(day: date, now: datetime) -> datetime:
-    return now.replace(year=day.year, month=12, day=31, hour=12, minute=0, second=0, microsecond=0)

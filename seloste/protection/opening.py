@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -22,6 +23,7 @@ from seloste.terms.sealed import Sealed
 TABLES: dict[str, int] = {}
 """Code of each table of personal rows, as sealed into its messages; filled from the registry of models."""
 
+_log = logging.getLogger("seloste.protection")
 _TRIES = 4
 SORTED_AT_ONCE = 1000
 Result = TypeVar("Result")
@@ -37,18 +39,30 @@ class Opened(NamedTuple):
 
 
 def opened(rows: Iterable[SealedRow], table: str, keys: KeyFile) -> list[Opened]:
-    """The rows' contents. Key objects live in this call only."""
+    """The rows' contents. Key objects live in this call only.
+
+    A row that doesn't open (any writer may have stored a worthless key) is left out and logged: it closes
+    nobody else's. When none opens, NotOpened: then the key file is another one.
+    """
     code = TABLES[table]
     of_person: dict[tuple[UUID, int], AESGCM] = {}
-    found = []
+    found, failed = [], 0
     for person, row, kind, fate, form, sealed, generation, wrapped in rows:
-        key = of_person.get((person, fate))
-        if key is None:
-            bucket = keys.of_person(person, generation)
-            bound = sealing.key_binding(person, fate, generation)
-            key = of_person[person, fate] = AESGCM(sealing.unwrap(wrapped, bucket, bound))
-        content = sealing.unseal(sealed, key, sealing.row_binding(code, row, person, fate, form))
+        try:
+            key = of_person.get((person, fate))
+            if key is None:
+                bucket = keys.of_person(person, generation)
+                bound = sealing.key_binding(person, fate, generation)
+                key = of_person[person, fate] = AESGCM(sealing.unwrap(wrapped, bucket, bound))
+            content = sealing.unseal(sealed, key, sealing.row_binding(code, row, person, fate, form))
+        except sealing.NotOpened:
+            failed += 1
+            continue
         found.append(Opened(person, row, kind, Sealed(table, content)))
+    if failed and not found:
+        raise sealing.NotOpened("No row opens: the key file is of another register, or older than the data.")
+    if failed:
+        _log.warning("rows that do not open were left out", extra={"table": table, "count": failed})
     return found
 
 
@@ -123,11 +137,10 @@ def open_names(
     found: list[Opened] = []
     after: UUID | None = None
     while True:
-        rows = _in_turns(partial(_names_after, connection, keys, use, act, buckets, chosen, after))
+        rows, after = _in_turns(partial(_names_after, connection, keys, use, act, buckets, chosen, after))
         found += rows
-        if len(rows) < SORTED_AT_ONCE:
+        if after is None:
             return found
-        after = max(row.person for row in rows)
 
 
 def _names_after(
@@ -138,8 +151,14 @@ def _names_after(
     buckets: Sequence[UUID],
     chosen: str,
     after: UUID | None,
-) -> list[Opened]:
-    return opened(bind.take_names(connection, use, act, buckets, chosen, after), "contact", keys)
+) -> tuple[list[Opened], UUID | None]:
+    """Names of people after one, and after whom there are more; somebody's second name may lie past the thousandth."""
+    taken = bind.take_names(connection, use, act, buckets, chosen, after)
+    if len(taken) < SORTED_AT_ONCE:
+        return opened(taken, "contact", keys), None
+    last = max(row.person for row in taken)
+    whole = [row for row in taken if row.person != last] or taken
+    return opened(whole, "contact", keys), max(row.person for row in whole)
 
 
 def _in_turns(attempt: Callable[[], Result]) -> Result:

@@ -2,9 +2,9 @@
 
 They are numbers and no personal data. One that was made is good while the newest line of the ledger
 that could change it is the same (``gate.list_state``), and half a minute at the longest: time hides
-rows without a line. In a register so large that a count takes a while it also outlives a change, for
-twenty times as long as it took: people of a page are opened anew in any case, and only their places may
-be some lines off.
+rows without a line, and a line that was begun earlier may be committed later. In a register so large that a count takes a while it also outlives a change, for
+twenty times as long as it took: people of a page are opened anew in any case, and until then only places
+may be some lines off, somebody who has just come in perhaps past the last page.
 """
 
 from __future__ import annotations

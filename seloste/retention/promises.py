@@ -105,7 +105,12 @@ def _despite(bench: Bench) -> Trial:
     if not due:
         return _trial(False, "despite_none")
     review: date = min(row[0] for row in due)
-    return _trial(review <= datetime.now(UTC).date(), "despite", day=review)
+    return _trial(review <= _today(bench), "despite", day=review)
+
+
+def _today(bench: Bench) -> date:
+    """The day where the notice counts its days."""
+    return datetime.now(UTC).astimezone(ZoneInfo(bench.policy.time_zone)).date()
 
 
 def _balance(bench: Bench) -> Trial:
@@ -113,8 +118,7 @@ def _balance(bench: Bench) -> Trial:
     days = [rule.until for rule in bench.policy.rules if rule.until]
     if not days:
         return _trial(False, "balance_none")
-    today = datetime.now(UTC).astimezone(ZoneInfo(bench.policy.time_zone)).date()
-    return _trial(min(days) <= today, "balance", day=min(days))
+    return _trial(min(days) <= _today(bench), "balance", day=min(days))
 
 
 def _retention(bench: Bench) -> Trial:
