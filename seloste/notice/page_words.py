@@ -63,7 +63,7 @@ WORDS: Final[dict[str, dict[str, str]]] = {
     },
     "sv": {
         "how": "Hur", "unsaid": "Beskrivningen berättar inte.", "page": "Sida", "updated": "Uppdaterad {day}.", "protected_by": "skyddsmetoder: {means}", "task": "Uppgift: {task}.", "mark": "förlaga",
-        "on_bases": "den rättsliga grunden är {bases}", "quote": "med beskrivningens ord",
+        "on_bases": "vi har som rättslig grund {bases}", "quote": "med beskrivningens ord",
         "hedge": "förbehåll", "proposed": "förslag", "more": "Närmare: {title}",
         "version_only": "Version {number}. Beskrivningen berättar inte från vilken dag den gäller.",
         "proposed_means": "Märket ”{tag}” betyder att den personuppgiftsansvarige inte själv har sagt detta.",
@@ -95,7 +95,7 @@ WORDS: Final[dict[str, dict[str, str]]] = {
     },
     "en": {
         "how": "How", "unsaid": "The notice does not say.", "page": "Page", "updated": "Updated on {day}.", "protected_by": "means of protection: {means}", "task": "Task: {task}.", "mark": "sample",
-        "on_bases": "the legal basis is {bases}", "quote": "in the notice's words", "hedge": "hedged",
+        "on_bases": "we rely on {bases}", "quote": "in the notice's words", "hedge": "hedged",
         "proposed": "proposed", "more": "In detail: {title}",
         "version_only": "Version {number}. The notice does not say from which day it is in force.",
         "proposed_means": "The mark “{tag}” means that the controller has not said this itself.",
