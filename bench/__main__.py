@@ -11,6 +11,7 @@ from rich.console import Console
 
 from bench import (
     audience,
+    big_file,
     check,
     consent,
     erase,
@@ -54,6 +55,7 @@ BENCHES: dict[str, Measure] = {
     "keep": keep.measure,  # last of those that need people, for these bring more
     "import": importing.measure,
     "undo": undo.measure,
+    "big_file": big_file.measure,
     "memory": memory.measure,
     "check": check.measure,
 }

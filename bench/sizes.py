@@ -18,6 +18,7 @@ class Sizes:
     swept: int
     imported: int
     undone: int
+    big_file: int
     rounds: int = 5
     published: int = 5
     twenty: int = 50
@@ -44,6 +45,7 @@ FULL = Sizes(
     swept=100_000,
     imported=20_000,
     undone=100_000,
+    big_file=300,
 )
 QUICK = Sizes(
     people=100_000,
@@ -55,6 +57,7 @@ QUICK = Sizes(
     swept=10_000,
     imported=6_000,
     undone=6_000,
+    big_file=30,
     few=False,
     published=3,
 )

@@ -9,12 +9,13 @@ from __future__ import annotations
 import posixpath
 import re
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import IO, Any
 from xml.parsers import expat
 
 from seloste.intake.bytes import LONGEST_LINE, Unreadable
+from seloste.intake.packed_strings import PackedStrings
 from seloste.intake.reading import MOST_COLUMNS
 
 _CHUNK = 1 << 16
@@ -126,9 +127,9 @@ class _StyleParts:
                 yield style
 
 
-def shared_strings(archive: zipfile.ZipFile, file: str, largest: int) -> list[str]:
+def shared_strings(archive: zipfile.ZipFile, file: str, largest: int) -> PackedStrings:
     """The strings that cells refer to; phonetic readings left out. Raises ``Unreadable("zip_too_large")``."""
-    strings: list[str] = []
+    strings = PackedStrings()
     held: list[str] = []
     within: list[str] = []
 
@@ -153,7 +154,7 @@ def shared_strings(archive: zipfile.ZipFile, file: str, largest: int) -> list[st
 
 
 def rows_of(
-    archive: zipfile.ZipFile, part: str, strings: list[str], file: str, largest: int
+    archive: zipfile.ZipFile, part: str, strings: Sequence[str], file: str, largest: int
 ) -> Iterator[tuple[int, list[Cell]]]:
     """Number and cells of each row of a sheet."""
     sheet = _Rows(strings, file)
@@ -170,7 +171,7 @@ def rows_of(
 class _Rows:
     """Builds rows from what the parser meets."""
 
-    def __init__(self, strings: list[str], file: str) -> None:
+    def __init__(self, strings: Sequence[str], file: str) -> None:
         self._strings, self._file = strings, file
         self._done: list[tuple[int, list[Cell]]] = []
         self._row: list[Cell] = []

@@ -6,13 +6,14 @@ ever fetched.
 
 from __future__ import annotations
 
+import codecs
 import hashlib
 import io
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from seloste.intake.bytes import Encoding, Source, Unreadable, sources
 from seloste.intake.cells import Misfit
@@ -23,7 +24,7 @@ from seloste.intake.vcard_lines import MOST_CARDS, Card, cards
 from seloste.intake.vcard_people import FILLS, REFUSED, TAKEN, Opened, member_of, opened, read
 
 _ALWAYS = frozenset({"contact", "tags_as_labels"})
-_LARGEST_UTF_16 = 64 << 20
+_CHUNK = 1 << 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,23 +177,45 @@ def _makers(card: Card, one: Opened) -> Iterator[str]:
 
 
 def _stream(source: Source) -> BinaryIO:
-    """The bytes of the cards in UTF-8 or as they are; UTF-16 is made UTF-8 first."""
+    """The bytes of the cards in UTF-8 or as they are; UTF-16 becomes UTF-8 on the way."""
     stream = source.open()
     head = stream.read(4)
     stream.close()
-    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
-        with source.open() as whole:
-            raw = whole.read(_LARGEST_UTF_16 + 1)
-        if len(raw) > _LARGEST_UTF_16:
-            raise Unreadable("record_too_long", source.name)
-        try:
-            return io.BytesIO(raw.decode("utf-16").encode())
-        except (UnicodeDecodeError, UnicodeEncodeError):
-            raise Unreadable("bad_encoding", source.name) from None
     stream = source.open()
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return io.BufferedReader(_Utf8(stream, source.name), _CHUNK)
     if head.startswith(b"\xef\xbb\xbf"):
         stream.read(3)
     return stream
+
+
+class _Utf8(io.RawIOBase):
+    """A stream of UTF-16 as UTF-8, piece by piece."""
+
+    def __init__(self, inner: BinaryIO, name: str) -> None:
+        self._inner, self._name, self._rest = inner, name, b""
+        self._decoder = codecs.getincrementaldecoder("utf-16")("strict")
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, into: Any, /) -> int:
+        while not self._rest:
+            raw = self._inner.read(_CHUNK)
+            try:
+                self._rest = self._decoder.decode(raw, final=not raw).encode()
+            except (UnicodeDecodeError, UnicodeEncodeError):
+                raise Unreadable("bad_encoding", self._name) from None
+            if not raw:
+                break
+        count = min(len(into), len(self._rest))
+        into[:count] = self._rest[:count]
+        self._rest = self._rest[count:]
+        return count
+
+    def close(self) -> None:
+        self._inner.close()
+        super().close()
 
 
 def _marked(source: Source) -> bool:
