@@ -125,7 +125,7 @@ def _person(row: Row, at: int, file: str) -> Accepted:
             if code in ("number_damaged_by_spreadsheet", "bad_email", "bad_phone")
         ]
         if faults:
-            raise Misfit(faults[0])
+            raise Misfit(faults[0], _at_fault(row, faults[0]))
     if not (name or points):
         raise Misfit("empty_record")
     employers = tuple(
@@ -146,10 +146,25 @@ def _person(row: Row, at: int, file: str) -> Accepted:
     )  # fmt: skip
 
 
+def _at_fault(row: Row, code: str) -> str | None:
+    """The header of the first column whose address is none for this reason."""
+    for one, place in row.places.columns:
+        said: list[str] = []
+        for part in row.record[place].split(one.split) if one.split else [row.record[place]]:
+            if one.path == "contact.email":
+                cells.email(part, said)
+            elif one.path == "contact.phone":
+                cells.phone(part, said, one.label, row.mapping.country, say=True)
+        if code in said:
+            return row.places.header[place].strip()
+    return None
+
+
 def _organisation(row: Row, at: int, file: str) -> Accepted:
     name = row.one("organisation.name")
     if not name:
-        raise Misfit("no_name")
+        places = (place for one, place in row.places.columns if one.path == "organisation.name")
+        raise Misfit("no_name", next((row.places.header[place].strip() for place in places), None))
     key = row.key or row.one("organisation.external_id")
     return Accepted(
         at=at, file=file, what=What.ORGANISATION, external_id=key, organisation=name,
