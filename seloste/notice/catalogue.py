@@ -202,6 +202,11 @@ CATALOGUE: dict[str, Entry] = {
     "SEL1703": error("{country} is no code of a country", 'write two capital letters, such as "FI"', "R8.1b"),
     "SEL1704": error("the mechanism {mechanism} {why}", "name one that holds: {known}", "H8, GDPR 44-46"),
     "SEL1705": error("{processor} does not say {what}", "add {example}", "R6.4b", whole=True),
+    "SEL1706": error(
+        "the register's {part} is in {country}, outside the EEA",
+        "keep it in a country of the EEA",
+        "R8.1d, GDPR 44",
+    ),
     # -- versions and reviews
     "SEL1801": error(
         "version {number} does not come after version {was}", "number must be greater than was", "N67"

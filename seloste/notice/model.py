@@ -88,11 +88,8 @@ class Term(Named):
 
     def is_proposed(self, key: str | None = None) -> bool:
         """Whether the term, or one key of it, goes beyond what the controller has said."""
-        if self.proposed is None:
-            return False
-        if isinstance(self.proposed.value, bool):
-            return self.proposed.value
-        return key is not None and key in self.proposed.value
+        said = self.proposed.value if self.proposed else False
+        return said if isinstance(said, bool) else key in said
 
 
 class Version(Term):
@@ -138,10 +135,6 @@ class GroupTerm(Term):
 
     many: Texts | None = None
     representative: At[bool] | None = None
-
-
-class ServiceTerm(Term):
-    """A service of the controller, which contracts, visits and contacts may name (R1.1c)."""
 
 
 class Balance(Term):
@@ -196,8 +189,7 @@ class CategoryEntry(Term):
 
 
 class SourceTerm(Term):
-    """``open``: the notice leaves it open which source this is (*other registers*); ``client``: what comes from
-    it belongs to a client, for whom it is only processed (R1.1d)."""
+    """``open``: it is left open which source this is; ``client``: what comes from it is a client's (R1.1d)."""
 
     group: Word | None = None
     own: At[bool] | None = None
@@ -243,6 +235,21 @@ class Recipient(Term):
 
 class Transfer(Term):
     stance: Word | None = None
+
+
+class OrganisationTerm(Term):
+    """Kinds of addresses that are held of organisations themselves (L27)."""
+
+    fields: tuple[Word, ...] = ()
+
+
+class Hosting(Term):
+    """Where the register itself is: a country for each part, or ``none`` (R8.1d)."""
+
+    database: Word | None = None
+    backups: Word | None = None
+    mail: Word | None = None
+    errors: Word | None = None
 
 
 class Law(Term):
@@ -321,11 +328,7 @@ class Section(Term):
 
 
 class Notice(Named):
-    """One notice, read. ``whole``: the file had no syntax error; ``reading``: what reading it found.
-
-    Where a table may stand several times (``[[transfer]]``), all stand in order; at level
-    ``drive`` there is one.
-    """
+    """One notice, read; several tables of a kind in order. ``whole``: without syntax errors; ``reading``: its findings."""
 
     source: Source
     data: bytes
@@ -345,8 +348,10 @@ class Notice(Named):
     transfers: tuple[Transfer, ...]
     bases: tuple[StatedBasis, ...]
     general: General | None
+    hosting: Hosting | None
+    organisation: OrganisationTerm | None
     groups: dict[str, GroupTerm]
-    services: dict[str, ServiceTerm]
+    services: dict[str, Term]
     purposes: dict[str, PurposeTerm]
     uses: dict[str, UseEntry]
     categories: dict[str, CategoryEntry]

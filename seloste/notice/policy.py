@@ -193,3 +193,7 @@ class Policy:
     clauses: dict[str, Clause] = field(default_factory=dict)
     laws: tuple[LawTerm, ...] = ()
     services: tuple[Service, ...] = ()
+    organisation: tuple[str, ...] = ()
+    """Kinds of addresses that are held of organisations themselves."""
+    hosting: dict[str, str] = field(default_factory=dict)
+    """Where the register's own parts are, by country or ``none``: ``database``, ``backups``, ``mail``, ``errors``."""

@@ -38,6 +38,8 @@ _PATHS: Final[dict[str, str]] = {
     "disclosure": "to",
     "disclosure.*": "role uses data",
     "transfer": "stance",
+    "organisation": "fields",
+    "hosting": "database backups mail errors",
     "law.*": "id name",
     "keep": "backups",
     "keep.*": "shape period law",
@@ -81,7 +83,13 @@ def public(notice: Notice) -> Notice:
         "transfers": "transfer",
         "bases": "basis",
     }
-    single = {"version": "version", "general": "general", "changes": "changes"}
+    single = {
+        "version": "version",
+        "general": "general",
+        "hosting": "hosting",
+        "organisation": "organisation",
+        "changes": "changes",
+    }
     left: dict[str, Any] = {"accepts": (), "data": b"", "reading": ()}
     for key, place in named.items():
         terms: dict[str, Term] = getattr(notice, key)

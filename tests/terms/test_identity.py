@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from stdnum.fi import hetu
 
@@ -51,6 +51,7 @@ def test_l13_every_other_check_character_is_no_code_so_that_other_numbers_are_no
     assert not any(holds_identity_code(code[:-1] + other) for other in others)
 
 
+@settings(suppress_health_check=[HealthCheck.filter_too_much])
 @given(codes().filter(lambda code: code[6] == "-"))
 def test_l13_other_dashes_hidden_signs_and_wide_digits_hide_no_code(code: str):
     assert holds_identity_code(code.replace("-", "\u2013"))

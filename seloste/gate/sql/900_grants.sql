@@ -25,6 +25,7 @@ grant usage on schema gate to {signin};
 grant select on register.organisation to {app}, {worker};
 grant insert (id, name, business_id, industry, sort_key), update (name, business_id, industry, sort_key) on register.organisation to {app}, {worker};
 
+grant select, insert, delete on register.organisation_address to {app}, {worker};
 grant select, insert, update (title, opened, closed) on register.opening to {app}, {worker};
 grant select, insert, update (state, represented) on register.deal to {app}, {worker};
 
