@@ -132,6 +132,11 @@ CATALOGUE: dict[str, Entry] = {
         "leave {source} out of its sources, or let a purpose that uses it rest on consent",
         "L17, N23, 759/2004 § 4",
     ),
+    "SEL1314": error(
+        "{purpose} only counts, and either reaches people by a channel or tells figures of too few",
+        "give figures = 5 ({least} at least), and leave the channel out",
+        "R4.1c, GDPR 5(1)(b)-(c)",
+    ),
     # -- references
     "SEL1401": error("there is no group {name}", "{mend}", "R1.1a", whole=True),
     "SEL1402": error("there is no category or field {name}", "{mend}", "R5.0a", whole=True),

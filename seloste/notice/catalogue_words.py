@@ -85,6 +85,10 @@ FI: Final[dict[str, tuple[str, str]]] = {
         "{category} voi tulla lähteestä {source}, joka ei ole hakija itse, eikä suostumus kata sitä",
         "jätä {source} pois lähteistä tai perusta tietoja käyttävä tarkoitus suostumukseen",
     ),
+    "SEL1314": (
+        "{purpose} vain laskee, ja silti se tavoittaa ihmisiä jollakin kanavalla tai kertoo luvun liian harvoista",
+        "anna figures = 5 (vähintään {least}) ja jätä kanava pois",
+    ),
     "SEL1401": ("ryhmää {name} ei ole", "{mend}"),
     "SEL1402": ("tietoryhmää tai kenttää {name} ei ole", "{mend}"),
     "SEL1403": ("tarkoitusta {name} ei ole", "{mend}"),
@@ -245,6 +249,10 @@ SV: Final[dict[str, tuple[str, str]]] = {
     "SEL1313": (
         "{category} kan komma från {source}, som inte är den sökande själv, och inget samtycke täcker det",
         "lämna bort {source} ur källorna, eller låt ett ändamål som använder uppgifterna vila på samtycke",
+    ),
+    "SEL1314": (
+        "{purpose} räknar bara, och ändå når det människor genom en kanal eller berättar en siffra om alltför få",
+        "ange figures = 5 (minst {least}) och lämna kanalen bort",
     ),
     "SEL1401": ("det finns ingen grupp {name}", "{mend}"),
     "SEL1402": ("det finns ingen kategori och inget fält {name}", "{mend}"),

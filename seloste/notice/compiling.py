@@ -194,6 +194,7 @@ class _Compiler:
             title=self._said(use.title or purpose.title),
             clause=clause,
             shut=self._shut(use, purpose),
+            figures=purpose.figures.value if purpose.figures else 0,
         )
 
     def _shut(self, use: UseEntry, purpose: PurposeTerm) -> Text:

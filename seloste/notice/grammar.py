@@ -123,6 +123,7 @@ PURPOSE: Final[Shape] = _term(
     balance=Key(Kind.TABLE, inside=BALANCE),
     marketing=_truth,
     research=_truth,
+    figures=Key(Kind.NUMBER),
     min_age=Key(Kind.NUMBER),
 )
 USE: Final[Shape] = _term(

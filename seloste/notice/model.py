@@ -144,7 +144,8 @@ class Balance(Term):
 
 
 class PurposeTerm(Term):
-    """``acts``: what the purpose consists of, in the notice's own words; a last ``…`` is an open end."""
+    """``acts``: what the purpose consists of, in the notice's own words; a last ``…`` is an open end. ``figures``: it
+    only counts, and tells no figure of fewer people (R4.1c)."""
 
     acts: tuple[Word, ...] = ()
     basis: tuple[BasisPhrase, ...] = ()
@@ -154,6 +155,7 @@ class PurposeTerm(Term):
     balance: Balance | None = None
     marketing: At[bool] | None = None
     research: At[bool] | None = None
+    figures: At[int] | None = None
     min_age: At[int] | None = None
 
 

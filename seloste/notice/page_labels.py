@@ -33,6 +33,10 @@ _LABELS: Final[dict[str, _Three]] = {
     "data": ("Tiedot", "Uppgifter", "Data"),
     "interest": ("Etumme", "Vårt intresse", "Our interest"),
     "channel": ("Kanava", "Kanal", "Channel"),
+    "figures": (
+        "Vain lukuja, joissa on vähintään näin monta ihmistä", "Endast siffror som gäller minst så här många människor",
+        "Figures only, of at least this many people",
+    ),
     "evidence": ("Suostumus annetaan", "Samtycke ges", "Consent is given"),
     "withdraw": ("Näin lopetat", "Så här avslutar du", "How to stop it"),
     "ends_with": ("Päättyy", "Upphör", "Ends with"),

@@ -26,7 +26,7 @@ _PATHS: Final[dict[str, str]] = {
     "controller.contact": "role person mail phone",
     "register": "name people",
     "basis": "basis purposes",
-    "purpose.*": "acts basis people data interest marketing research min_age",
+    "purpose.*": "acts basis people data interest marketing research figures min_age",
     "purpose.*.balance": "done review",
     "use.*": "basis data evidence withdraw ends_with bundled_with",
     "category.*": "fields required without sources keep",

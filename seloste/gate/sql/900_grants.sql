@@ -36,7 +36,7 @@ declare f record; open_to_app text[] := array[
   'restrict','lift_restriction','end_prohibitions','mark_undeliverable','remove_rows',
   'import_state','held_details','supersede_names','renew_relations','suppress','calls_held',
   'index_ready','index_progress','index_rows','index_names','find','match','find_names','open_sort',
-  'list_state','count_buckets','count_uses','sort_line','organisations_of','unadd_organisation',
+  'list_state','figures','count_buckets','count_uses','sort_line','organisations_of','unadd_organisation',
   'index_line','open_index','begin_index','index_step','end_index',
   'facts','standing_of','looks_at','row_header','disclose','published','versions','version_source','use_bits','register_size','count_rows_of','suppressed',
   'ask_erasure','erasures_waiting','count_waiting','rotate_line','turn_take','turn','turned_rows','grow_buckets','all_generations','erasure_of','erasures_of','who_forbade',
