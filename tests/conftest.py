@@ -26,6 +26,7 @@ django.setup()
 
 _TEST_HOME = "SELOSTE_TEST_HOME"
 _SERVER = "SELOSTE_TEST_SERVER_URL"
+_ROOM = 4 << 30
 _KEPT = {_SERVER, "SELOSTE_SERVICE_USER"}
 
 
@@ -43,6 +44,12 @@ class Engine:
         return redirect(self.url, user=user, password=password, dbname=dbname)
 
 
+def _in_memory() -> str | None:
+    """Where the databases of tests are made: what they write needs no disk, where memory has room for it."""
+    shared = Path("/dev/shm")
+    return str(shared) if shared.is_dir() and shutil.disk_usage(shared).free >= _ROOM else None
+
+
 def pytest_configure(config: pytest.Config) -> None:
     """The first process chooses the home; workers inherit its name.
 
@@ -51,7 +58,7 @@ def pytest_configure(config: pytest.Config) -> None:
     if not hasattr(config, "workerinput"):
         for name in [name for name in os.environ if name.startswith("SELOSTE_") and name not in _KEPT]:
             del os.environ[name]
-        os.environ[_TEST_HOME] = tempfile.mkdtemp(prefix="seloste-tests-")
+        os.environ[_TEST_HOME] = tempfile.mkdtemp(prefix="seloste-tests-", dir=_in_memory())
         os.environ["SELOSTE_HOME"] = os.environ[_TEST_HOME]
 
 

@@ -13,6 +13,7 @@ from seloste.cli.output import emit, say, table
 from seloste.cli.session import common, start
 from seloste.engine import launcher
 from seloste.engine.conformity import server_conformity
+from seloste.engine.connect import is_local
 from seloste.engine.errors import Exit, SelosteError
 from seloste.gate import publishing
 from seloste.protection import outbox
@@ -171,6 +172,27 @@ def _notice(installation: Installation, vault: Vault) -> Iterator[Finding]:
     yield from _closed(vault)
 
 
+def _hosting(installation: Installation, vault: Vault) -> Iterator[Finding]:
+    """R8.1d: what the notice says of where the register is, beside what can be told from here."""
+    found = publishing.published(vault.connection)
+    if found is None:
+        return
+    said = found.policy.hosting
+    if not said:
+        yield Finding(
+            WARN, "hosting", "the notice doesn't say where the register is", "add [hosting] to it"
+        )  # fmt: skip
+        return
+    told = ", ".join(f"{part} {place}" for part, place in said.items())
+    if not installation.server or is_local(vault.connection):
+        yield Finding(GOOD, "hosting", f"the notice says {told}; the database is on this machine")
+    else:
+        yield Finding(
+            WARN, "hosting", f"the notice says {told}; the database is on another machine",
+            f"see that {vault.connection.info.host} stands in {said.get('database', 'a declared country')}",
+        )  # fmt: skip
+
+
 def _despite(vault: Vault) -> Iterator[Finding]:
     """A notice that is in force despite its errors is looked at again; the reason is for the privacy contact."""
     for version, review in vault.connection.execute(
@@ -261,6 +283,7 @@ CHECKS: tuple[Check, ...] = (
     _roles,
     _keys,
     _notice,
+    _hosting,
     _clock,
     _index,
     _worker,

@@ -60,6 +60,8 @@ _COUNTED = {
     "organisations_changed": "organisations changed",
     "organisations_known": "organisations known already",
     "organisation_not_known": "people whose organisation isn't in the register",
+    "organisation_addresses": "addresses of organisations themselves",
+    "organisation_addresses_of_people": "addresses beside organisations that point to one person, not stored",
     "organisation_details_not_kept": "organisations of which more is told than the notice declares",
     "contact_details_not_kept": "further addresses of organisations, not stored",
 }

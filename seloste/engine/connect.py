@@ -29,6 +29,11 @@ def connect(dsn: str, *, autocommit: bool = False) -> Connection:
     return connection
 
 
+def is_local(connection: Connection) -> bool:
+    """Whether the server at the other end is on this machine: by a socket, or by a loopback address."""
+    return connection.info.host.startswith("/") or connection.info.host in ("localhost", "127.0.0.1", "::1")
+
+
 def redirect(dsn: str, **changes: str) -> str:
     """The same server with other parameters (``user``, ``password``, ``dbname`` …), as an address."""
     return address({**conninfo_to_dict(dsn), **changes})

@@ -120,7 +120,12 @@ def rows_of(policy: Policy, kinds: Kinds) -> dict[str, Any]:
         "digest": policy.digest,
         "time_zone": policy.time_zone,
         "uses": [
-            {"name": use.name, "address": kinds.get(("contact", use.address or ""))} for use in policy.uses
+            {
+                "name": use.name,
+                "address": kinds.get(("contact", use.address or "")),
+                "least": use.figures or None,
+            }
+            for use in policy.uses
         ],
         "groups": [group.name for group in policy.groups],
         # R1.1d: what belongs to a client is no source of this register, so every door refuses it

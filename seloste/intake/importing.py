@@ -23,6 +23,7 @@ from seloste.engine.errors import Exit, SelosteError
 from seloste.gate import bind
 from seloste.gate.errors import GateError, IndexRebuilding, NestedUse, NotPermitted
 from seloste.gate.errors import Rejected as Refused
+from seloste.intake import own_addresses
 from seloste.intake.counting import count
 from seloste.intake.deciding import Came, Import, Record, decide, is_a, keys_of, looks_by, taken
 from seloste.intake.found import Accepted, Rejected, What
@@ -125,10 +126,7 @@ def _organisations(work: Import, reading: AnyReading) -> int:
     for batch in _batches(reading, lambda record: is_a(record, What.ORGANISATION)):
         found = [(digest, record) for digest, record in batch if isinstance(record, Accepted)]
         work.report.counts.update(work.organisations.store(found))
-        for _, record in found:
-            told = {f"organisation.{one.kind}" for one in record.contacts} | {d.path for d in record.details}
-            work.report.organisation_fields.update(told)
-            work.report.counts["organisation_details_not_kept"] += bool(told)
+        own_addresses.take(work, work.organisations.stored(found))
         work.report.counts.update(records=len(found), accepted=len(found))
         done += len(found)
     return done

@@ -63,6 +63,11 @@ class Organisations:
             "organisations_known": known,
         }
 
+    def stored(self, batch: Iterable[tuple[str, Accepted]]) -> list[tuple[UUID, Accepted]]:
+        """These organisations with the ids under which they stand in the register, once they were stored."""
+        ids = ((self.id_of(digest, _key(found)), found) for digest, found in batch)
+        return [(self.joined.get(one, one), found) for one, found in ids]
+
     def of(self, records: Iterable[tuple[str, Accepted]]) -> list[UUID | None]:
         """For whom each of these people acts: None for nobody who is in the register."""
         asked = [self._asked(digest, found) for digest, found in records]

@@ -132,6 +132,11 @@ CATALOGUE: dict[str, Entry] = {
         "leave {source} out of its sources, or let a purpose that uses it rest on consent",
         "L17, N23, 759/2004 § 4",
     ),
+    "SEL1314": error(
+        "{purpose} only counts, and either reaches people by a channel or tells figures of too few",
+        "give figures = 5 ({least} at least), and leave the channel out",
+        "R4.1c, GDPR 5(1)(b)-(c)",
+    ),
     # -- references
     "SEL1401": error("there is no group {name}", "{mend}", "R1.1a", whole=True),
     "SEL1402": error("there is no category or field {name}", "{mend}", "R5.0a", whole=True),
@@ -202,6 +207,11 @@ CATALOGUE: dict[str, Entry] = {
     "SEL1703": error("{country} is no code of a country", 'write two capital letters, such as "FI"', "R8.1b"),
     "SEL1704": error("the mechanism {mechanism} {why}", "name one that holds: {known}", "H8, GDPR 44-46"),
     "SEL1705": error("{processor} does not say {what}", "add {example}", "R6.4b", whole=True),
+    "SEL1706": error(
+        "the register's {part} is in {country}, outside the EEA",
+        "keep it in a country of the EEA",
+        "R8.1d, GDPR 44",
+    ),
     # -- versions and reviews
     "SEL1801": error(
         "version {number} does not come after version {was}", "number must be greater than was", "N67"

@@ -18,7 +18,7 @@ from seloste.notice.checks_lint import check_lint
 from seloste.notice.checks_purposes import check_purposes, check_uses
 from seloste.notice.checks_references import check_references
 from seloste.notice.checks_strict import check_strict
-from seloste.notice.checks_transfers import check_processors
+from seloste.notice.checks_transfers import check_hosting, check_processors
 from seloste.notice.findings import Finding, Findings, in_order
 from seloste.notice.model import Notice
 
@@ -40,6 +40,7 @@ _DRIVE: Final[tuple[Check, ...]] = (
     check_groups,
     check_sources,
     check_processors,
+    check_hosting,
     check_strict,
 )
 

@@ -179,7 +179,13 @@ def terms_of(notice: Notice) -> Iterator[Term]:
         notice.rights, notice.sections,
     )  # fmt: skip
     single: list[Term | None] = [*notice.controllers, *notice.registers, *notice.transfers, *notice.bases]
-    single += [notice.general, notice.changes, *(term for terms in named for term in terms.values())]
+    single += [
+        notice.general,
+        notice.hosting,
+        notice.organisation,
+        notice.changes,
+        *(term for terms in named for term in terms.values()),
+    ]
     for term in single:
         if term is not None:
             yield term

@@ -21,6 +21,8 @@ from seloste.notice.resolve import (
 from seloste.terms.words import Basis
 
 _MARKETING_ONLY = (Basis.EXISTING_CUSTOMER, Basis.TASK)
+LEAST_FIGURE = 3
+"""A cell of one or two people tells of them to whoever is the other."""
 _INTERESTS = (Basis.INTEREST, Basis.TASK)
 
 
@@ -34,7 +36,21 @@ def check_purposes(notice: Notice, findings: Findings, today: date) -> None:
             findings.add("SEL1502", purpose.name.span, purpose.path, purpose=name)
         if _marketing(purpose) and any(use.channel is None for use in uses):
             findings.add("SEL1308", purpose.name.span, purpose.path, purpose=name)
+        _check_figures(purpose, uses, findings)
         _check_interest(purpose, [b for use in uses for b in bases_of(use, purpose)[0]], findings, today)
+
+
+def _check_figures(purpose: PurposeTerm, uses: list[UseEntry], findings: Findings) -> None:
+    """R4.1c: a purpose that only counts reaches nobody by a channel, and its cells hide the single person."""
+    least = purpose.figures
+    if least and (least.value < LEAST_FIGURE or any(use.channel for use in uses)):
+        findings.add(
+            "SEL1314",
+            least.span,
+            f"{purpose.path}.figures",
+            purpose=purpose.name.value,
+            least=str(LEAST_FIGURE),
+        )
 
 
 def _marketing(purpose: PurposeTerm) -> bool:

@@ -8,6 +8,7 @@ from datetime import date
 from seloste.notice.findings import Findings
 from seloste.notice.model import Mechanism, Notice, ProcessorTerm
 from seloste.notice.places import MECHANISMS, in_eea
+from seloste.notice.resolve import hosted
 from seloste.notice.said import Said
 from seloste.notice.source import Word
 
@@ -22,6 +23,18 @@ def check_processors(notice: Notice, findings: Findings, today: date) -> None:
         # To whom nothing is given, nothing is transferred; the gate refuses such a processor anyway.
         if outside and (processor.uses or processor.data):
             _check_stance(notice, processor, outside, findings, today)
+
+
+def check_hosting(notice: Notice, findings: Findings, today: date) -> None:
+    """R8.1d: the register's own parts are in the EEA, as its stance of transfers says."""
+    for part, place in hosted(notice).items():
+        path = f"hosting.{part}"
+        if place.value == "none":
+            continue
+        if not re.fullmatch(r"[A-Z]{2}", place.value):
+            findings.add("SEL1703", place.span, path, country=place.value)
+        elif not in_eea(place.value, today):
+            findings.add("SEL1706", place.span, path, part=part, country=place.value)
 
 
 def _check_entity(processor: ProcessorTerm, findings: Findings) -> None:

@@ -45,6 +45,7 @@ from seloste.notice.resolve import (
     bases_of,
     fields_of,
     groups_of,
+    hosted,
     law_unsaid,
     narrowed,
     review_day,
@@ -146,6 +147,8 @@ class _Compiler:
                 LawTerm(name, law.id.value if law.id else "", self._said(law.names))
                 for name, law in notice.laws.items()
             ),
+            organisation=tuple(w.value for w in notice.organisation.fields) if notice.organisation else (),
+            hosting={part: word.value for part, word in hosted(notice).items()},
             services=tuple(Service(name, self._said(one.title)) for name, one in notice.services.items()),
         )
 
@@ -191,6 +194,7 @@ class _Compiler:
             title=self._said(use.title or purpose.title),
             clause=clause,
             shut=self._shut(use, purpose),
+            figures=purpose.figures.value if purpose.figures else 0,
         )
 
     def _shut(self, use: UseEntry, purpose: PurposeTerm) -> Text:

@@ -50,6 +50,7 @@ class Details:
         facts += [
             self._fact("acts", self.open_list(purpose.acts)),
             self._fact("data", self.data(dict.fromkeys(w for use in uses for w in data_of(use, purpose)))),
+            self._fact("figures", str(purpose.figures.value) if purpose.figures else ""),
             self._fact("min_age", str(purpose.min_age.value) if purpose.min_age else ""),
         ]
         for use in uses:

@@ -123,6 +123,7 @@ PURPOSE: Final[Shape] = _term(
     balance=Key(Kind.TABLE, inside=BALANCE),
     marketing=_truth,
     research=_truth,
+    figures=Key(Kind.NUMBER),
     min_age=Key(Kind.NUMBER),
 )
 USE: Final[Shape] = _term(
@@ -168,6 +169,8 @@ PROCESSOR: Final[Shape] = _term(
 )
 RECIPIENT: Final[Shape] = _term(title=_text, role=Key(Kind.STRING, words=ROLES), uses=_names, data=_names)
 TRANSFER: Final[Shape] = _term(stance=Key(Kind.STRING, words=STANCES))
+ORGANISATION: Final[Shape] = _term(fields=Key(Kind.NAMES, ("email", "phone", "address")))
+HOSTING: Final[Shape] = _term(database=_string, backups=_string, mail=_string, errors=_string)
 LAW: Final[Shape] = {"at": _string, "id": _string, "name": _text, "proposed": Key(Kind.PROPOSED)}
 STATED_BASIS: Final[Shape] = _term(basis=Key(Kind.BASES), purposes=_names)
 GENERAL: Final[Shape] = _term(services=Key(Kind.STRING, words=("all",)), follows=_names)
@@ -235,6 +238,8 @@ NOTICE: Final[Shape] = {
     "processor": Key(Kind.TABLES, inside=PROCESSOR),
     "disclosure": Key(Kind.TABLES, inside=RECIPIENT),
     "transfer": Key(Kind.MANY, inside=TRANSFER),
+    "organisation": Key(Kind.TABLE, inside=ORGANISATION),
+    "hosting": Key(Kind.TABLE, inside=HOSTING),
     "law": Key(Kind.TABLES, inside=LAW),
     "keep": Key(Kind.TABLES, inside=KEEP),
     "measure": Key(Kind.TABLES, inside=MEASURE),

@@ -88,11 +88,8 @@ class Term(Named):
 
     def is_proposed(self, key: str | None = None) -> bool:
         """Whether the term, or one key of it, goes beyond what the controller has said."""
-        if self.proposed is None:
-            return False
-        if isinstance(self.proposed.value, bool):
-            return self.proposed.value
-        return key is not None and key in self.proposed.value
+        said = self.proposed.value if self.proposed else False
+        return said if isinstance(said, bool) else key in said
 
 
 class Version(Term):
@@ -140,10 +137,6 @@ class GroupTerm(Term):
     representative: At[bool] | None = None
 
 
-class ServiceTerm(Term):
-    """A service of the controller, which contracts, visits and contacts may name (R1.1c)."""
-
-
 class Balance(Term):
     done: At[date] | None = None
     review: At[date] | Length | None = None
@@ -151,7 +144,8 @@ class Balance(Term):
 
 
 class PurposeTerm(Term):
-    """``acts``: what the purpose consists of, in the notice's own words; a last ``…`` is an open end."""
+    """``acts``: what the purpose consists of, in the notice's own words; a last ``…`` is an open end. ``figures``: it
+    only counts, and tells no figure of fewer people (R4.1c)."""
 
     acts: tuple[Word, ...] = ()
     basis: tuple[BasisPhrase, ...] = ()
@@ -161,6 +155,7 @@ class PurposeTerm(Term):
     balance: Balance | None = None
     marketing: At[bool] | None = None
     research: At[bool] | None = None
+    figures: At[int] | None = None
     min_age: At[int] | None = None
 
 
@@ -196,8 +191,7 @@ class CategoryEntry(Term):
 
 
 class SourceTerm(Term):
-    """``open``: the notice leaves it open which source this is (*other registers*); ``client``: what comes from
-    it belongs to a client, for whom it is only processed (R1.1d)."""
+    """``open``: it is left open which source this is; ``client``: what comes from it is a client's (R1.1d)."""
 
     group: Word | None = None
     own: At[bool] | None = None
@@ -243,6 +237,21 @@ class Recipient(Term):
 
 class Transfer(Term):
     stance: Word | None = None
+
+
+class OrganisationTerm(Term):
+    """Kinds of addresses that are held of organisations themselves (L27)."""
+
+    fields: tuple[Word, ...] = ()
+
+
+class Hosting(Term):
+    """Where the register itself is: a country for each part, or ``none`` (R8.1d)."""
+
+    database: Word | None = None
+    backups: Word | None = None
+    mail: Word | None = None
+    errors: Word | None = None
 
 
 class Law(Term):
@@ -321,11 +330,7 @@ class Section(Term):
 
 
 class Notice(Named):
-    """One notice, read. ``whole``: the file had no syntax error; ``reading``: what reading it found.
-
-    Where a table may stand several times (``[[transfer]]``), all stand in order; at level
-    ``drive`` there is one.
-    """
+    """One notice, read; several tables of a kind in order. ``whole``: without syntax errors; ``reading``: its findings."""
 
     source: Source
     data: bytes
@@ -345,8 +350,10 @@ class Notice(Named):
     transfers: tuple[Transfer, ...]
     bases: tuple[StatedBasis, ...]
     general: General | None
+    hosting: Hosting | None
+    organisation: OrganisationTerm | None
     groups: dict[str, GroupTerm]
-    services: dict[str, ServiceTerm]
+    services: dict[str, Term]
     purposes: dict[str, PurposeTerm]
     uses: dict[str, UseEntry]
     categories: dict[str, CategoryEntry]

@@ -10,7 +10,7 @@ from seloste.notice.details import lowered
 from seloste.notice.model import BasisPhrase, CategoryEntry, Notice, Period, PurposeTerm, Term, UseEntry
 from seloste.notice.page_parts import Parts, at
 from seloste.notice.places import in_eea
-from seloste.notice.resolve import bases_of, groups_of, review_day
+from seloste.notice.resolve import bases_of, groups_of, hosted, review_day
 from seloste.notice.tree import Block, Fact, Facts, Items, Kind, Paragraph, Run, Table, plain, shown
 from seloste.terms.words import Fate
 
@@ -119,6 +119,12 @@ class Sections(Parts):
             yield Facts((self._category(category),))
             yield from self.folded(self.title(category), self.more.category(category))
 
+        own = self.notice.organisation
+        if own and own.fields:
+            what = words.listed([words.FIELDS[w.value][self.language] for w in own.fields], self.language)
+            said = self.say(own.text) or self.words["organisation"].format(what=what)
+            yield self.said(at(own, "5"), said, own, "text", "fields")
+
     def _category(self, category: CategoryEntry) -> Fact:
         fields = ", ".join(sentences.field_title(category, f.value, self.language) for f in category.fields)
         said = [one for one in (self.say(category.text), fields, self.say(category.without)) if one]
@@ -159,6 +165,7 @@ class Sections(Parts):
             said = self.say(transfer.text) or sentences.STANCE.get(stance, {}).get(self.language, "")
             if said:
                 yield self.said(at(transfer, "8"), said, transfer, "text", "stance")
+        yield from self._hosting()
         for processor in self.notice.processors.values():
             mechanism, entity = processor.transfer, processor.entity
             if not (mechanism and mechanism.mechanism and mechanism.assessed and entity):
@@ -174,6 +181,20 @@ class Sections(Parts):
                 day=self.day(day),
             )
             yield Paragraph((*plain(line), *self.aside(processor, "transfer")))
+
+    def _hosting(self) -> Iterator[Block]:
+        """R8.1d: where the register itself is."""
+        hosting = self.notice.hosting
+        if hosting is None:
+            return
+        parts = [
+            f"{page_labels.label(f'hosted_{part}', self.language)} ({words.country(place.value, self.language)})"
+            for part, place in hosted(self.notice).items()
+            if place.value != "none"
+        ]
+        if parts:
+            said = self.words["hosted"].format(places=words.strung(parts, self.language))
+            yield Paragraph((*plain(said), *self.aside(hosting, *hosted(self.notice))))
 
     def _periods(self) -> Iterator[Block]:
         yield from self.intro("keep")

@@ -31,6 +31,7 @@ class UseTerm:
     ``address`` names the field through which the channel reaches a person (``email``), or None:
     a ground or prohibition of one row of that field speaks of that row alone.
     ``shut``: what the notice leaves unsaid, so that the use permits nothing; empty for a whole notice.
+    ``figures``: under it nobody sees a row, and people are counted, from so many on; 0 for a use that sees rows.
     """
 
     name: str
@@ -41,6 +42,7 @@ class UseTerm:
     title: Text
     clause: Clause
     shut: Text = field(default_factory=dict)
+    figures: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,3 +195,7 @@ class Policy:
     clauses: dict[str, Clause] = field(default_factory=dict)
     laws: tuple[LawTerm, ...] = ()
     services: tuple[Service, ...] = ()
+    organisation: tuple[str, ...] = ()
+    """Kinds of addresses that are held of organisations themselves."""
+    hosting: dict[str, str] = field(default_factory=dict)
+    """Where the register's own parts are, by country or ``none``: ``database``, ``backups``, ``mail``, ``errors``."""

@@ -26,7 +26,7 @@ _PATHS: Final[dict[str, str]] = {
     "controller.contact": "role person mail phone",
     "register": "name people",
     "basis": "basis purposes",
-    "purpose.*": "acts basis people data interest marketing research min_age",
+    "purpose.*": "acts basis people data interest marketing research figures min_age",
     "purpose.*.balance": "done review",
     "use.*": "basis data evidence withdraw ends_with bundled_with",
     "category.*": "fields required without sources keep",
@@ -38,6 +38,8 @@ _PATHS: Final[dict[str, str]] = {
     "disclosure": "to",
     "disclosure.*": "role uses data",
     "transfer": "stance",
+    "organisation": "fields",
+    "hosting": "database backups mail errors",
     "law.*": "id name",
     "keep": "backups",
     "keep.*": "shape period law",
@@ -81,7 +83,13 @@ def public(notice: Notice) -> Notice:
         "transfers": "transfer",
         "bases": "basis",
     }
-    single = {"version": "version", "general": "general", "changes": "changes"}
+    single = {
+        "version": "version",
+        "general": "general",
+        "hosting": "hosting",
+        "organisation": "organisation",
+        "changes": "changes",
+    }
     left: dict[str, Any] = {"accepts": (), "data": b"", "reading": (), "roles": {}}
     for key, place in named.items():
         terms: dict[str, Term] = getattr(notice, key)

@@ -108,7 +108,7 @@ class _Builder:
         self._check_language_version(values.get("seloste"))
         made: dict[str, Any] = {
             "groups": self._named("group", model.GroupTerm),
-            "services": self._named("service", model.ServiceTerm),
+            "services": self._named("service", Term),
             "purposes": self._named("purpose", model.PurposeTerm),
             "uses": self._uses(),
             "categories": self._named("category", model.CategoryEntry),
@@ -121,6 +121,8 @@ class _Builder:
             "rights": self._named("right", model.Right),
             "version": self._single("version", model.Version),
             "general": self._single("general", model.General),
+            "hosting": self._single("hosting", model.Hosting),
+            "organisation": self._single("organisation", model.OrganisationTerm),
             "bases": self._many("basis", model.StatedBasis),
             "changes": self._single("changes", model.Changes),
             "controllers": self._many("controller", model.Controller),

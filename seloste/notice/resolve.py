@@ -96,6 +96,17 @@ def law_unsaid(keep: NamedPeriod) -> str:
     return "its law and section" if by_law and "law" not in keep.broken else ""
 
 
+def hosted(notice: Notice) -> dict[str, Word]:
+    """Where each part of the register is said to be: a country, or ``none`` (R8.1d)."""
+    own = notice.hosting
+    parts = (
+        {"database": own.database, "backups": own.backups, "mail": own.mail, "errors": own.errors}
+        if own
+        else {}
+    )
+    return {part: word for part, word in parts.items() if word}
+
+
 def review_day(purpose: PurposeTerm) -> date | None:
     """The day by which the balancing test must be reviewed."""
     balance = purpose.balance

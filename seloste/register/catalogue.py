@@ -54,6 +54,7 @@ _CLOSED_TABLES = {
 _QUEUE = tuple(f"public.procrastinate_{name}" for name in ("jobs", "events", "periodic_defers", "workers"))
 PLAIN = {
     "register.organisation": "not personal (R9.3); the faces read it, add and rename",
+    "register.organisation_address": "not personal (L27): addresses of the organisation itself; the faces read, add and delete them",
     "register.opening": "not personal: a job that is open; the faces read it, add and change",
     "register.deal": "not personal (R9.3): an organisation's contract, invoice or project, without names; the faces read it, add and set its state",
     "register.former": f"what an import replaced or changed, rows sealed as they were, for its undoing alone; {CLOSED}",
@@ -72,6 +73,7 @@ PLAIN = {
 _JOBS = {"SELECT", "INSERT", "UPDATE", "DELETE"}
 OPEN = {
     "register.organisation": {"SELECT", "INSERT", "UPDATE"},
+    "register.organisation_address": {"SELECT", "INSERT", "DELETE"},
     "register.opening": {"SELECT", "INSERT", "UPDATE"},
     "register.deal": {"SELECT", "INSERT", "UPDATE"},
     **dict.fromkeys(_QUEUE, _JOBS),

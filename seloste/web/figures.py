@@ -51,9 +51,10 @@ def raised(title: str) -> str:
     return title[:1].upper() + title[1:]
 
 
-def amount(value: float | str) -> str:
-    """A sum of money with its cents, parted as in Finnish: ``1 250,00``."""
-    return f"{Decimal(str(value)):,.2f}".replace(",", NO_BREAK).replace(".", ",")
+def amount(value: float | str, language: Language) -> str:
+    """A sum of money with its cents: ``1 250,00``, in English ``1 250.00``."""
+    parted = f"{Decimal(str(value)):,.2f}".replace(",", NO_BREAK)
+    return parted if language == "en" else parted.replace(".", ",")
 
 
 def length(seconds: int) -> str:

@@ -124,7 +124,7 @@ def beside(row: Row, language: Language, zone: ZoneInfo, *, with_day: bool = Tru
     if with_day and (day := happened(row)):
         said.append(figures.day(day, language, zone))
     if plain.get("amount") is not None:
-        said.append(f"{figures.amount(plain['amount'])} {plain.get('currency') or ''}".strip())
+        said.append(f"{figures.amount(plain['amount'], language)} {plain.get('currency') or ''}".strip())
     if plain.get("direction") in (1, 2):
         said.append(say("call.in" if plain["direction"] == 1 else "call.out", language))
     if plain.get("seconds") is not None:

@@ -136,3 +136,22 @@ def test_a_use_that_the_notice_lacks_has_no_audience(shell: Shell):
 
     assert told.code == 3
     assert "notice uses" in told.complaint["help"]
+
+
+def test_figures_are_told_of_a_use_that_only_counts_and_of_no_other(shell: Shell):
+    """R4.1c."""
+    for _ in range(5):
+        street = {"street": "Keksittykuja 1", "post_code": "00000", "city": "Helsinki"}
+        shell.give(shell.one(group="prospect"), Contact("address", street))
+
+    told = shell("figures", "statistics", "--json")
+    said = shell("figures", "statistics", "--by", "source")
+    other = shell("figures", "newsletter.email", "--json")
+
+    assert (told.code, said.code) == (0, 0), told.err + said.err
+    assert told.json["least"] == 5
+    assert told.json["figures"]["prospect"] >= 5
+    assert min(told.json["figures"].values()) >= 5
+    assert "fewer than 5" in said.out
+    assert (other.code, other.complaint["error"]) == (3, "bad_use")
+    assert "statistics" in other.complaint["help"]

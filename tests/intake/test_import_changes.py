@@ -175,29 +175,3 @@ def correct(register: Register, name: str, title: str) -> None:
     extend(desk.vault, [Person(id=person, rows=(right,))], Origin("self", RIGHTS), desk.act)
     with bind.use(desk.vault.connection, RIGHTS, desk.act):
         desk.vault.connection.execute("select gate.remove_rows(4::smallint, %s, %s)", ([person], [wrong]))
-
-
-def test_what_is_told_of_organisations_beyond_the_notice_is_left_out_by_name(
-    register: Register, tmp_path: Path
-):
-    """R5.0a, R6.2a: a field outside is dropped, counted and named; of no value is anything stored."""
-    file = partners(
-        tmp_path / "osoite.csv",
-        [
-            company("o.c", "Osoitteellinen Oy", email="info@osoitteellinen.example", street="Keksittykuja 44", city="Espoo"),
-            contact("o.p", "Onni", "o.c", email="onni@osoitteellinen.example"),
-        ],
-    )  # fmt: skip
-
-    report = take(register, read_partners([file]), "odoo", "customer_rep")
-
-    assert report.organisation_fields == {"organisation.address": 1, "organisation.email": 1}
-    assert report.as_json()["organisation_fields_not_declared"] == dict(report.organisation_fields)
-    row = (
-        register.superuser()
-        .execute("select to_jsonb(o)::text from register.organisation o where name = 'Osoitteellinen Oy'")
-        .fetchone()
-    )
-    assert row
-    assert "Keksittykuja" not in row[0]
-    assert "info@" not in row[0]

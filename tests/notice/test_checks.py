@@ -379,3 +379,15 @@ def test_r12_1d_a_changed_notice_takes_effect_only_after_the_time_that_people_we
 ):
     """R12.1d: people are told first; that they might read the page again is not enough."""
     assert {one.code for one in findings_of(edited(*edits))} == found
+
+
+@pytest.mark.parametrize(
+    "edit",
+    [
+        ('figures  = 5\ntitle    = { fi = "Tilastointi"', 'figures  = 2\ntitle    = { fi = "Tilastointi"'),
+        ("[purpose.newsletter]\n", "[purpose.newsletter]\nfigures = 5\n"),
+    ],
+    ids=["a figure of two", "a purpose with a channel"],
+)
+def test_r4_1c_a_purpose_that_only_counts_tells_no_figure_of_two_and_reaches_nobody(edit: tuple[str, str]):
+    assert [one.code for one in findings_of(edited(edit))] == ["SEL1314"]

@@ -59,6 +59,7 @@ FAULTS = [
     ("SEL1603", '"Europe/Helsinki"', '"Europe/Helsingfors"', '"Europe/Helsingfors"', "Europe/Helsinki"),
     ("SEL1703", 'seat = "BE"', 'seat = "Belgium"', '"Belgium"', "two capital letters"),
     ("SEL1704", 'mechanism = "dpf-2023"', 'mechanism = "privacy-shield"', '"privacy-shield"', "scc-2021"),
+    ("SEL1706", 'backups  = "FI"', 'backups  = "US"', '"US"', "EEA"),
     ("SEL1801", "number = 2,", "number = 1,", "1", "greater"),
     ("SEL1802", "in_force = 2026-11-16", "in_force = 2026-11-01", "2026-11-01", "in_force"),
     ("SEL1804", "seloste      = 1", "seloste      = 2", "2", "seloste = 1"),

@@ -22,6 +22,7 @@ from tests.people import SHOWN, Made, a_person, move_clock, store
 
 NEWSLETTER, CARE, BILLING = "newsletter.email", "customer_care", "billing"
 PHONE, POST, STATISTICS = "telemarketing.phone", "direct_mail.post", "statistics"
+UPKEEPING = "relation_upkeep"
 ADDRESS = {"street": "Keksitty 1", "post_code": "00000", "city": "Helsinki"}
 YEARS = timedelta(days=5000)
 

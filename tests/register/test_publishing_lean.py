@@ -13,12 +13,12 @@ from tests.conftest import Engine
 from tests.database import a_register
 from tests.register.desk import Desk
 from tests.register.editions import BOOKKEEPING, MENTIONS, NO_POST, Edit, publish
-from tests.register.test_publishing import NO_SHORT_ENDS, NO_STATISTICS, SHORT, one_of_the_crowd
+from tests.register.test_publishing import NO_SHORT_ENDS, NO_UPKEEPING, SHORT, one_of_the_crowd
 
 NO_TASK: Edit = ('"task for customer_rep and partner_rep"', '"task for customer_rep"')
 EDITIONS: dict[str, tuple[Edit, ...]] = {
     "a basis of one use": (NO_POST,),
-    "a use goes": (NO_STATISTICS,),
+    "a use goes": (NO_UPKEEPING,),
     "a basis that rests on single rows": (NO_TASK,),
     "a shorter period": (SHORT,),
     "a period that ran from grounds": (NO_SHORT_ENDS,),

@@ -14,6 +14,7 @@ from seloste.protection.vault import Vault
 from seloste.register import deals, organisations, people
 from seloste.register.deals import Deal, Kind
 from seloste.register.facts import Contact, Person, Relation, Row
+from seloste.register.organisation_addresses import Address, keep
 from seloste.register.organisations import Organisation
 from seloste.register.people import Origin
 from seloste.retention import erasures
@@ -278,3 +279,24 @@ def test_a_name_that_begins_with_no_letter_breaks_no_list(
 
     assert (added.status_code, listed.status_code, sought.status_code) == (200, 200, 200)
     assert escape(name) in sought.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "sector"),
+    [("fi", "Sähköposti", "Informaatio ja viestintä"), ("sv", "E-post", "Informations- och kommunikationsverksamhet"),
+     ("en", "E-mail", "Information and communication")],
+)  # fmt: skip
+def test_l27_an_organisations_own_addresses_and_the_name_of_its_industry_stand_on_its_page(
+    staff: Visitor, register: Register, language: str, title: str, sector: str
+) -> None:
+    vault = register.vault()
+    at = organisations.add(vault, Organisation(f"Osoiteyritys {language} Oy", None, "62010"))
+    keep(vault, [Address(at, "email", "info@osoiteyritys.example", "odoo")])
+
+    html = staff.speaking(language).get(f"/organisations/{at}").content.decode()
+    listed = staff.speaking(language).post("/organisations", q=f"Osoiteyritys {language}").content.decode()
+
+    assert "info@osoiteyritys.example" in html
+    assert f"<dt>{title}</dt>" in html
+    assert sector in html
+    assert sector in listed

@@ -19,6 +19,7 @@ from seloste.web.words import WORDS, decisions, frame, house, people, promises
 WEB = Path(words.__file__).resolve().parent.parent
 COMPOSED = (
     "language.",
+    "organisation.own.",
     "field.",
     "role.",
     "verb.",

@@ -27,7 +27,8 @@ insert into gate.state default values;
 -- A name keeps its number from version to version; a bit goes to another use only after a
 -- derivation has cleared it (spine 10).
 create table gate.use_bit (name text primary key, bit smallint unique not null check (bit between 0 and 62),
-  live boolean not null default true);
+  live boolean not null default true,
+  least int check (least > 0));                  -- a use that only counts (R4.1c): from how many people on a figure is told
 insert into gate.use_bit values ('legal', 60), ('upkeep', 61), ('rights', 62);
 create table gate.group_no (name text primary key, no smallint unique not null check (no between 0 and 62));
 create table gate.source_no (name text primary key, no smallint unique not null, own boolean not null default false,

@@ -98,7 +98,7 @@ end $$;
 
 create function gate.enter(wanted text, held bytea, why text) returns bigint
  language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
-declare who uuid := gate.holder(held); i bigint; b smallint; refused text; v int;
+declare who uuid := gate.holder(held); i bigint; b smallint; refused text; v int; few int;
 begin
   if exists (select from ledger.line where xid = pg_current_xact_id() and verb = 'enter') then
     raise exception 'a use is outermost: this transaction has entered one' using errcode = 'SL003';
@@ -107,12 +107,13 @@ begin
     raise exception 'the register is being restored' using errcode = 'SL060';
   end if;
   perform set_config('seloste.line', '', true), set_config('seloste.settle', '', true);
-  select u.bit, s.policy into b, v from gate.state s left join gate.use_bit u on u.name = wanted and u.live;
+  select u.bit, s.policy, u.least into b, v, few from gate.state s left join gate.use_bit u on u.name = wanted and u.live;
   refused := case when who is null then 'no_ticket' when why !~ '^[a-z_]{1,40}$' or why is null then 'bad_reason'
     when b is null then 'undeclared_use' when v is null and wanted <> 'upkeep' then 'nothing_published'
     when not gate.may_act(who, wanted) then 'no_grant' end;
   insert into ledger.line (verb, actor, ticket, use, mask, reason, policy, detail)
-  values (case when refused is null then 'enter' else 'refuse' end, who, sha256(held), b, 1::bigint << b,
+  values (case when refused is null then 'enter' else 'refuse' end, who, sha256(held), b,
+    case when few is null then 1::bigint << b else 0 end,   -- no row fits a use that only counts (R4.1c)
     case when why ~ '^[a-z_]{1,40}$' then why end, v,
     case when refused is not null then jsonb_build_object('code', refused) end) returning id into i;
   if refused is not null then return null; end if;

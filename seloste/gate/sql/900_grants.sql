@@ -25,6 +25,7 @@ grant usage on schema gate to {signin};
 grant select on register.organisation to {app}, {worker};
 grant insert (id, name, business_id, industry, sort_key), update (name, business_id, industry, sort_key) on register.organisation to {app}, {worker};
 
+grant select, insert, delete on register.organisation_address to {app}, {worker};
 grant select, insert, update (title, opened, closed) on register.opening to {app}, {worker};
 grant select, insert, update (state, represented) on register.deal to {app}, {worker};
 
@@ -37,7 +38,7 @@ declare f record; open_to_app text[] := array[
   'begin_import','end_import','imports','note_former','note_marks','leave_relations','note_organisations','noted_organisations',
   'undo_people','undo_known','undo_consents','undo_names','undo_indexed','undo_organisations','end_undo','forget_former',
   'index_ready','index_progress','index_rows','index_names','find','match','find_names','open_sort',
-  'list_state','count_buckets','count_uses','sort_line','organisations_of','unadd_organisation',
+  'list_state','figures','count_buckets','count_uses','sort_line','organisations_of','unadd_organisation',
   'index_line','open_index','begin_index','index_step','end_index',
   'facts','standing_of','looks_at','row_header','look_person','open_person','disclose','published','versions','version_source','use_bits','register_size','count_rows_of','suppressed',
   'ask_erasure','erasures_waiting','count_waiting','rotate_line','turn_take','turn','turned_rows','grow_buckets','all_generations','erasure_of','erasures_of','who_forbade',

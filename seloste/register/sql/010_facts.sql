@@ -12,6 +12,15 @@ create table register.organisation (
   added_at timestamptz not null default clock_timestamp()
 );
 
+-- Addresses of the organisation itself; what points to one person is that person's row and never stands here (L27).
+create table register.organisation_address (
+  organisation_id uuid not null references register.organisation on delete cascade,
+  kind smallint not null check (kind between 2 and 4),                       -- email, phone, address
+  value text not null check (length(value) between 1 and 300),
+  source text not null, at timestamptz not null default clock_timestamp(),
+  primary key (organisation_id, kind, value)
+);
+
 create table register.opening (
   id uuid primary key, title text not null check (length(title) between 1 and 200),
   opened date not null, closed date

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.views.decorators.http import require_http_methods, require_POST
 
-from seloste.register import deals, organisations
+from seloste.register import deals, organisation_addresses, organisations
 from seloste.register.deals import REPRESENTATIVE, Held
 from seloste.register.finding import Choice
 from seloste.register.organisations import NumberTaken, Organisation
@@ -21,6 +21,7 @@ from seloste.terms.refusals import IdentityCodeRefused
 from seloste.web import figures, filters, pages, rows, strips
 from seloste.web.desk import Desk, for_staff
 from seloste.web.failures import Told
+from seloste.web.held import source_title
 from seloste.web.views.people import Rung
 from seloste.web.words import say
 
@@ -225,6 +226,10 @@ def _page(
         "done": done,
         "deals": [_dealt(desk, held) for held in deals.of_organisation(desk.vault, id, desk.use, desk.act)],
         "known": known,
+        "addresses": [
+            (say(f"organisation.own.{one.kind}", desk.language), one.value, source_title(desk, one.source))
+            for one in organisation_addresses.of(desk.vault, desk.policy, id)
+        ],
         "lines": [("", line) for line in lines],
         "listed": filters.address(Choice(organisation=id)),
         "gone": _gone(desk, gone),
@@ -238,7 +243,7 @@ def _page(
 def _dealt(desk: Desk, held: Held) -> Dealt:
     deal, language = held.deal, desk.language
     amount = (
-        f"{figures.amount(str(deal.amount))}{figures.NO_BREAK}{deal.currency}"
+        f"{figures.amount(str(deal.amount), language)}{figures.NO_BREAK}{deal.currency}"
         if deal.amount is not None
         else ""
     )

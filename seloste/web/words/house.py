@@ -39,6 +39,9 @@ WORDS = {
     "organisation.listed": Text(
         "Näytä ihmisten luettelossa", "Visa i listan över människor", "Show in the list of people"
     ),
+    "organisation.own.email": Text("Sähköposti", "E-post", "E-mail"),
+    "organisation.own.phone": Text("Puhelin", "Telefon", "Telephone"),
+    "organisation.own.address": Text("Osoite", "Adress", "Address"),
     "organisation.business_id.help": Text(
         "Seitsemän numeroa, viiva ja tarkistusnumero.",
         "Sju siffror, ett streck och en kontrollsiffra.",

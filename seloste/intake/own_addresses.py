@@ -1,0 +1,42 @@
+"""What a file tells of an organisation beside its name: its own addresses are kept, a person's aren't (L27)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from seloste.intake.deciding import Import
+from seloste.intake.found import Accepted, ContactPoint
+from seloste.register import organisation_addresses as addresses
+from seloste.register.organisation_addresses import Address
+from seloste.terms.addresses import PostalAddress
+
+
+def take(work: Import, found: Iterable[tuple[UUID, Accepted]]) -> None:
+    """Keeps what the notice declares of organisations, and counts by name whatever is left out."""
+    report = work.report
+    kept: list[Address] = []
+    for organisation, record in found:
+        left = {detail.path for detail in record.details}
+        for point in record.contacts:
+            value, name = _written(point), record.organisation
+            if addresses.may_keep(work.plan.policy, name, point.kind, value):
+                kept.append(Address(organisation, point.kind, value, work.plan.source.name))
+            elif point.kind in work.plan.policy.organisation:
+                report.counts["organisation_addresses_of_people"] += 1
+            else:
+                left.add(f"organisation.{point.kind}")
+        report.organisation_fields.update(left)
+        report.counts["organisation_details_not_kept"] += bool(left)
+    kept = list(dict.fromkeys(kept))
+    new = 0 if work.report.dry else addresses.keep(work.vault, kept)
+    report.counts["organisation_addresses"] += len(kept) if work.report.dry else new
+
+
+def _written(point: ContactPoint) -> str:
+    """An address as one line."""
+    if not isinstance(point.value, PostalAddress):
+        return point.value
+    told = point.value
+    parts = (told.street, f"{told.post_code} {told.city}".strip(), told.country)
+    return ", ".join(part for part in parts if part)
