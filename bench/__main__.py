@@ -13,6 +13,7 @@ from bench import (
     audience,
     check,
     consent,
+    copies,
     erase,
     filling,
     forget,
@@ -54,6 +55,7 @@ BENCHES: dict[str, Measure] = {
     "import": importing.measure,
     "memory": memory.measure,
     "check": check.measure,
+    "copies": copies.measure,  # last: the plain twins are dropped, and the register alone is copied
 }
 NEED_INDEX = {"erase", "forget", "import", "keep", "list", "search"}
 
