@@ -14,6 +14,7 @@ from bench import (
     big_file,
     check,
     consent,
+    copies,
     erase,
     filling,
     forget,
@@ -58,6 +59,7 @@ BENCHES: dict[str, Measure] = {
     "big_file": big_file.measure,
     "memory": memory.measure,
     "check": check.measure,
+    "copies": copies.measure,  # last: the plain twins are dropped, and the register alone is copied
 }
 NEED_INDEX = {"erase", "forget", "import", "keep", "list", "search", "undo"}
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -20,8 +21,8 @@ from seloste.engine.home import Home
 from seloste.register import installing
 from seloste.register.installing import Addresses
 
-_HEAD = 200  # lines in which an archive says its settings
 _UNKNOWN = b"SET transaction_timeout = 0;"  # to servers before 17
+_MARKED = re.compile(rb"^ALTER TABLE (ONLY )?\S+ ALTER COLUMN \S+ SET \(pg_attver=\d+\);$")
 _CHUNK = 1 << 20
 _CUT_OFF_TRIES = 20
 _MARK = "seloste: being restored"
@@ -157,10 +158,15 @@ def load(target: Target, archive: Path) -> None:
 
 
 def _suited(script: IO[bytes], server_version: int) -> Iterator[bytes]:
-    """The script without the settings that an older server doesn't know."""
-    for _ in range(_HEAD):
-        line = script.readline()
-        if server_version >= 170_000 or line.strip() != _UNKNOWN:
-            yield line
+    """The script without settings that an older server doesn't know, nor marks that some servers put on columns for
+    themselves alone (``pg_attver``, of 15.20) and others refuse."""
+    for line in script:
+        if _MARKED.match(line) or (server_version < 170_000 and line.strip() == _UNKNOWN):
+            continue
+        yield line
+        if line.startswith(b"COPY ") and line.rstrip().endswith(
+            b"FROM stdin;"
+        ):  # all tables stand before the first row
+            break
     while part := script.read(_CHUNK):
         yield part

@@ -107,7 +107,8 @@ def _rotate(arguments: argparse.Namespace) -> int:
     if arguments.master:
         rotation.change_master(session.vault)
         emit({"master": "changed"}) if arguments.json else say(
-            "The master key is new; the former one opens nothing any more."
+            "The master key is new; the former one opens nothing here any more.",
+            "It still opens keys.archive of an older backup: make a backup, which replaces it.",
         )
         return Exit.OK
     columns = (TextColumn("buckets"), BarColumn(), MofNCompleteColumn())

@@ -89,7 +89,9 @@ class Choice:
     def json(self) -> str:
         """As the database reads it: what isn't narrowed is left out."""
         named = {name: getattr(self, name) for name in self.__slots__}
-        return json.dumps({name: value for name, value in named.items() if value not in (None, "")}, default=str)
+        return json.dumps(
+            {name: value for name, value in named.items() if value not in (None, "")}, default=str
+        )
 
 
 EVERYBODY = Choice()

@@ -92,6 +92,27 @@ def test_an_older_database_is_not_read_until_it_is_caught_up(own: Shell) -> None
     assert not _found(own, gone)
 
 
+def test_a_spare_machine_with_the_archives_and_the_master_key_brings_the_register_back(own: Shell) -> None:
+    """Neither archive holds the master key, and without it nothing opens."""
+    one, backups = own.one(consent=True), own.folder / "elsewhere"
+    assert own("backup", backups).code == 0
+    spare = Shell(Home(own.folder / "spare"), own.folder)
+    master = own.home.keys / "master"
+    try:
+        without = spare("restore", backups, "--json")
+        back = spare("restore", backups, "--json", SELOSTE_MASTER_KEY_FILE=str(master))
+        found = spare(
+            "subject", "find", one.email, "--use", "rights", "--json", SELOSTE_MASTER_KEY_FILE=str(master)
+        )
+    finally:
+        launcher.stop(spare.home)
+
+    assert (without.code, without.complaint["error"]) == (7, "keys")
+    assert back.code == 0, back.err
+    assert back.json["keys"].endswith("keys.archive")
+    assert str(one.id) in found.out
+
+
 def test_doctor_names_the_last_backup_and_drill(own: Shell) -> None:
     backups = own.folder / "more"
 
