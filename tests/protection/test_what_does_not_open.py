@@ -8,6 +8,7 @@ from uuid import UUID
 
 import pytest
 
+from seloste.gate import bind
 from seloste.protection import opening, sealing
 from seloste.register import people
 from seloste.register.facts import Contact
@@ -72,9 +73,9 @@ def test_a_second_name_at_the_turn_of_a_page_of_names_is_not_lost(
     whole = opening.open_names(vault.connection, vault.keys, RIGHTS, alone.act, tokens)
     assert len(whole) > len({row.person for row in whole}) == len(twice)
 
-    take = opening.bind.take_names
+    take = bind.take_names
     monkeypatch.setattr(opening, "SORTED_AT_ONCE", 3)
-    monkeypatch.setattr(opening.bind, "take_names", lambda *words: take(*words)[:3])
+    monkeypatch.setattr(bind, "take_names", lambda *words: take(*words)[:3])
     paged = opening.open_names(vault.connection, vault.keys, RIGHTS, alone.act, tokens)
 
     assert {row.row for row in paged} == {row.row for row in whole}
