@@ -6,6 +6,7 @@ import argparse
 import os
 import time
 from collections.abc import Callable
+from dataclasses import replace
 
 from rich.console import Console
 
@@ -13,9 +14,12 @@ from bench import (
     audience,
     check,
     consent,
+    copying,
     erase,
+    exporting,
     filling,
     forget,
+    gdprbench,
     importing,
     index,
     keep,
@@ -56,20 +60,28 @@ BENCHES: dict[str, Measure] = {
     "undo": undo.measure,
     "memory": memory.measure,
     "check": check.measure,
+    "gdpr": gdprbench.measure,  # in a register of its own
+    "export": exporting.measure,  # brings many people, all at once
+    "backup": copying.measure,  # last: the plain twins go first
 }
-NEED_INDEX = {"erase", "forget", "import", "keep", "list", "search", "undo"}
+FULL_ALONE = {"backup"}
+"""Not with ``QUICK=1``, unless it is named."""
+NEED_INDEX = {"erase", "export", "forget", "import", "keep", "list", "search", "undo"}
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="bench", description=__doc__)
-    parser.add_argument("--only", nargs="+", choices=list(BENCHES), default=list(BENCHES), metavar="NAME")
-    wanted = set(parser.parse_args().only)
+    parser.add_argument("--only", nargs="+", choices=list(BENCHES), metavar="NAME")
+    parser.add_argument("--people", type=int, help="how many there are at first")
+    asked = parser.parse_args()
     quick = os.environ.get("QUICK", "") not in ("", "0")
+    wanted = set(asked.only or (BENCHES.keys() - FULL_ALONE if quick else BENCHES))
     if wanted & NEED_INDEX:
         wanted.add("index")
     say = Console(stderr=True).print
     started = time.perf_counter()
-    with a_place(QUICK if quick else FULL) as place:
+    sizes = QUICK if quick else FULL
+    with a_place(replace(sizes, people=asked.people or sizes.people)) as place:
         facts = results.machine(_version(place), quick=quick)
         filled = filling.fill(place)
         say(f"{place.sizes.people:,} people in {time.perf_counter() - started:.0f} s")

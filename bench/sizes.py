@@ -18,6 +18,11 @@ class Sizes:
     swept: int
     imported: int
     undone: int
+    export_mb: float
+    records: int
+    record_ops: int
+    record_rounds: int = 5
+    copies: int = 3
     rounds: int = 5
     published: int = 5
     twenty: int = 50
@@ -44,6 +49,9 @@ FULL = Sizes(
     swept=100_000,
     imported=20_000,
     undone=100_000,
+    export_mb=100,
+    records=100_000,
+    record_ops=1_000,
 )
 QUICK = Sizes(
     people=100_000,
@@ -55,6 +63,11 @@ QUICK = Sizes(
     swept=10_000,
     imported=6_000,
     undone=6_000,
+    export_mb=1,
+    records=2_000,
+    record_ops=48,
+    record_rounds=1,
+    copies=1,
     few=False,
     published=3,
 )
