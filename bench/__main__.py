@@ -5,8 +5,9 @@ from __future__ import annotations
 import argparse
 import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import Any
 
 from rich.console import Console
 
@@ -20,6 +21,7 @@ from bench import (
     filling,
     forget,
     gdprbench,
+    growth,
     importing,
     index,
     keep,
@@ -38,7 +40,7 @@ from bench import (
 from bench.filling import Filled
 from bench.place import Place, a_place
 from bench.results import Result
-from bench.sizes import FULL, QUICK
+from bench.sizes import FULL, QUICK, Sizes
 
 Measure = Callable[[Place, Filled], list[Result]]
 BENCHES: dict[str, Measure] = {
@@ -72,27 +74,47 @@ NEED_INDEX = {"erase", "export", "forget", "import", "keep", "list", "search", "
 def main() -> None:
     parser = argparse.ArgumentParser(prog="bench", description=__doc__)
     parser.add_argument("--only", nargs="+", choices=list(BENCHES), metavar="NAME")
-    parser.add_argument("--people", type=int, help="how many there are at first")
+    parser.add_argument("--people", nargs="+", type=int, metavar="N", help="how many there are at first")
+    parser.add_argument(
+        "--growth", action="store_true", help="the same among more and more people, into docs"
+    )
     asked = parser.parse_args()
     quick = os.environ.get("QUICK", "") not in ("", "0")
-    wanted = set(asked.only or (BENCHES.keys() - FULL_ALONE if quick else BENCHES))
-    if wanted & NEED_INDEX:
-        wanted.add("index")
+    if asked.growth:
+        _grow(asked.people or growth.SIZES, set(asked.only or growth.CHOSEN))
+        return
+    sizes = QUICK if quick else FULL
+    if asked.people:
+        sizes = replace(sizes, people=asked.people[0])
+    found, facts = _run(sizes, set(asked.only or (BENCHES.keys() - FULL_ALONE if quick else BENCHES)), quick)
+    results.write(found, facts)
+    results.show(found, facts)
+
+
+def _grow(people: Sequence[int], wanted: set[str]) -> None:
+    """What is measured at once is that of ``QUICK``, whatever the number of people."""
+    for size in people:
+        found, facts = _run(replace(QUICK, people=size), wanted, quick=False)
+        results.show(found, facts)
+        growth.write(*growth.keep(found, size, facts))
+
+
+def _run(sizes: Sizes, wanted: set[str], quick: bool) -> tuple[list[Result], dict[str, Any]]:
+    """One scratch register and what was found in it, with the machine."""
     say = Console(stderr=True).print
     started = time.perf_counter()
-    sizes = QUICK if quick else FULL
-    with a_place(replace(sizes, people=asked.people or sizes.people)) as place:
+    needed = wanted | ({"index"} if wanted & NEED_INDEX else set())
+    found: list[Result] = []
+    with a_place(sizes) as place:
         facts = results.machine(_version(place), quick=quick)
         filled = filling.fill(place)
         say(f"{place.sizes.people:,} people in {time.perf_counter() - started:.0f} s")
-        found: list[Result] = []
         for name, measure in BENCHES.items():
-            if name in wanted:
+            if name in needed:
                 begun = time.perf_counter()
                 found += measure(place, filled)
                 say(f"{name}: {time.perf_counter() - begun:.0f} s")
-    results.write(found, facts)
-    results.show(found, facts)
+    return found, facts
 
 
 def _version(place: Place) -> str:

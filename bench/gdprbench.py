@@ -33,4 +33,4 @@ def measure(place: Place, _filled: Filled) -> list[Result]:
         [sys.executable, "-m", "bench.gdpr", *options],
         env={**os.environ, "SELOSTE_APPS": "bench.gdpr"}, stdout=subprocess.PIPE, check=True,
     )  # fmt: skip
-    return [Result(**one) for one in json.loads(done.stdout)]
+    return [Result(**json.loads(line)) for line in done.stdout.splitlines()]

@@ -1,4 +1,4 @@
-"""All workloads of one register, with one client and with eight; what was found goes to stdout as JSON."""
+"""All workloads of one register, with one client and with eight; each thing found is a line of JSON on stdout."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import asdict, replace
+from itertools import chain
 from pathlib import Path
 from statistics import median
 
@@ -48,9 +49,9 @@ def main() -> None:
                 place.addresses.app, place.keys, place.act.ticket.secret, Path(folder, "papers.json"),
                 len(papers), asked.records // 10, asked.records,
             )  # fmt: skip
-            found = [_space(place, asked.records)]
-            found += measured(place, task, asked.only, asked.operations, asked.rounds)
-    json.dump([asdict(result) for result in found], sys.stdout)
+            found = measured(place, task, asked.only, asked.operations, asked.rounds)
+            for result in chain([_space(place, asked.records)], found):
+                print(json.dumps(asdict(result)), flush=True)
 
 
 def measured(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import time
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from multiprocessing.synchronize import Barrier
 from pathlib import Path
@@ -117,7 +117,9 @@ def _client(
         if which not in plans:
             seed = f"{order.workload} {order.round} {mine[0]}"
             plans = {which: planned(owned, order.workload, order.count, seed, task.how_many_papers)}
-        answers, seconds, counts = [], Counter[str](), Counter[str]()
+        answers = []
+        seconds: dict[str, float] = defaultdict(float)
+        counts = Counter[str]()
         begin.wait(timeout=300)
         try:
             for op in plans[which]:
