@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from bench.gdpr.plan import PURPOSES
 from seloste.register.records import Kinds, PersonalRecord
 
-PURPOSES = 25
 CODE, FIRST_KIND = 12, 51
 
 

@@ -16,8 +16,6 @@ from itertools import accumulate
 from typing import Any
 from uuid import UUID
 
-from bench.gdpr.models import PURPOSES
-
 SHARES: dict[str, tuple[tuple[str, int], ...]] = {
     "controller": (("create", 25), ("delete", 25), ("grant", 25), ("object", 25)),
     "customer": (("own", 20), ("metadata", 20), ("correct", 20), ("object", 20), ("delete", 20)),
@@ -26,6 +24,7 @@ SHARES: dict[str, tuple[tuple[str, int], ...]] = {
     "regulator": (("metadata", 46), ("log", 31), ("erased", 23)),
 }
 """Operations of each workload and how many of a hundred they are (benchmarks.md)."""
+PURPOSES = 25
 UNIFORM = frozenset({"controller"})
 ZIPF = 0.99
 LENGTH = 100

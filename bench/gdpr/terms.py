@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from bench.gdpr.models import PURPOSES
+from bench.gdpr.plan import PURPOSES
 
 ALL = "gdpr_all"
 """The use under which one person's records of every purpose are read and written."""
