@@ -15,7 +15,6 @@ from bench import (
     audience,
     check,
     consent,
-    copying,
     erase,
     exporting,
     filling,
@@ -64,10 +63,7 @@ BENCHES: dict[str, Measure] = {
     "check": check.measure,
     "gdpr": gdprbench.measure,  # in a register of its own
     "export": exporting.measure,  # brings many people, all at once
-    "backup": copying.measure,  # last: the plain twins go first
 }
-FULL_ALONE = {"backup"}
-"""Not with ``QUICK=1``, unless it is named."""
 NEED_INDEX = {"erase", "export", "forget", "import", "keep", "list", "search", "undo"}
 
 
@@ -86,7 +82,7 @@ def main() -> None:
     sizes = QUICK if quick else FULL
     if asked.people:
         sizes = replace(sizes, people=asked.people[0])
-    found, facts = _run(sizes, set(asked.only or (BENCHES.keys() - FULL_ALONE if quick else BENCHES)), quick)
+    found, facts = _run(sizes, set(asked.only or BENCHES), quick)
     results.write(found, facts)
     results.show(found, facts)
 

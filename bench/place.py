@@ -35,13 +35,9 @@ class Place:
     sizes: Sizes
     addresses: Addresses
     superuser_dsn: str
-    home: Home
+    keys: Path
     act: Act
     _open: list[Connection] = field(default_factory=list)
-
-    @property
-    def keys(self) -> Path:
-        return self.home.keys
 
     def connect(self, role: str = "app") -> Connection:
         return self._kept(getattr(self.addresses, role))
@@ -94,4 +90,4 @@ def _made(home: Home, sizes: Sizes, notice: Path) -> Place:
     act = Act(installing.sign_in(places.signin, "first", timedelta(days=1)))
     with connect(places.app, autocommit=True) as app:
         publish(app, load_policy(notice), notice, act, kinds(), counted=False)
-    return Place(sizes, places, superuser(NAME), home, act)
+    return Place(sizes, places, superuser(NAME), home.keys, act)

@@ -22,7 +22,6 @@ class Sizes:
     records: int
     record_ops: int
     record_rounds: int = 5
-    copies: int = 3
     rounds: int = 5
     published: int = 5
     twenty: int = 50
@@ -51,7 +50,7 @@ FULL = Sizes(
     undone=100_000,
     export_mb=100,
     records=100_000,
-    record_ops=1_000,
+    record_ops=400,
 )
 QUICK = Sizes(
     people=100_000,
@@ -67,7 +66,6 @@ QUICK = Sizes(
     records=2_000,
     record_ops=48,
     record_rounds=1,
-    copies=1,
     few=False,
     published=3,
 )
