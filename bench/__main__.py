@@ -5,7 +5,9 @@ from __future__ import annotations
 import argparse
 import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import Any
 
 from rich.console import Console
 
@@ -16,8 +18,11 @@ from bench import (
     consent,
     copies,
     erase,
+    exporting,
     filling,
     forget,
+    gdprbench,
+    growth,
     importing,
     index,
     keep,
@@ -36,7 +41,7 @@ from bench import (
 from bench.filling import Filled
 from bench.place import Place, a_place
 from bench.results import Result
-from bench.sizes import FULL, QUICK
+from bench.sizes import FULL, QUICK, Sizes
 
 Measure = Callable[[Place, Filled], list[Result]]
 BENCHES: dict[str, Measure] = {
@@ -59,32 +64,57 @@ BENCHES: dict[str, Measure] = {
     "big_file": big_file.measure,
     "memory": memory.measure,
     "check": check.measure,
+    "gdpr": gdprbench.measure,  # in a register of its own
+    "export": exporting.measure,  # brings many people, all at once
     "copies": copies.measure,  # last: the plain twins are dropped, and the register alone is copied
 }
-NEED_INDEX = {"erase", "forget", "import", "keep", "list", "search", "undo"}
+NEED_INDEX = {"erase", "export", "forget", "import", "keep", "list", "search", "undo"}
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="bench", description=__doc__)
-    parser.add_argument("--only", nargs="+", choices=list(BENCHES), default=list(BENCHES), metavar="NAME")
-    wanted = set(parser.parse_args().only)
+    parser.add_argument("--only", nargs="+", choices=list(BENCHES), metavar="NAME")
+    parser.add_argument("--people", nargs="+", type=int, metavar="N", help="how many there are at first")
+    parser.add_argument(
+        "--growth", action="store_true", help="the same among more and more people, into docs"
+    )
+    asked = parser.parse_args()
     quick = os.environ.get("QUICK", "") not in ("", "0")
-    if wanted & NEED_INDEX:
-        wanted.add("index")
+    if asked.growth:
+        _grow(asked.people or growth.SIZES, set(asked.only or growth.CHOSEN))
+        return
+    sizes = QUICK if quick else FULL
+    if asked.people:
+        sizes = replace(sizes, people=asked.people[0])
+    found, facts = _run(sizes, set(asked.only or BENCHES), quick)
+    results.write(found, facts)
+    results.show(found, facts)
+
+
+def _grow(people: Sequence[int], wanted: set[str]) -> None:
+    """What is measured at once is that of ``QUICK``, whatever the number of people."""
+    for size in people:
+        found, facts = _run(replace(QUICK, people=size), wanted, quick=False)
+        results.show(found, facts)
+        growth.write(*growth.keep(found, size, facts))
+
+
+def _run(sizes: Sizes, wanted: set[str], quick: bool) -> tuple[list[Result], dict[str, Any]]:
+    """One scratch register and what was found in it, with the machine."""
     say = Console(stderr=True).print
     started = time.perf_counter()
-    with a_place(QUICK if quick else FULL) as place:
+    needed = wanted | ({"index"} if wanted & NEED_INDEX else set())
+    found: list[Result] = []
+    with a_place(sizes) as place:
         facts = results.machine(_version(place), quick=quick)
         filled = filling.fill(place)
         say(f"{place.sizes.people:,} people in {time.perf_counter() - started:.0f} s")
-        found: list[Result] = []
         for name, measure in BENCHES.items():
-            if name in wanted:
+            if name in needed:
                 begun = time.perf_counter()
                 found += measure(place, filled)
                 say(f"{name}: {time.perf_counter() - begun:.0f} s")
-    results.write(found, facts)
-    results.show(found, facts)
+    return found, facts
 
 
 def _version(place: Place) -> str:

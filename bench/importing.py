@@ -40,7 +40,7 @@ def measure(place: Place, _filled: Filled) -> list[Result]:
     try:
         files = [files_of(folder / str(number), people, number) for number in range(ROUNDS + 1)]
         pair = side_by_side(
-            lambda number: _plainly(plain, files[number]),
+            lambda number: plainly(plain, files[number]),
             lambda number: importing.run(
                 vault, read_export(files[number]), Order("mailchimp", shown=SHOWN), place.act
             ),
@@ -62,7 +62,7 @@ def files_of(folder: Path, people: int, number: int) -> tuple[Path, ...]:
     return written.files
 
 
-def _plainly(connection: Connection, files: tuple[Path, ...]) -> None:
+def plainly(connection: Connection, files: tuple[Path, ...]) -> None:
     """Read, validate, store: what a competent person writes in an afternoon, with its one audit row."""
     people, rows = [], []
     for path in files:

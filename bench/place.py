@@ -64,12 +64,12 @@ class Place:
 
 
 @contextmanager
-def a_place(sizes: Sizes) -> Iterator[Place]:
+def a_place(sizes: Sizes, notice: Path = NOTICE) -> Iterator[Place]:
     """A migrated register with the published notice in a temporary home, removed afterwards."""
     root = Path(tempfile.mkdtemp(prefix="seloste-bench-"))
     home = Home(root)
     try:
-        place = _made(home, sizes)
+        place = _made(home, sizes, notice)
         try:
             yield place
         finally:
@@ -79,7 +79,7 @@ def a_place(sizes: Sizes) -> Iterator[Place]:
         shutil.rmtree(root)
 
 
-def _made(home: Home, sizes: Sizes) -> Place:
+def _made(home: Home, sizes: Sizes, notice: Path) -> Place:
     superuser = launcher.ensure_running(home).superuser_dsn
     passwords = {role: secrets.token_urlsafe(16) for role in database.LOGINS}
     roles = Roles(NAME)
@@ -89,5 +89,5 @@ def _made(home: Home, sizes: Sizes) -> Place:
     installing.make_actors(places.owner, "first")
     act = Act(installing.sign_in(places.signin, "first", timedelta(days=1)))
     with connect(places.app, autocommit=True) as app:
-        publish(app, load_policy(NOTICE), NOTICE, act, kinds(), counted=False)
+        publish(app, load_policy(notice), notice, act, kinds(), counted=False)
     return Place(sizes, places, superuser(NAME), home.keys, act)

@@ -19,6 +19,10 @@ class Sizes:
     imported: int
     undone: int
     big_file: int
+    export_mb: float
+    records: int
+    record_ops: int
+    record_rounds: int = 5
     rounds: int = 5
     published: int = 5
     twenty: int = 50
@@ -46,6 +50,9 @@ FULL = Sizes(
     imported=20_000,
     undone=100_000,
     big_file=300,
+    export_mb=100,
+    records=100_000,
+    record_ops=400,
 )
 QUICK = Sizes(
     people=100_000,
@@ -58,6 +65,10 @@ QUICK = Sizes(
     imported=6_000,
     undone=6_000,
     big_file=30,
+    export_mb=1,
+    records=2_000,
+    record_ops=48,
+    record_rounds=1,
     few=False,
     published=3,
 )

@@ -146,6 +146,22 @@ def take_person(
     return rows, found[: len(beside)]
 
 
+def take_keys(
+    connection: Connection, name: str, act: Act, people: Sequence[UUID]
+) -> list[tuple[UUID, int, int, bytes]]:
+    """Person, fate, generation and wrapped key of whoever of these people is in the register, for writing.
+
+    A thousand people at most; the keep line that names them is on disk before a key is handed out.
+    """
+    keep = Query("select gate.keep(%s)", (list(people),))
+    keys = Query(
+        "select * from gate.keep_keys(nullif(current_setting('seloste.keep'), '')::bigint, %s)",
+        (act.ticket.secret,),
+    )
+    rows = _pipelined(connection, name, act, [keep], [keys])[1][0]
+    return [(row[0], int(row[1]), int(row[2]), row[3]) for row in rows]
+
+
 def _words(query: Query) -> str:
     return query.text.decode() if isinstance(query.text, bytes) else query.text
 

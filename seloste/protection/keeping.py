@@ -85,12 +85,8 @@ def known_keys(vault: Vault, people: Sequence[UUID], use: str, act: Act) -> Keyr
 
     Raises GateError when one of them has no key (erased meanwhile).
     """
-    with bind.use(vault.connection, use, act):
-        row = vault.connection.execute("select gate.keep(%s)", (list(people),)).fetchone()
-    line = row and row[0]
-    rows = bind.given(vault.connection, "select * from gate.keep_keys(%s, %s)", (line, act.ticket.secret))
     ring = Keyring()
-    for person, fate, generation, wrapped in rows:
+    for person, fate, generation, wrapped in bind.take_keys(vault.connection, use, act, people):
         under = _in_force(vault, person, generation)
         bound = sealing.key_binding(person, fate, generation)
         ring.ciphers[person, fate] = AESGCM(sealing.unwrap(wrapped, under, bound))
