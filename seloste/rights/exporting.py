@@ -26,23 +26,23 @@ from seloste.terms.words import RIGHTS
 
 AT_ONCE = 1000
 _FACTS: LiteralString = "select gate.facts(%s, %s), gate.now()"
-_EXPORT: LiteralString = "select gate.export_line(%s)"
+_EXPORT: LiteralString = "select gate.export_line(%s, %s)"
 _VERSIONS: LiteralString = "select version, digest, published_at from gate.versions() order by version"
 _NAMES: LiteralString = "select id, name from register.organisation where id = any(%s) union all select id, title from register.opening where id = any(%s)"
 
 
-def export(vault: Vault, person: UUID, policy: Policy, act: Act) -> Copy:
-    """The copy of everything (GDPR 15(3), 20(1)), with the ledger line of it.
+def export(vault: Vault, person: UUID, policy: Policy, act: Act, form: str = "json") -> Copy:
+    """The copy of everything (GDPR 15(3), 20(1)), with the ledger line of it and of how it is written.
 
     Raises NotVisible when the register holds nobody of this id, NotPermitted without the grant ``rights``.
     """
-    return putting.together(read(vault, person, act), policy, kind_names())
+    return putting.together(read(vault, person, act, form), policy, kind_names())
 
 
-def read(vault: Vault, person: UUID, act: Act) -> Held:
+def read(vault: Vault, person: UUID, act: Act, form: str = "json") -> Held:
     """Every row of every table, the facts, and who looked. Raises NotVisible."""
     tables = [table_of(model) for model in registry()]
-    beside = (Query(_EXPORT, (person,)), Query(HEADERS, (person,)), Query(_FACTS, (person, RIGHTS)))
+    beside = (Query(_EXPORT, (person, form)), Query(HEADERS, (person,)), Query(_FACTS, (person, RIGHTS)))
     looks = {table: _rows_after(table, person, UUID(int=0)) for table in tables}
     seen = look_and_open_all(vault.connection, vault.keys, RIGHTS, act, looks, beside)
     _, rows, ((facts, now),) = seen.beside
