@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from itertools import chain
 from typing import Any
@@ -17,7 +17,9 @@ _TYPES: dict[str, tuple[type, ...]] = {
     "object": (dict,), "array": (list,), "string": (str,), "integer": (int,), "number": (int, float),
     "boolean": (bool,), "null": (type(None),),
 }  # fmt: skip
-_FORMATS = {"uuid": UUID, "date-time": datetime.fromisoformat, "date": date.fromisoformat}
+_FORMATS: dict[str, Callable[[str], object]] = {
+    "uuid": UUID, "date-time": datetime.fromisoformat, "date": date.fromisoformat,
+}  # fmt: skip
 
 
 def faults(
