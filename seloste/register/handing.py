@@ -22,6 +22,7 @@ _NAMES: LiteralString = (
     " where subject_id = any(%s) and kind = 1 and fate = 0 order by subject_id, id"
 )
 _WHOM: LiteralString = "array_agg(subject_id), array_agg(id), 1::smallint"
+_NAMED: LiteralString = "array_agg(subject_id order by subject_id, id), array_agg(id order by subject_id, id)"
 _NOBODY = UUID(int=0)
 
 
@@ -46,7 +47,7 @@ class Handing:
             call, told = f"gate.export_rows(%s, {_WHOM})", (self.form, *parameters)
         else:
             call, told = f"gate.disclose(%s, {_WHOM}, array[%s]::text[])", (self.processor, what, *parameters)
-        return Query(f"select {call}, array_agg(id) from ({rows}) rows having count(*) > 0".encode(), told)
+        return Query(f"select {call}, {_NAMED} from ({rows}) rows having count(*) > 0".encode(), told)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,21 +68,20 @@ def reached(vault: Vault, use: str, act: Act, address: str, handing: Handing) ->
     while True:
         parameters = (ADDRESSES[address], *after)
         opened, named = _opened(vault, use, act, ADDRESSES_AFTER, parameters, handing, f"contact.{address}")
-        if not opened:
+        if not named:
             return
-        here = [row for row in opened if row.row in named]
-        people = list({row.person for row in here})
+        people = list({row.person for row in opened})
         names = _names(vault, use, act, people, handing) if handing.names and people else {}
-        for row in here:
+        for row in opened:
             yield Reached(row.person, row.content.show(), names.get(row.person))
-        after = (opened[-1].person, opened[-1].row)
+        after = named[-1]
 
 
 def _names(
     vault: Vault, use: str, act: Act, people: list[UUID], handing: Handing
 ) -> dict[UUID, Mapping[str, Any]]:
-    opened, named = _opened(vault, use, act, _NAMES, (people,), handing, "contact.name")
-    return {row.person: row.content.show() for row in opened if row.row in named}
+    opened, _ = _opened(vault, use, act, _NAMES, (people,), handing, "contact.name")
+    return {row.person: row.content.show() for row in opened}
 
 
 def _opened(
@@ -92,10 +92,15 @@ def _opened(
     parameters: Sequence[Any],
     handing: Handing,
     what: str,
-) -> tuple[list[Opened], set[UUID]]:
-    """Rows opened, in order, and which of them the line of this handing names: nothing else goes out."""
+) -> tuple[list[Opened], list[tuple[UUID, UUID]]]:
+    """Of the rows that the line of this handing names, in order: those that open, and all of them by their ids.
+
+    A row that came between the line and the look is in no line, so it doesn't go out.
+    """
     query = Query(rows, parameters)
     line = handing.line(rows, parameters, what)
     seen = look_and_open_all(vault.connection, vault.keys, use, act, {"contact": query}, (line,))
-    named = {row for _, ids in seen.beside[0] for row in ids}
-    return sorted(seen.rows["contact"], key=lambda row: (row.person, row.row)), named
+    named = [place for _, people, ids in seen.beside[0] for place in zip(people, ids, strict=True)]
+    told = frozenset(named)
+    opened = (row for row in seen.rows["contact"] if (row.person, row.row) in told)
+    return sorted(opened, key=lambda row: (row.person, row.row)), named

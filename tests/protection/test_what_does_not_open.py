@@ -9,7 +9,7 @@ from uuid import UUID
 import pytest
 
 from seloste.protection import opening, sealing
-from seloste.register import finding, people
+from seloste.register import people
 from seloste.register.facts import Contact
 from seloste.register.people import Origin
 from seloste.terms.words import RIGHTS

@@ -111,3 +111,18 @@ def test_an_export_names_no_rows_that_the_use_may_not_touch(desk: Desk):
         )
 
     assert desk.call(CARE, "select gate.export_rows('csv', %s, %s, 1::smallint)", [made.id], [made.email_row])
+
+
+def test_an_address_that_does_not_open_keeps_nobody_else_from_the_list(alone: Register):
+    """Any writer may have stored a worthless key: the list goes on behind it, also at the end of a thousand."""
+    desk = Desk(alone)
+    made = sorted(store(alone, *(a_person(consent=True) for _ in range(1003))), key=lambda one: one.id)
+    broken = {made[0].id, made[999].id}
+    alone.superuser().execute(
+        "update protection.key set wrapped = decode(repeat('5a', 60), 'hex') where subject_id = any(%s)",
+        (list(broken),),
+    )
+
+    found = {one.person for one in reached(desk.vault, NEWSLETTER, desk.act, "email", Handing("csv"))}
+
+    assert found == {one.id for one in made} - broken
