@@ -18,7 +18,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "db": ("register", "the database's address, or a shell in it"),
     "notice": ("notices", "check, publish and confirm a notice"),
     "may": ("asking", "may we? a decision with the sentence of the notice that makes it"),
-    "audience": ("asking", "everybody whom a use may reach"),
+    "audience": ("audiences", "everybody whom a use may reach"),
     "figures": ("counting", "how many people of each sort, where a purpose only counts"),
     "subject": ("subjects", "find, show, copy or erase a person"),
     "who-looked": ("rights", "who looked at a person, for what, and to whom their data went"),

@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from seloste.engine.errors import Exit, SelosteError
 
@@ -75,10 +76,33 @@ def confess(error: Exception) -> None:
     print(f"  {' > '.join(places[-6:])}", file=sys.stderr)
 
 
+class AlreadyThere(SelosteError):
+    """A file of this name: what is in it may be somebody's only copy."""
+
+    exit_code = Exit.BAD_INPUT
+    code = "file_exists"
+
+
+def new_file(path: Path, *, force: bool) -> None:
+    """Before anything is opened for it: raises AlreadyThere where a file of this name is, unless forced."""
+    if os.path.lexists(path) and not force:
+        raise AlreadyThere(f"{path} is there already.", help="Name another file, or replace it by --force.")
+
+
 def keep_file(path: Path, content: bytes) -> None:
     """Written beside, on disk, then renamed: never half a file; readable by this account alone.
 
     Raises Unwritable.
+    """
+    with keeping(path) as file:
+        file.write(content)
+
+
+@contextmanager
+def keeping(path: Path) -> Iterator[BinaryIO]:
+    """As :func:`keep_file`, to be written piece by piece: in its place only when all of it went well.
+
+    Raises Unwritable before anything is asked of the register.
     """
     import tempfile  # neither is for every command: they are slow to import
     from pathlib import Path
@@ -91,8 +115,8 @@ def keep_file(path: Path, content: bytes) -> None:
             help="Name a file in a folder that is there and yours.",
         ) from None
     try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
+        with os.fdopen(handle, "w+b") as file:
+            yield file
             file.flush()
             os.fsync(file.fileno())
         Path(beside).replace(path)

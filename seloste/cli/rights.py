@@ -10,18 +10,32 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from seloste.cli import subject as subjects
-from seloste.cli.output import emit, keep_file, number, say, table
+from seloste.cli.asking import language
+from seloste.cli.output import emit, keep_file, new_file, number, say, table
 from seloste.cli.session import Session, common, open_session
 from seloste.engine.errors import Exit, SelosteError
+from seloste.notice.policy import Policy
 from seloste.rights import document
+from seloste.rights.document import Copy
 from seloste.rights.exporting import export
 from seloste.rights.looks import Access, who_looked
+from seloste.rights.paper_words import LANGUAGES
 from seloste.rights.putting import portable
+from seloste.rights.tables import as_csv, as_vcard
+
+FORMS = ("json", "csv", "vcard", "pdf")
 
 
 class BadDay(SelosteError):
     exit_code = Exit.BAD_INPUT
     code = "bad_day"
+
+
+class NoFile(SelosteError):
+    """What can't stand on a terminal needs a file."""
+
+    exit_code = Exit.USAGE
+    code = "no_file"
 
 
 def add(commands: argparse._SubParsersAction[argparse.ArgumentParser], name: str, summary: str) -> None:
@@ -40,33 +54,70 @@ def add_export(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
         "-o", dest="out", type=Path, metavar="FILE",
         help="readable by this account alone (default: standard output)",
     )  # fmt: skip
-    command.add_argument("--to", choices=("json",), default="json", help="the format (default: json)")
+    command.add_argument(
+        "--to", choices=FORMS, default="json",
+        help="json: all of it for programs; csv: a row a value; vcard: name and contact details; pdf: to be read (default: json)",
+    )  # fmt: skip
+    command.add_argument(
+        "--lang", choices=LANGUAGES, help="of the PDF (default: the terminal's, else the notice's first)"
+    )
     command.add_argument(
         "--portable", action="store_true", help="only what they may take elsewhere (GDPR 20)"
     )
+    command.add_argument("--force", action="store_true", help="replace a file that is there")
     common(command)
     command.set_defaults(run=_export)
 
 
 def _export(arguments: argparse.Namespace) -> int:
+    out: Path | None = arguments.out
+    if out is not None:
+        new_file(out, force=arguments.force)
+    elif arguments.to == "pdf":
+        raise NoFile("A PDF is no text for a terminal.", help="Name a file by -o FILE.")
     session = open_session(arguments, "request")
     policy = session.published().policy
-    copy = export(session.vault, subjects.person(session, arguments.subject), policy, session.act)
+    person = subjects.person(session, arguments.subject)
+    copy = export(session.vault, person, policy, session.act, arguments.to)
     if arguments.portable:
         copy = portable(copy)
-    if arguments.out is None:
-        sys.stdout.write(document.as_json(copy).decode())
+    made = _made(copy, policy, arguments.to, arguments.lang)
+    if out is None:
+        sys.stdout.write(made.decode("utf-8-sig"))
         return Exit.OK
-    keep_file(arguments.out, document.as_json(copy))
+    keep_file(out, made)
     rows = sum(len(category.rows) for category in copy.categories)
     if arguments.json:
-        emit({"id": copy.subject.id, "rows": rows, "looks": len(copy.looks), "file": str(arguments.out)})
+        emit(
+            {
+                "id": copy.subject.id,
+                "rows": rows,
+                "looks": len(copy.looks),
+                "file": str(out),
+                "format": arguments.to,
+            }
+        )
     else:
         say(
-            f"{number(rows)} values and {number(len(copy.looks))} lines of who looked are in {arguments.out}.",
+            f"{number(rows)} values and {number(len(copy.looks))} lines of who looked are in {out}."
+            if arguments.to in ("json", "pdf")
+            else f"{out} is written, out of {number(rows)} values.",
             "It is for you alone to read. Hand it on as safely.",
         )
     return Exit.OK
+
+
+def _made(copy: Copy, policy: Policy, form: str, told: str | None) -> bytes:
+    if form == "csv":
+        return as_csv(copy)
+    if form == "vcard":
+        return as_vcard(copy)
+    if form == "json":
+        return document.as_json(copy)
+    from seloste.rights.paper import as_pdf  # setting type is slow to import
+
+    wanted = (told, language(), *policy.languages, "en")
+    return as_pdf(copy, policy, next(one for one in wanted if one in LANGUAGES))
 
 
 def _who_looked(arguments: argparse.Namespace) -> int:

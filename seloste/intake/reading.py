@@ -140,9 +140,25 @@ def header_key(cell: str) -> str:
     return " ".join(_HIDDEN.sub("", cell).replace("\u00a0", " ").split()).casefold()
 
 
+_GUARDED = re.compile(r"'+[=+\-@\t\r\n]")
+_FORMULA = re.compile(r"[=\-@\t\r\n]|\+(?!\d+\Z)|'+[=+\-@\t\r\n]")
+
+
+def guarded(cell: str) -> str:
+    """A cell that goes into a table: with a ``'`` before what a spreadsheet would evaluate.
+
+    A plain international number (``+358500000001``) stays as it is: it is no formula, and programs that
+    call or send want it so. ``without_guard`` gives back exactly what was guarded.
+    """
+    return f"'{cell}" if _FORMULA.match(cell) else cell
+
+
 def without_guard(cell: str) -> str:
-    """A cell without the ``'`` that programs put before formulas: only before ``=``, ``+``, ``-``, ``@``."""
-    return cell[1:] if cell[:1] == "'" and cell[1:2] in ("=", "+", "-", "@") and len(cell) > 1 else cell
+    """A cell without the ``'`` that programs put before formulas: only before ``=``, ``+``, ``-``, ``@``, tab, line end.
+
+    Of several ``'`` one is the guard and the others are the value's own.
+    """
+    return cell[1:] if cell[:1] == "'" and _GUARDED.match(cell) else cell
 
 
 def is_formula(cell: str) -> bool:

@@ -184,7 +184,7 @@ def count(vault: Vault, use: str, act: Act, kind: int | None) -> int:
 
 
 _COUNT: LiteralString = "select count(distinct subject_id) from register.contact where (%s::smallint is null or kind = %s) and fate = 0"
-_AUDIENCE: LiteralString = (
+ADDRESSES_AFTER: LiteralString = (
     "select subject_id, id from register.contact where kind = %s and fate = 0 and (subject_id, id) > (%s, %s)"
     " order by subject_id, id limit 1000"
 )
@@ -195,7 +195,9 @@ def audience(vault: Vault, use: str, act: Act, kind: int) -> Iterator[Opened]:
     """Everybody's address whom the use reaches, opened a thousand at a time, each under its own line."""
     place = (_NOBODY, _NOBODY)
     while True:
-        rows = look_and_open(vault.connection, vault.keys, use, act, "contact", _AUDIENCE, (kind, *place))
+        rows = look_and_open(
+            vault.connection, vault.keys, use, act, "contact", ADDRESSES_AFTER, (kind, *place)
+        )
         yield from sorted(rows, key=lambda row: (row.person, row.row))
         if not rows:
             return

@@ -22,37 +22,35 @@ from seloste.rights.document import Copy
 from seloste.rights.held import Header, Held
 from seloste.rights.looks import who_looked
 from seloste.terms.act import Act
-from seloste.terms.words import RIGHTS
+from seloste.terms.words import RIGHTS, Fate
 
 AT_ONCE = 1000
 _FACTS: LiteralString = "select gate.facts(%s, %s), gate.now()"
-_EXPORT: LiteralString = "select gate.export_line(%s)"
+_EXPORT: LiteralString = "select gate.export_line(%s, %s)"
 _VERSIONS: LiteralString = "select version, digest, published_at from gate.versions() order by version"
 _NAMES: LiteralString = "select id, name from register.organisation where id = any(%s) union all select id, title from register.opening where id = any(%s)"
 
 
-def export(vault: Vault, person: UUID, policy: Policy, act: Act) -> Copy:
-    """The copy of everything (GDPR 15(3), 20(1)), with the ledger line of it.
+def export(vault: Vault, person: UUID, policy: Policy, act: Act, form: str = "json") -> Copy:
+    """The copy of everything (GDPR 15(3), 20(1)), with the ledger line of it and of how it is written.
 
     Raises NotVisible when the register holds nobody of this id, NotPermitted without the grant ``rights``.
     """
-    return putting.together(read(vault, person, act), policy, kind_names())
+    return putting.together(read(vault, person, act, form), policy, kind_names())
 
 
-def read(vault: Vault, person: UUID, act: Act) -> Held:
+def read(vault: Vault, person: UUID, act: Act, form: str = "json") -> Held:
     """Every row of every table, the facts, and who looked. Raises NotVisible."""
     tables = [table_of(model) for model in registry()]
-    beside = (Query(_EXPORT, (person,)), Query(HEADERS, (person,)), Query(_FACTS, (person, RIGHTS)))
+    beside = (Query(_EXPORT, (person, form)), Query(HEADERS, (person,)), Query(_FACTS, (person, RIGHTS)))
     looks = {table: _rows_after(table, person, UUID(int=0)) for table in tables}
     seen = look_and_open_all(vault.connection, vault.keys, RIGHTS, act, looks, beside)
     _, rows, ((facts, now),) = seen.beside
     if not rows and not facts["relations"]:
         raise NotVisible("The register holds no such person.", help="`seloste subject find` looks people up.")
     values = {one.row: one.content.show() for opened in seen.rows.values() for one in opened}
-    for table, first in seen.rows.items():
-        if len(first) == AT_ONCE:
-            values |= _further(vault, table, person, max(one.row for one in first), act)
     headers = [Header(*row) for row in rows]
+    values |= _further(vault, person, headers, act)
     return Held(
         person, now, headers, values, facts, _called(vault, headers), who_looked(vault, person, act),
         vault.connection.execute(_VERSIONS).fetchall(),
@@ -65,16 +63,20 @@ def _rows_after(table: str, person: UUID, after: UUID) -> Query:
     return Query(text.encode(), (person, after))
 
 
-def _further(vault: Vault, table: str, person: UUID, after: UUID, act: Act) -> dict[UUID, Any]:
-    """Rows past the first thousand of a table, a thousand under each ledger line."""
+def _further(vault: Vault, person: UUID, headers: Sequence[Header], act: Act) -> dict[UUID, Any]:
+    """Rows past the first thousand of a table, a thousand under each ledger line.
+
+    By the headers, which tell how many there are: of the rows themselves one may be left out that doesn't open.
+    """
     found: dict[UUID, Any] = {}
-    while True:
-        query = _rows_after(table, person, after)
-        rows = look_and_open_all(vault.connection, vault.keys, RIGHTS, act, {table: query}).rows[table]
-        found |= {one.row: one.content.show() for one in rows}
-        if len(rows) < AT_ONCE:
-            return found
-        after = max(one.row for one in rows)
+    for model in registry():
+        kinds, table = set(model.holds.fields.values()), table_of(model)
+        ids = sorted(one.id for one in headers if one.fate == Fate.ORDINARY and one.kind in kinds)
+        for last in ids[AT_ONCE - 1 : -1 : AT_ONCE]:
+            look = {table: _rows_after(table, person, last)}
+            rows = look_and_open_all(vault.connection, vault.keys, RIGHTS, act, look).rows[table]
+            found |= {one.row: one.content.show() for one in rows}
+    return found
 
 
 def _called(vault: Vault, headers: Sequence[Header]) -> dict[UUID, str]:

@@ -1,13 +1,12 @@
-"""``seloste may`` and ``seloste audience``, as the issue says they answer."""
+"""``seloste may``, as the issue says it answers."""
 
 from __future__ import annotations
 
-import csv
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from seloste.register.facts import Contact, Prohibition
+from seloste.register.facts import Prohibition
 from seloste.terms.words import Scope
 from tests.cli.conftest import Shell
 from tests.people import a_person, canary
@@ -96,46 +95,6 @@ def test_what_is_no_address_is_told_without_repeating_it(shell: Shell, word: str
     assert told.complaint["error"] == "bad_subject"
     assert told.complaint["help"]
     assert word not in told.err
-
-
-def test_an_audience_is_counted_listed_and_written_alike(shell: Shell):
-    asked, unasked = shell.one(consent=True), shell.one()
-    file = shell.folder / "audience.csv"
-
-    counted = shell("audience", NEWSLETTER, "--count", "--json").json["people"]
-    listed = shell("audience", NEWSLETTER).out.splitlines()
-    written = shell("audience", NEWSLETTER, "-o", file, "--json")
-
-    assert written.json["people"] == counted == len(listed)
-    assert asked.email in listed
-    assert unasked.email not in listed
-    assert asked.email not in written.out + written.err
-    assert file.stat().st_mode & 0o777 == 0o600
-    with file.open(newline="", encoding="utf-8") as opened:
-        rows = list(csv.DictReader(opened))
-    assert sorted(row["address"] for row in rows) == sorted(listed)
-    assert {row["id"] for row in rows} >= {str(asked.id)}
-    assert list(shell.folder.glob("*.part")) == []
-
-
-def test_no_cell_of_a_written_audience_is_a_formula(shell: Shell):
-    made = shell.one()
-    shell.give(made, Contact("address", {"street": "=1+2", "post_code": "00000", "city": canary()}))
-    file = shell.folder / "post.csv"
-
-    assert shell("audience", "direct_mail.post", "-o", file).code == 0
-
-    with file.open(newline="", encoding="utf-8") as opened:
-        cells = [row["address"] for row in csv.DictReader(opened)]
-    assert any(cell.startswith("'=1+2") for cell in cells)
-    assert not any(cell.startswith(("=", "@", "-", "\t")) for cell in cells)
-
-
-def test_a_use_that_the_notice_lacks_has_no_audience(shell: Shell):
-    told = shell("audience", "astrology", "--count", "--json")
-
-    assert told.code == 3
-    assert "notice uses" in told.complaint["help"]
 
 
 def test_figures_are_told_of_a_use_that_only_counts_and_of_no_other(shell: Shell):

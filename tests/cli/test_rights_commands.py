@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
+import pytest
+
 from seloste.rights import document
 from seloste.terms.words import RowState
 from tests.cli.conftest import Shell
@@ -25,19 +27,52 @@ def test_a_copy_is_written_whole_for_this_account_alone(shell: Shell):
     assert [one.name for one in shell.folder.iterdir() if "copy.json" in one.name] == ["copy.json"]
 
 
-def test_a_file_that_others_could_read_is_replaced_and_nothing_half_is_left(shell: Shell):
+def test_a_file_that_is_there_is_replaced_by_force_alone_and_nothing_half_is_left(shell: Shell):
     made, file = shell.one(), shell.folder / "open.json"
     file.write_text("before")
     file.chmod(0o644)
 
     missing = shell("subject", "export", made.email, "-o", shell.folder / "nowhere" / "x.json", "--json")
-    nobody = shell("subject", "export", "ei.ketaan@example.com", "-o", file, "--json")
+    there = shell("subject", "export", made.email, "-o", file, "--json")
+    nobody = shell("subject", "export", "ei.ketaan@example.com", "-o", file, "--force", "--json")
     assert missing.code == 3
+    assert (there.code, there.complaint["error"]) == (3, "file_exists")
     assert (nobody.code, file.read_text()) == (1, "before")
 
-    assert shell("subject", "export", made.id, "-o", file).code == 0
+    assert shell("subject", "export", made.id, "-o", file, "--force").code == 0
     assert file.stat().st_mode & 0o777 == 0o600
     assert made.email in file.read_text()
+
+
+@pytest.mark.parametrize(
+    ("form", "begins"), [("csv", b"\xef\xbb\xbfcategory,"), ("vcard", b"BEGIN:VCARD\r\n"), ("pdf", b"%PDF-")]
+)
+def test_each_format_is_a_file_for_this_account_and_has_its_line(shell: Shell, form: str, begins: bytes):
+    """L5, R10.1c: the ledger tells how it was written, before anything was opened."""
+    made, file = shell.one(consent=True), shell.folder / f"copy.{form}"
+
+    done = shell("subject", "export", made.email, "--to", form, "-o", file, "--lang", "sv", "--json")
+
+    assert done.code == 0, done.err
+    assert file.read_bytes().startswith(begins)
+    assert file.stat().st_mode & 0o777 == 0o600
+    assert made.email not in done.out + done.err
+    with shell.superuser() as superuser:
+        told = superuser.execute(
+            "select l.detail->>'format' from ledger.line l join ledger.named n on n.line = l.id where l.verb = 'export' and %s = any(n.subjects)",
+            (made.id,),
+        ).fetchall()
+    assert told == [(form,)]
+
+
+def test_a_pdf_needs_a_file_and_text_may_go_on(shell: Shell):
+    made = shell.one()
+
+    bare = shell("subject", "export", made.email, "--to", "pdf", "--json")
+    card = shell("subject", "export", made.email, "--to", "vcard")
+
+    assert (bare.code, bare.complaint["error"]) == (2, "no_file")
+    assert f"EMAIL:{made.email}" in card.out
 
 
 def test_l9_what_can_be_taken_elsewhere_is_what_the_person_gave(shell: Shell):

@@ -42,7 +42,7 @@ declare f record; open_to_app text[] := array[
   'index_line','open_index','begin_index','index_step','end_index',
   'facts','standing_of','looks_at','row_header','look_person','open_person','disclose','published','versions','version_source','use_bits','register_size','count_rows_of','suppressed',
   'ask_erasure','erasures_waiting','count_waiting','rotate_line','turn_take','turn','turned_rows','grow_buckets','all_generations','erasure_of','erasures_of','who_forbade',
-  'represented','people_of','former_people_of','past_end','lines_naming','export_line','next_days','going','people_going',
+  'represented','people_of','former_people_of','past_end','lines_naming','export_line','export_rows','next_days','going','people_going',
   'replay_waits','replay_known','is_whole','replay_line','replay_take','replay_done','note_copy','last_copies','archived_after',
   'settle_due','consents_lapsed','index_holds_erased','due_people','delete_expired','publish','confirm_spared','despite','despite_due','next_version','spared_counts','people_after'];
 begin

@@ -220,7 +220,9 @@ WORDS: Final[dict[str, Text]] = {
     "verb.open": Text("katsoi", "tittade", "looked"),
     "verb.ask": Text("kysyi, saako", "frågade om vi får", "asked whether we may"),
     "verb.disclose": Text("luovutti", "lämnade ut", "disclosed"),
-    "verb.export": Text("teki jäljennöksen", "gjorde en kopia", "made a copy"),
+    "verb.export": Text(
+        "teki jäljennöksen tai luettelon", "gjorde en kopia eller lista", "made a copy or list"
+    ),
     "verb.collect": Text("tallensi", "sparade", "stored"),
     "verb.ground": Text("kirjasi perusteen", "antecknade en grund", "recorded a ground"),
     "verb.prohibit": Text("kirjasi kiellon", "antecknade ett förbud", "recorded a prohibition"),
