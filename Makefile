@@ -5,7 +5,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
-.PHONY: demo test check bench screenshots lock clean
+.PHONY: demo test check bench crash screenshots lock clean
 .NOTPARALLEL:
 
 # Set up, walk the thread in the terminal, then serve on http://localhost:8000; SERVE=0 ends after the walk.
@@ -28,6 +28,11 @@ check: .venv/.tests
 # Measure against hand-written SQL; QUICK=1 takes a tenth of the size, GROWTH=1 measures among more and more people.
 bench: .venv/.ok
 	$(BIN)/python -m bench $(if $(filter 1,$(GROWTH)),--growth)
+
+# Kill every command at random moments, and the database under it: is anything lost, doubled or stuck?
+# LONG=1 kills 200 times, not 50; SEED= repeats a run; ONLY="import erase" names commands.
+crash: .venv/.tests
+	SEED=$(SEED) LONG=$(LONG) ONLY="$(ONLY)" $(BIN)/python -m tests.crash
 
 # Pictures of the pages for the documents, of a demo of their own; needs Debian's chromium.
 screenshots: .venv/.tests

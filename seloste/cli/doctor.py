@@ -6,9 +6,12 @@ import argparse
 import hashlib
 import stat
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
+import psycopg
+
+from seloste.cli import doctor_house
+from seloste.cli.doctor_findings import BAD, GOOD, WARN, Finding, by_urgency
 from seloste.cli.output import emit, say, table
 from seloste.cli.session import common, start
 from seloste.engine import launcher
@@ -24,18 +27,7 @@ from seloste.register.catalogue import findings as catalogue_findings
 from seloste.register.catalogue import verdicts
 from seloste.register.installation import Installation, here
 
-GOOD, WARN, BAD = "good", "look", "bad"
 BACKUP_DAYS, DRILL_DAYS = 2, 92
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """``state`` good, look (worth a look) or bad; ``about`` one word; ``mend`` what to do."""
-
-    state: str
-    about: str
-    says: str
-    mend: str = ""
 
 
 Check = Callable[[Installation, Vault], Iterator[Finding]]
@@ -52,7 +44,7 @@ def _doctor(arguments: argparse.Namespace) -> int:
     start()
     installation = here()
     vault = installation.vault()
-    found = [finding for check in CHECKS for finding in _carefully(check, installation, vault)]
+    found = by_urgency(finding for check in CHECKS for finding in _carefully(check, installation, vault))
     bad = any(finding.state == BAD for finding in found)
     if arguments.json:
         emit({"well": not bad, "findings": [_plain(one) for one in found], "tables": verdicts()})
@@ -78,6 +70,11 @@ def _carefully(check: Check, installation: Installation, vault: Vault) -> Iterat
         yield from check(installation, vault)
     except SelosteError as error:
         yield Finding(BAD, check.__name__.strip("_"), error.message, error.help)
+    except (psycopg.Error, OSError) as error:
+        yield Finding(
+            BAD, check.__name__.strip("_"), f"could not be looked at ({type(error).__name__})",
+            "mend what is told above, and run this again",
+        )  # fmt: skip
 
 
 def _engine(installation: Installation, vault: Vault) -> Iterator[Finding]:
@@ -279,13 +276,19 @@ def _home(installation: Installation, vault: Vault) -> Iterator[Finding]:
 CHECKS: tuple[Check, ...] = (
     _home,
     _engine,
+    doctor_house.lasting,
     _settings,
-    _roles,
     _keys,
+    _roles,
+    doctor_house.ledger,
+    _copies,
     _notice,
     _hosting,
     _clock,
+    doctor_house.clocks,
     _index,
     _worker,
-    _copies,
+    doctor_house.queue,
+    doctor_house.disk,
+    doctor_house.versions,
 )

@@ -10,7 +10,7 @@ import threading
 from seloste.cli.output import emit, say
 from seloste.cli.session import common, start
 from seloste.engine import jobs, log
-from seloste.engine.conformity import server_conformity
+from seloste.engine.conformity import durability_lines, server_conformity
 from seloste.engine.connect import Connection
 from seloste.engine.errors import Exit, SelosteError
 from seloste.gate import publishing
@@ -79,6 +79,9 @@ def begin() -> Installation:
     vault = installation.vault("worker")
     refuse_moved_clock(vault.connection)
     refuse_telling_server(vault.connection)
+    for role in ("worker", "app"):
+        with installation.vault(role).connection as one:
+            refuse_forgetful_server(one)
     for category, field in publishing.closed(vault.connection, kinds()):
         logger.warning("closed: not in the notice", extra={"code": f"{category}.{field}"})
     rounds.begin(vault, installation.act("worker", "upkeep"))
@@ -108,6 +111,22 @@ def refuse_telling_server(connection: Connection) -> None:
     if lines := server_conformity(connection):
         raise TellingServer(
             "The server may write personal values into its log, so nothing is served.",
+            help="A superuser runs: " + " ".join(lines),
+        )
+
+
+class ForgetfulServer(SelosteError):
+    """A crash of the server may take what was committed."""
+
+    exit_code = Exit.ENGINE
+    code = "forgetful_server"
+
+
+def refuse_forgetful_server(connection: Connection) -> None:
+    """Raises ForgetfulServer with the lines that a superuser runs."""
+    if lines := durability_lines(connection):
+        raise ForgetfulServer(
+            "A crash of the server may take what was committed, so nothing is served.",
             help="A superuser runs: " + " ".join(lines),
         )
 

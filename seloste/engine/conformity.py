@@ -1,4 +1,4 @@
-"""What a PostgreSQL server that isn't ours must be before Seloste uses it (spine 4 and 5)."""
+"""What a PostgreSQL server must be before Seloste uses it: silent in its log, and lasting (spine 4 and 5)."""
 
 from __future__ import annotations
 
@@ -33,6 +33,34 @@ def server_conformity(connection: Connection) -> list[str]:
         for name, value in wanted.items()
         if _setting(connection, name) != value
     ]
+
+
+_DURABLE = {"fsync": "on", "full_page_writes": "on"}
+"""Of the whole server: without them a crash may lose what was committed, or tear pages."""
+
+_FORGETFUL = ("off", "0", "false", "no")
+
+
+def durability_lines(connection: Connection) -> list[str]:
+    """The lines that a superuser must run before what is committed outlasts a crash; empty when it does.
+
+    ``synchronous_commit`` is read as this session has it; any value that waits for this server's disk will do.
+    """
+    lines = [
+        f"alter system set {name} = {value}; select pg_reload_conf();"
+        for name, value in _DURABLE.items()
+        if _setting(connection, name) != value
+    ]
+    if _setting(connection, "synchronous_commit") in _FORGETFUL:
+        role, name = sql.Identifier(connection.info.user), sql.Identifier(connection.info.dbname)
+        statement = sql.SQL("alter role {} in database {} set synchronous_commit = on;").format(role, name)
+        lines.append(statement.as_string(connection))
+    return lines
+
+
+def has_checksums(connection: Connection) -> bool:
+    """Whether the server would notice a page that its disk has changed."""
+    return _setting(connection, "data_checksums") == "on"
 
 
 def _setting(connection: Connection, name: str) -> str | None:

@@ -42,6 +42,7 @@ _SETTINGS = {
     "max_wal_senders": "0",
     "fsync": "on",
     "full_page_writes": "on",
+    "synchronous_commit": "on",
     "timezone": "UTC",
     "log_timezone": "UTC",
     "password_encryption": "scram-sha-256",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 from typing import IO, Any
 from uuid import UUID
@@ -24,6 +25,7 @@ __all__ = [
     "export",
     "seal",
     "sealed",
+    "signed_at",
 ]
 
 
@@ -48,6 +50,12 @@ def refound(vault: Vault) -> int:
 def size_at(path: Path) -> int:
     """How many lines a checkpoint's file vouches for; 0 where there is none. Raises CheckpointUnreadable."""
     return sealer.read_checkpoint(path).size if path.exists() else 0
+
+
+def signed_at(vault: Vault) -> datetime | None:
+    """When the newest checkpoint outside the database was signed; None where there is none. Raises CheckpointUnreadable."""
+    path = checkpoint_path(vault)
+    return sealer.read_checkpoint(path).at if path.exists() else None
 
 
 def check(vault: Vault, act: Act, against: Path | None = None) -> Verdict:
