@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from seloste.register.facts import Prohibition
+from seloste.register.facts import Contact, Prohibition
 from seloste.terms.words import Scope
 from tests.cli.conftest import Shell
 from tests.people import a_person, canary
