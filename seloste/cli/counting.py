@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from seloste.cli.asking import BadUse
+from seloste.cli.audiences import BadUse
 from seloste.cli.output import emit, number, say, table
 from seloste.cli.session import common, open_session
 from seloste.engine.errors import Exit

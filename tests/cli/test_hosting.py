@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from seloste.cli import doctor
+from seloste.cli import doctor, doctor_findings
 from seloste.notice import read
 from seloste.notice.render import render
 from tests.conftest import Engine
@@ -26,7 +26,7 @@ def register(engine: Engine) -> Iterator[Register]:
         yield made
 
 
-def told(register: Register, *, server: bool) -> list[doctor.Finding]:
+def told(register: Register, *, server: bool) -> list[doctor_findings.Finding]:
     installation: Any = SimpleNamespace(server=server)
     return list(doctor._hosting(installation, register.vault()))
 
@@ -64,7 +64,7 @@ def test_r8_1d_doctor_tells_it_and_whether_the_database_is_here(
     monkeypatch.setattr(doctor, "is_local", lambda _: False)
     (away,) = told(register, server=True)
 
-    assert (here.state, away.state) == (doctor.GOOD, doctor.WARN)
+    assert (here.state, away.state) == (doctor_findings.GOOD, doctor_findings.WARN)
     assert "database FI" in here.says
     assert "on this machine" in here.says
     assert "another machine" in away.says
@@ -75,5 +75,5 @@ def test_r8_1d_silence_is_worth_a_look(register: Register):
 
     (found,) = told(register, server=False)
 
-    assert found.state == doctor.WARN
+    assert found.state == doctor_findings.WARN
     assert "doesn't say" in found.says
