@@ -118,6 +118,8 @@ def failure(request: HttpRequest, status: int, title: str, text: str, **values: 
         "status": status,
         "signin": status == 401,
     }
+    if status in (400, 404):  # an address that is none of ours may hold anything, and is not repeated
+        context["back"] = "/"
     return pages.page(request, "failure.html", context, status)
 
 
