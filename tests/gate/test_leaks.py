@@ -203,7 +203,7 @@ def test_uniqueness_and_foreign_keys_tell_nobody_by_name(register: Register) -> 
     assert {definition for _, definition in rows} <= {
         "PRIMARY KEY (subject_id, id)", "PRIMARY KEY (subject_id)", "PRIMARY KEY (id)",
         "PRIMARY KEY (subject_id, at, id)", "UNIQUE (business_id)", "UNIQUE (organisation_id, kind, number)",
-        "PRIMARY KEY (organisation_id, kind, value)",
+        "PRIMARY KEY (organisation_id, kind, value)", "PRIMARY KEY (subject_id, batch, what, id)",
     }  # fmt: skip
     assert {key.version for key in (person.id, *email_of(person))} == {4}
 
