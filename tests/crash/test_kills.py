@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 import random
 import secrets
-from collections.abc import Iterator
 
 import pytest
 
@@ -17,15 +16,9 @@ from seloste.register.installation import DATABASE
 from tests.crash.checking import faults, people
 from tests.crash.commands import NAMES, Command, make_states
 from tests.crash.loop import kills
-from tests.crash.places import Place, a_place
+from tests.crash.places import Place
 
 SEED = os.environ.get("SEED") or secrets.token_hex(4)
-
-
-@pytest.fixture(scope="module")
-def place() -> Iterator[Place]:
-    with a_place() as place:
-        yield place
 
 
 @pytest.fixture(scope="module")
