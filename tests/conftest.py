@@ -68,6 +68,10 @@ def pytest_unconfigure(config: pytest.Config) -> None:
         shutil.rmtree(home)
 
 
+ONE_ENGINE = pytest.mark.parametrize("engine", ["embedded"], indirect=True, scope="session")
+"""For what doesn't depend on the engine behind it: files, keys, what a browser makes of a page."""
+
+
 def _engines() -> list[str]:
     return ["embedded", "server"] if os.environ.get(_SERVER) else ["embedded"]
 

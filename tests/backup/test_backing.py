@@ -13,6 +13,7 @@ from seloste.engine.clients import Clients
 from seloste.protection import archive
 from seloste.protection.keys import Master
 from tests.backup.conftest import copied
+from tests.conftest import ONE_ENGINE
 from tests.database import Register
 from tests.people import a_person, store
 
@@ -118,6 +119,7 @@ def test_what_is_past_keep_backups_goes_with_the_next_backup(register: Register,
     assert backups.stamps() == [again.manifest.stamp]
 
 
+@ONE_ENGINE
 @pytest.mark.parametrize("at", ["tidy", "dump", "manifest", "noted", "alone", "archive", "line"])
 def test_stopped_anywhere_the_same_command_finishes(register: Register, folder: Path, at: str) -> None:
     class Stopped(Exception):

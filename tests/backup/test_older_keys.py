@@ -17,8 +17,11 @@ from seloste.protection.outbox import ReplayMissing
 from seloste.register import installing
 from tests.backup.conftest import Elsewhere, copied
 from tests.backup.since import erase
+from tests.conftest import ONE_ENGINE
 from tests.database import Register
 from tests.people import a_person, store
+
+pytestmark = ONE_ENGINE
 
 
 def _nothing_stands(place: Elsewhere) -> bool:

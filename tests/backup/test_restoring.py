@@ -19,6 +19,7 @@ from seloste.register.people import Origin
 from seloste.terms.words import Scope
 from tests.backup.conftest import Elsewhere, copied
 from tests.backup.since import Stopped, erase, flush, forbid, stop_at
+from tests.conftest import ONE_ENGINE
 from tests.database import Register
 from tests.people import Made, a_person, store
 
@@ -227,6 +228,7 @@ def test_while_it_is_restored_nobody_is_told_anything(
     assert finding.by_address(elsewhere.vault(), "email", one.email, NEWSLETTER, elsewhere.act())
 
 
+@ONE_ENGINE
 @pytest.mark.parametrize(
     "at", ["chosen", "room", "keys", "loaded", "caught up", "refound", "erased", "index", "verified"]
 )

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import Engine
+from tests.conftest import ONE_ENGINE, Engine
 from tests.database import Register, a_register
 from tests.intake.import_files import acting
 from tools.import_reports import DAY, PAGE, SAMPLES, SYSTEMS, captured, inserted, section
@@ -32,6 +32,7 @@ def printed(register: Register, tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     return section(captured)
 
 
+@ONE_ENGINE
 def test_the_page_shows_what_is_printed_of_every_sample(printed: str):
     """When this fails: ``python tools/import_reports.py``, and look at what has changed."""
     page = PAGE.read_text(encoding="utf-8")

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from seloste.web import choices
+from tests.conftest import ONE_ENGINE
 from tests.database import Register
 from tests.web.axe import violations
 from tests.web.browser import CHROMIUM, Browser, a_browser
@@ -14,8 +15,7 @@ from tests.web.test_serving import serving_pages
 
 pytestmark = [
     pytest.mark.skipif(CHROMIUM is None, reason="needs Debian's chromium"),
-    # what a browser makes of a page doesn't depend on the engine behind it
-    pytest.mark.parametrize("engine", ["embedded"], indirect=True, scope="session"),
+    ONE_ENGINE,
 ]
 
 

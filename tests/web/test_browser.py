@@ -11,6 +11,7 @@ import pytest
 from seloste.terms.words import Scope
 from seloste.web import choices, tickets
 from seloste.web.views import people as people_view
+from tests.conftest import ONE_ENGINE
 from tests.database import Register
 from tests.web.axe import violations
 from tests.web.browser import CHROMIUM, Browser, a_browser
@@ -19,8 +20,7 @@ from tests.web.test_serving import serving_pages
 
 pytestmark = [
     pytest.mark.skipif(CHROMIUM is None, reason="needs Debian's chromium"),
-    # what a browser makes of a page doesn't depend on the engine behind it
-    pytest.mark.parametrize("engine", ["embedded"], indirect=True, scope="session"),
+    ONE_ENGINE,
 ]
 
 LONG = "Maximiliana-Alexandrina-Wilhelmiina"
