@@ -24,8 +24,8 @@ APART = timedelta(seconds=5)
 LITTLE, TOO_LITTLE = 2_000_000_000, 200_000_000
 """Bytes left on the disk of the home."""
 
-FIXED_SERVERS = {15: 15, 16: 11, 17: 7, 18: 1}
-"""The first release of each PostgreSQL without the holes that were known in November 2025 (CVE-2025-12817, -12818)."""
+FIXED_SERVERS = {15: 18, 16: 14, 17: 10, 18: 4}
+"""The first release of each PostgreSQL without the holes that were told on 14 May 2026 (CVE-2026-6472 to -6479, -6638 among them)."""
 FIXED_PACKAGES = {"Django": (5, 2, 8), "cryptography": (44, 0, 1), "waitress": (3, 0, 1)}
 """The same of packages that face strangers: CVE-2025-64459, CVE-2024-12797, CVE-2024-49768."""
 
