@@ -14,7 +14,7 @@ demo: .venv/.ok
 
 # Set up and run the whole suite.
 test: .venv/.tests
-	$(BIN)/python -m pytest -n 2 --dist loadfile --basetemp=.pytest_tmp
+	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder --basetemp=.pytest_tmp
 
 # Style, types, who may import whom, sizes, and whether docs/rules.md is current.
 check: .venv/.tests
@@ -33,6 +33,7 @@ bench: .venv/.ok
 # LONG=1 kills 200 times, not 50; SEED= repeats a run; ONLY="import erase" names commands.
 crash: .venv/.tests
 	SEED=$(SEED) LONG=$(LONG) ONLY="$(ONLY)" $(BIN)/python -m tests.crash
+	EVERY=1 $(BIN)/python -m pytest -q tests/crash/test_faults.py
 
 # Pictures of the pages for the documents, of a demo of their own; needs Debian's chromium.
 screenshots: .venv/.tests

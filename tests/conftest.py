@@ -16,6 +16,7 @@ from pathlib import Path
 
 import django
 import pytest
+from hypothesis import settings
 
 from seloste.engine import launcher
 from seloste.engine.connect import redirect
@@ -23,6 +24,9 @@ from seloste.engine.home import Home
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "seloste.engine.settings")
 django.setup()
+
+settings.register_profile("suite", max_examples=60, deadline=None)
+settings.load_profile("suite")
 
 _TEST_HOME = "SELOSTE_TEST_HOME"
 _SERVER = "SELOSTE_TEST_SERVER_URL"
@@ -78,7 +82,12 @@ def _engines() -> list[str]:
 
 @pytest.fixture(scope="session", params=_engines())
 def engine(request: pytest.FixtureRequest) -> Engine:
-    if request.param == "server":
-        return Engine("server", os.environ[_SERVER])
+    return an_engine(request.param)
+
+
+def an_engine(name: str) -> Engine:
+    """By its name; the embedded one is started where it isn't running."""
+    if name == "server":
+        return Engine(name, os.environ[_SERVER])
     server = launcher.ensure_running(Home(Path(os.environ[_TEST_HOME])))
-    return Engine("embedded", server.superuser_dsn())
+    return Engine(name, server.superuser_dsn())

@@ -56,6 +56,7 @@ def test_who_was_erased_since_is_in_no_row_and_all_others_are_there(
         assert rows.fetchall() == [], table
 
 
+@ONE_ENGINE
 def test_a_prohibition_made_since_stands_again(
     register: Register, folder: Path, elsewhere: Elsewhere
 ) -> None:
@@ -72,6 +73,7 @@ def test_a_prohibition_made_since_stands_again(
     assert finding.by_address(elsewhere.vault(), "email", other.email, NEWSLETTER, elsewhere.act())
 
 
+@ONE_ENGINE
 def test_a_consent_withdrawn_since_stays_withdrawn(
     register: Register, folder: Path, elsewhere: Elsewhere
 ) -> None:
@@ -90,6 +92,7 @@ def test_a_consent_withdrawn_since_stays_withdrawn(
     assert not finding.by_address(elsewhere.vault(), "email", one.email, NEWSLETTER, elsewhere.act())
 
 
+@ONE_ENGINE
 def test_a_restriction_set_since_is_set_and_one_lifted_since_is_lifted(
     register: Register, folder: Path, elsewhere: Elsewhere
 ) -> None:
@@ -136,6 +139,7 @@ def test_a_row_put_right_since_comes_back_right(
     assert finding.by_name(elsewhere.vault(), "Oikea", NEWSLETTER, elsewhere.act())
 
 
+@ONE_ENGINE
 def test_a_refusal_that_outlived_an_erasure_outlives_the_restore(
     register: Register, folder: Path, elsewhere: Elsewhere
 ) -> None:
@@ -154,6 +158,7 @@ def test_a_refusal_that_outlived_an_erasure_outlives_the_restore(
     assert kept
 
 
+@ONE_ENGINE
 def test_an_erasure_asked_for_and_not_done_is_done(
     register: Register, folder: Path, elsewhere: Elsewhere
 ) -> None:
@@ -183,6 +188,7 @@ def test_the_schema_comes_back_as_it_was_generated(
     assert catalogue.findings(elsewhere.vault("owner").connection, register.roles) == []
 
 
+@ONE_ENGINE
 def test_what_waited_when_the_data_was_kept_is_not_done_after_what_undid_it(
     register: Register, folder: Path, elsewhere: Elsewhere
 ) -> None:
@@ -209,6 +215,7 @@ def test_what_waited_when_the_data_was_kept_is_not_done_after_what_undid_it(
         assert finding.by_address(elsewhere.vault(), "email", one.email, NEWSLETTER, elsewhere.act())
 
 
+@ONE_ENGINE
 def test_while_it_is_restored_nobody_is_told_anything(
     register: Register, folder: Path, elsewhere: Elsewhere
 ) -> None:
@@ -249,6 +256,7 @@ def test_stopped_anywhere_the_same_restore_finishes(
     assert proof.check(elsewhere.vault("worker"), elsewhere.act("worker")).intact
 
 
+@ONE_ENGINE
 def test_a_register_that_stands_is_not_written_over(
     register: Register, folder: Path, elsewhere: Elsewhere
 ) -> None:
@@ -264,6 +272,7 @@ def test_a_register_that_stands_is_not_written_over(
     assert elsewhere.drop_aside(done.left)
 
 
+@ONE_ENGINE
 def test_what_the_register_that_stood_here_had_not_yet_told_the_list_is_done_again(
     register: Register, folder: Path, elsewhere: Elsewhere
 ) -> None:

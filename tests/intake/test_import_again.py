@@ -23,7 +23,7 @@ from seloste.protection.opening import look_and_open
 from seloste.register import people
 from seloste.register.facts import Contact, Person, Relation
 from seloste.register.people import Origin
-from tests.conftest import Engine
+from tests.conftest import ONE_ENGINE, Engine
 from tests.database import Register, a_register
 from tests.intake.import_files import (
     NEWSLETTER,
@@ -307,6 +307,7 @@ def test_an_import_killed_between_batches_goes_on_and_doubles_nothing(
         _is_whole(register, summary)
 
 
+@ONE_ENGINE
 @HELPED
 def test_an_import_killed_inside_a_batch_goes_on_and_doubles_nothing(
     engine: Engine, tmp_path: Path, worth: int

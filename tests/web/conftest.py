@@ -20,10 +20,16 @@ from seloste.register.facts import Contact, Ground, Person, Prohibition, Relatio
 from seloste.terms.act import Act
 from seloste.terms.words import Basis, Scope
 from seloste.web import choices, tickets, vaults
-from tests.conftest import Engine
+from tests.conftest import Engine, an_engine
 from tests.database import Register, a_register
 
 NEWSLETTER = "newsletter.email"
+
+
+@pytest.fixture(scope="session", params=["embedded"])
+def engine(request: pytest.FixtureRequest) -> Engine:
+    """What pages and browsers make of a register doesn't depend on the engine behind it."""
+    return an_engine(request.param)
 
 
 @pytest.fixture(scope="module")

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 import pytest
 
 from seloste.web import choices
-from tests.conftest import ONE_ENGINE
 from tests.database import Register
 from tests.web.axe import violations
 from tests.web.browser import CHROMIUM, Browser, a_browser
@@ -15,7 +14,6 @@ from tests.web.test_serving import serving_pages
 
 pytestmark = [
     pytest.mark.skipif(CHROMIUM is None, reason="needs Debian's chromium"),
-    ONE_ENGINE,
 ]
 
 

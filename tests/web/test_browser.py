@@ -11,7 +11,6 @@ import pytest
 from seloste.terms.words import Scope
 from seloste.web import choices, tickets
 from seloste.web.views import people as people_view
-from tests.conftest import ONE_ENGINE
 from tests.database import Register
 from tests.web.axe import violations
 from tests.web.browser import CHROMIUM, Browser, a_browser
@@ -20,7 +19,6 @@ from tests.web.test_serving import serving_pages
 
 pytestmark = [
     pytest.mark.skipif(CHROMIUM is None, reason="needs Debian's chromium"),
-    ONE_ENGINE,
 ]
 
 LONG = "Maximiliana-Alexandrina-Wilhelmiina"
