@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -12,7 +13,7 @@ from uuid import UUID
 from seloste.cli import naming, rights
 from seloste.cli import subject as subjects
 from seloste.cli.output import NO_BREAK, emit, keep_file, plain, say, table
-from seloste.cli.session import common, open_session
+from seloste.cli.session import Session, common, open_session
 from seloste.engine.errors import Exit
 from seloste.gate import bind
 from seloste.notice.policy import Policy
@@ -20,6 +21,7 @@ from seloste.protection import indexing
 from seloste.register import finding, kind_names
 from seloste.register.showing import Shown, show, written
 from seloste.retention import certificates, erasures
+from seloste.retention.erasures import ErasureError
 from seloste.retention.plans import Plan
 from seloste.terms.words import RIGHTS, Basis, Scope
 
@@ -154,7 +156,16 @@ def _tell_shown(shown: Shown) -> None:
 
 def _erase(arguments: argparse.Namespace) -> int:
     session = open_session(arguments, "request")
-    planned = erasures.plan(session.vault, subjects.person(session, arguments.subject), session.act)
+    person = subjects.person(session, arguments.subject)
+    try:
+        planned = erasures.plan(session.vault, person, session.act)
+    except ErasureError:
+        if arguments.plan or not _was_erased(session, person):
+            raise
+        # it was stopped after the erasure, before its certificate
+        return _certified(
+            arguments, session, person, lambda: certificates.again(session.vault, person, session.act)
+        )
     if arguments.plan:
         emit(planned.as_json()) if arguments.json else _tell_plan(planned, session.published().policy)
         return Exit.OK
@@ -164,13 +175,31 @@ def _erase(arguments: argparse.Namespace) -> int:
         say("Nothing was erased.")
         return Exit.REFUSED
     erased = erasures.carry_out(session.vault, planned, session.act)
+    return _certified(
+        arguments, session, person, lambda: certificates.certify(session.vault, erased, session.act)
+    )
+
+
+def _was_erased(session: Session, person: UUID) -> bool:
+    with bind.refusing(session.vault.connection):
+        return certificates.again(session.vault, person, session.act) is not None
+
+
+def _certified(
+    arguments: argparse.Namespace,
+    session: Session,
+    person: UUID,
+    certify: Callable[[], dict[str, Any] | None],
+) -> int:
+    """What an erasure ends with: the index anew if that is asked for, and the certificate."""
     if arguments.now:
         indexing.renew(session.vault, session.act)
-    certificate = certificates.certify(session.vault, erased, session.act)
+    certificate = certify()
+    assert certificate is not None  # the erasure is done
     if arguments.json and not arguments.out:
         emit(certificate)
         return Exit.OK
-    path = arguments.out or Path(f"certificate-{planned.person}.json")
+    path = arguments.out or Path(f"certificate-{person}.json")
     _keep(path, certificate)
     if arguments.json:
         emit(certificate)

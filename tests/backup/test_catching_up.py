@@ -15,6 +15,7 @@ from seloste.register import finding
 from seloste.retention import certificates
 from tests.backup.conftest import Elsewhere
 from tests.backup.since import Stopped, erase, flush, forbid, stop_at
+from tests.conftest import ONE_ENGINE
 from tests.database import Register
 from tests.people import a_person, store
 
@@ -46,6 +47,7 @@ def test_a_database_older_than_its_keys_is_not_served_until_it_is_caught_up(
     assert proof.check(elsewhere.vault("worker"), elsewhere.act("worker")).intact
 
 
+@ONE_ENGINE
 @pytest.mark.parametrize("at", ["closed", "caught up", "refound", "index", "verified"])
 def test_catching_up_that_was_stopped_is_finished_by_the_same_command(
     register: Register, elsewhere: Elsewhere, at: str

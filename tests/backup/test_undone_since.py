@@ -10,11 +10,13 @@ from seloste.protection.opening import look_and_open
 from seloste.retention import erasures
 from tests.backup.conftest import Elsewhere, copied
 from tests.backup.since import flush
+from tests.conftest import ONE_ENGINE
 from tests.database import Register
 from tests.intake.import_files import bring, export, opted_in, who
 from tests.intake.undone import of_odoo, undone
 
 
+@ONE_ENGINE
 def test_its_people_stay_erased_and_a_name_that_returned_is_there(
     register: Register, folder: Path, elsewhere: Elsewhere, tmp_path: Path
 ) -> None:

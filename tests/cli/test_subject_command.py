@@ -7,6 +7,7 @@ import subprocess
 import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from uuid import uuid4
 
 from seloste.register.facts import Prohibition
 from seloste.terms.words import Scope
@@ -84,6 +85,12 @@ def test_an_erasure_is_planned_done_and_proven(shell: Shell):
     assert again.code == 0
     assert again.json["subject"] == str(made.id)
     assert shell("subject", "certificate", twin.id, "--json").code == 1
+    stopped = shell("subject", "erase", made.id, "--yes", "-o", shell.folder / "again.json")
+    assert stopped.code == 0, (
+        "an erasure that was stopped before its certificate is finished by the same command"
+    )
+    assert verified(shell.folder / "again.json") == 0
+    assert shell("subject", "erase", uuid4(), "--yes").code != 0
 
 
 def test_a_refusal_outlives_the_erasure_in_what_may_answers(shell: Shell):

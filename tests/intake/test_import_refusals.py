@@ -15,7 +15,7 @@ from seloste.register.facts import Contact, Ground, Person, Prohibition, Relatio
 from seloste.register.people import Origin
 from seloste.retention import erasures
 from seloste.terms.words import Basis, RowState, Scope
-from tests.conftest import Engine
+from tests.conftest import ONE_ENGINE, Engine
 from tests.database import Register, a_register
 from tests.intake.import_files import (
     CODE,
@@ -34,6 +34,8 @@ from tests.intake.import_files import (
     vault_of,
     who,
 )  # fmt: skip
+
+pytestmark = ONE_ENGINE
 
 
 @pytest.fixture(scope="module")

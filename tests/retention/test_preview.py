@@ -16,6 +16,7 @@ from seloste.register.records import PersonalRecord, registry
 from seloste.retention import sweeping
 from seloste.retention.previewing import BadPeriod, Preview, preview
 from seloste.terms.words import RIGHTS, Fate
+from tests.conftest import ONE_ENGINE
 from tests.database import NOTICE, Register
 from tests.people import Made
 from tests.register.desk import Desk, consenting, later, stranger
@@ -86,6 +87,7 @@ def test_a_row_that_goes_alone_takes_nobody_with_it_and_names_its_clause(alone: 
     assert all(set(clause.sentence) == set(POLICY.languages) for clause in one.clauses)
 
 
+@ONE_ENGINE
 @pytest.mark.parametrize("model", registry(), ids=[model.holds.category for model in registry()])
 def test_every_table_is_looked_through(alone: Register, model: type[PersonalRecord]):
     """R9.1a: rows of any table that end are told of, whatever category a later model adds."""

@@ -65,8 +65,9 @@ PAGES = (
 )
 
 
-@pytest.mark.parametrize("language", ["fi", "sv", "en"])
-@pytest.mark.parametrize("width", [320, 390, 1440])
+@pytest.mark.parametrize(
+    ("width", "language"), [(320, "fi"), (320, "sv"), (320, "en"), (390, "fi"), (1440, "sv")]
+)
 def test_no_page_scrolls_sideways(
     browser: Browser, address: str, people: list[UUID], width: int, language: str
 ) -> None:
@@ -78,8 +79,7 @@ def test_no_page_scrolls_sideways(
         assert browser.overflow() == [], page
 
 
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-@pytest.mark.parametrize("width", [390, 1440])
+@pytest.mark.parametrize(("width", "dark"), [(390, False), (1440, True)])
 def test_axe_finds_nothing_on_the_pages_of_the_staff(
     browser: Browser, address: str, people: list[UUID], width: int, dark: bool
 ) -> None:
