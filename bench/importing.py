@@ -49,9 +49,9 @@ def measure(place: Place, _filled: Filled) -> list[Result]:
         )
     finally:
         shutil.rmtree(folder)
-    ours, plainly = pair.ours * 3000 / people, pair.baseline * 3000 / people
+    ours, theirs = pair.ours * 3000 / people, pair.baseline * 3000 / people
     rate = round(people / pair.ours)
-    return [Result("import", people, "s", ours, AIM, ours, plainly, pair.spread, {"people_a_second": rate})]
+    return [Result("import", people, "s", ours, AIM, ours, theirs, pair.spread, {"people_a_second": rate})]
 
 
 def files_of(folder: Path, people: int, number: int) -> tuple[Path, ...]:
