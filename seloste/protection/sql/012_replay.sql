@@ -31,10 +31,7 @@ create function gate.in_words(fact jsonb) returns jsonb
   select fact || jsonb_build_object('use_name', (select name from gate.use_bit where bit = (fact->>'use')::smallint),
     'source_name', (select name from gate.source_no where no = (fact->>'source')::smallint)) $$;
 
--- Somebody whose erasure runs: one record says it all.
-create function gate.going_whole(person uuid) returns boolean
- language sql stable security definer set search_path = pg_catalog, pg_temp as $$
-  select exists (select from gate.erasure e where e.subject_id = person and e.done_at is null) $$;
+-- Of somebody whose erasure runs (gate.erasure) one record says it all: the triggers pass their rows over.
 
 -- Prohibitions and restrictions: set, ended, or taken back with the import that brought them.
 create function gate.note_bars() returns trigger
@@ -42,7 +39,7 @@ create function gate.note_bars() returns trigger
 begin
   if tg_op = 'DELETE' then
     insert into gate.replay (what, subject_id, detail) select tg_table_name, f.subject_id, jsonb_build_object('id', f.id, 'gone', true)
-      from former f where not gate.going_whole(f.subject_id);
+      from former f where not exists (select from gate.erasure e where e.subject_id = f.subject_id and e.done_at is null);
   else
     insert into gate.replay (what, subject_id, detail)
     select tg_table_name, c.subject_id, gate.in_words(to_jsonb(c)) from changed c;
@@ -56,7 +53,7 @@ create function gate.note_ends() returns trigger
 begin
   if tg_op = 'DELETE' then
     insert into gate.replay (what, subject_id, detail) select tg_table_name, f.subject_id, jsonb_build_object('id', f.id, 'gone', true)
-      from former f where not gate.going_whole(f.subject_id);
+      from former f where not exists (select from gate.erasure e where e.subject_id = f.subject_id and e.done_at is null);
   else
     insert into gate.replay (what, subject_id, detail)
     select tg_table_name, c.subject_id, to_jsonb(c) from changed c join former f on (f.subject_id, f.id) = (c.subject_id, c.id)
@@ -72,7 +69,8 @@ declare n timestamptz := gate.now();
 begin
   insert into gate.replay (what, subject_id, tbl, detail)
   select 'removed', f.subject_id, tg_argv[0]::smallint, jsonb_build_object('id', f.id, 'kind', f.kind)
-    from former f where f.fate = 0 and f.expires_at > n and not gate.going_whole(f.subject_id);
+    from former f where f.fate = 0 and f.expires_at > n
+     and not exists (select from gate.erasure e where e.subject_id = f.subject_id and e.done_at is null);
   return null;
 end $$;
 
