@@ -92,3 +92,32 @@ def test_what_came_after_the_look_is_not_handed_out(register: Register, thief: I
     assert _taken(thief, line) >= {contact.id for contact in person.contacts}
     assert later.id not in _taken(thief, line)
     assert later.id in _taken(thief, _look(thief, person.id, RIGHTS))
+
+
+def test_a_ledger_that_grows_is_never_read_whole_by_the_session_that_opened_it_short(
+    register: Register, thief: Intruder, subscriber: Person
+) -> None:
+    """Plans are made once a session: made of a short ledger they must still go by the index."""
+    superuser = register.superuser()
+    superuser.execute("analyze ledger.line, ledger.named")  # so short that reading it whole would be quickest
+    before = _read_whole(superuser)
+
+    for _ in range(8):  # more often than a plan is made anew
+        assert _taken(thief, _look(thief, subscriber.id))
+        with thief.connection.transaction():
+            thief.enter(NEWSLETTER)
+            thief.run("select kind from register.contact")
+
+    assert _read_whole(superuser, thief) == before
+
+
+def _read_whole(superuser: Any, thief: Intruder | None = None) -> list[Any]:
+    if thief:
+        thief.run("select pg_stat_force_next_flush()")
+        thief.run("select 1")
+    superuser.execute("select pg_stat_clear_snapshot()")
+    found: list[Any] = superuser.execute(
+        "select relname, seq_scan from pg_stat_all_tables where schemaname = 'ledger' and relname in ('line', 'named')"
+        " order by 1"
+    ).fetchall()
+    return found
