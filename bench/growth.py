@@ -97,13 +97,17 @@ def _cell(one: Mapping[str, Any] | None) -> str:
     seconds = _seconds(one) if one else None
     if one is None or seconds is None:
         return ""
-    ratio = f" ({one['ratio']:.2g}×)" if one.get("ratio") else ""
+    ratio = f" ({_times(one['ratio'])})" if one.get("ratio") else ""
     return f"{seconds:.2f} s{ratio}" if seconds >= 1 else f"{seconds * 1000:.3g} ms{ratio}"
 
 
 def _last(by_size: Mapping[str, Mapping[str, Any]]) -> str:
     grown = list(growth(by_size).values())
-    return f" {grown[-1]:.2g}× |" if len(grown) > 1 else " |"
+    return f" {_times(grown[-1])} |" if len(grown) > 1 else " |"
+
+
+def _times(ratio: float) -> str:
+    return f"{ratio:,.0f}×" if ratio >= 10 else f"{ratio:.2g}×"
 
 
 def _machine(facts: Mapping[str, Any]) -> str:

@@ -78,6 +78,7 @@ def _words(place: Place) -> None:
         )
         superuser.execute("create index on plain.word (word text_pattern_ops, subject_id)")
         superuser.execute("grant select on plain.word to public")
+        superuser.execute("analyze plain.word, protection.name_index")  # as autovacuum has done by then
         superuser.execute("analyze plain.word")
 
 
