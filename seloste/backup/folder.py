@@ -15,8 +15,10 @@ from seloste.engine.errors import Exit, SelosteError
 
 KEYS = "keys.archive"
 _STAMP = "%Y%m%dT%H%M%SZ"
-_NAME = re.compile(r"^data-([0-9]{8}T[0-9]{6}Z)\.json$")
+_NAME = re.compile(r"data-([0-9]{8}T[0-9]{6}Z)\.json")
 _HALF = ".new"
+_HALVES = re.compile(r"(data-[0-9]{8}T[0-9]{6}Z\.(dump|json)|keys\.archive)\.new")
+_DUMP = re.compile(r"data-([0-9]{8}T[0-9]{6}Z)\.dump")
 
 
 class BackupError(SelosteError):
@@ -95,15 +97,15 @@ class Backups:
         return self.path / f"data-{stamp}.json"
 
     def prepare(self) -> None:
-        """Make the folder, this account's alone. Raises BackupError."""
+        """Make the folder, this account's alone, and clear away what a stopped backup has left; of others' files
+        none. Raises BackupError."""
         try:
             self.path.mkdir(mode=0o700, parents=True, exist_ok=True)
-            for left in self.path.glob(f"*{_HALF}"):
-                left.unlink()
             known = set(self.stamps())
-            for dump in self.path.glob("data-*.dump"):
-                if dump.name.removeprefix("data-").removesuffix(".dump") not in known:
-                    dump.unlink()
+            for path in list(self.path.iterdir()):
+                dump = _DUMP.fullmatch(path.name)
+                if _HALVES.fullmatch(path.name) or (dump and dump.group(1) not in known):
+                    path.unlink()
         except OSError as error:
             raise BackupError(
                 f"{self.path} can't hold backups: {error.strerror}.",
@@ -114,7 +116,7 @@ class Backups:
         """The backups here, oldest first."""
         if not self.path.is_dir():
             return []
-        return sorted(found.group(1) for path in self.path.iterdir() if (found := _NAME.match(path.name)))
+        return sorted(found.group(1) for path in self.path.iterdir() if (found := _NAME.fullmatch(path.name)))
 
     def read(self, stamp: str | None = None) -> tuple[Manifest, bytes]:
         """The manifest of a backup, the newest when none is named, and its bytes. Raises NoBackup."""

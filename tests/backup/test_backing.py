@@ -120,6 +120,21 @@ def test_what_is_past_keep_backups_goes_with_the_next_backup(register: Register,
 
 
 @ONE_ENGINE
+def test_no_file_of_anybody_else_goes_from_the_folder(register: Register, folder: Path) -> None:
+    """A folder may hold more than backups: only what a stopped backup has left is cleared away."""
+    folder.mkdir()
+    others = ["report.new", "data-2025.dump", "data-old.json.new", "keys.archive.old"]
+    left = ["keys.archive.new", "data-20260101T000000Z.dump", "data-20260101T000000Z.json.new"]
+    for name in (*others, *left):
+        (folder / name).write_text("x")
+
+    backing.back_up(copied(register), folder)
+
+    assert {path.name for path in folder.iterdir()} >= set(others)
+    assert not {path.name for path in folder.iterdir()} & set(left)
+
+
+@ONE_ENGINE
 @pytest.mark.parametrize("at", ["tidy", "dump", "manifest", "noted", "alone", "archive", "line"])
 def test_stopped_anywhere_the_same_command_finishes(register: Register, folder: Path, at: str) -> None:
     class Stopped(Exception):
