@@ -17,7 +17,7 @@ import msgspec
 from psycopg import sql
 
 from seloste import __version__
-from seloste.backup.folder import BackupError, Backups, Manifest, Tally, digest_of, half, settle
+from seloste.backup.folder import BackupError, Backups, Manifest, Tally, begin, digest_of, half, settle
 from seloste.engine.clients import Clients
 from seloste.engine.connect import Connection, connect
 
@@ -91,6 +91,7 @@ def dump(
 ) -> Manifest:
     """Write, count and verify a data archive; the manifest makes it one. Raises BackupError; nothing half stays."""
     path = backups.dump(stamp)
+    begin(path)
     try:
         with snapshot(owner_dsn) as moment, ThreadPoolExecutor(1) as beside:
             options = [f"--exclude-table-data={table}" for table in EXCLUDED]
@@ -107,7 +108,6 @@ def dump(
     except BaseException:
         half(path).unlink(missing_ok=True)
         raise
-    half(path).chmod(0o600)
     digest = digest_of(half(path))
     settle(path)
     return Manifest(
@@ -120,8 +120,7 @@ def write_manifest(backups: Backups, manifest: Manifest) -> bytes:
     """From here on the archive counts; the bytes written."""
     content = msgspec.json.format(msgspec.json.encode(manifest), indent=1) + b"\n"
     path = backups.manifest(manifest.stamp)
-    half(path).write_bytes(content)
-    half(path).chmod(0o600)
+    begin(path).write_bytes(content)
     settle(path)
     return content
 

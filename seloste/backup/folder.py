@@ -149,6 +149,12 @@ def half(path: Path) -> Path:
     return path.with_name(path.name + _HALF)
 
 
+def begin(path: Path) -> Path:
+    """An empty half file, readable by this account alone from its making, for whichever program writes it."""
+    os.close(os.open(half(path), os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+    return half(path)
+
+
 def digest_of(path: Path) -> str:
     """SHA-256 of a file, as hexadecimal digits."""
     with path.open("rb") as file:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import stat
 from pathlib import Path
+from typing import Any
 
 import pytest
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -132,6 +135,30 @@ def test_no_file_of_anybody_else_goes_from_the_folder(register: Register, folder
 
     assert {path.name for path in folder.iterdir()} >= set(others)
     assert not {path.name for path in folder.iterdir()} & set(left)
+
+
+@ONE_ENGINE
+def test_nobody_else_reads_an_archive_while_it_is_written(
+    register: Register, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """R10.1b: also in a folder that others may enter, and not only once it is whole."""
+    folder.mkdir(mode=0o755)
+    modes: list[int] = []
+    run = Clients.run
+
+    def looked_at(self: Clients, *words: Any) -> None:
+        run(self, *words)
+        modes.extend(stat.S_IMODE(path.stat().st_mode) for path in folder.glob("*.new"))
+
+    monkeypatch.setattr(Clients, "run", looked_at)
+    before = os.umask(0o022)
+    try:
+        backing.back_up(copied(register), folder)
+    finally:
+        os.umask(before)
+
+    assert modes == [0o600]
+    assert {stat.S_IMODE(path.stat().st_mode) for path in folder.iterdir()} == {0o600}
 
 
 @ONE_ENGINE
