@@ -17,11 +17,11 @@ from uuid import UUID
 
 from seloste.backup import keys as archives
 from seloste.backup.folder import BackupError, Backups
+from seloste.backup.scratch import BROUGHT
 from seloste.protection import proof, sealing, turning
 from seloste.protection.keys import KeyDestroyed, KeyFile, KeysError, Master
 from seloste.protection.replay import ReplayList
 
-BROUGHT = "keys.brought"
 _RECORD = archives.RECORD
 Wrapped = tuple[UUID, int, int, bytes]
 """Person, fate, generation, wrapped key."""

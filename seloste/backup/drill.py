@@ -4,7 +4,6 @@ and thrown away."""
 from __future__ import annotations
 
 import secrets
-import shutil
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,7 +12,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from seloste.backup import choosing, dumping, restoring
+from seloste.backup import choosing, dumping, restoring, scratch
 from seloste.backup.backing import Register
 from seloste.backup.folder import BackupError, Backups, Manifest
 from seloste.backup.loading import Target
@@ -77,12 +76,12 @@ def drill(
     """
     begun = time.monotonic()
     manifest, _ = Backups(folder).read(at)
-    with _scratch(home) as scratch:
+    with _scratch(home) as place:
         if register is not None:
             outbox.check(register.vault)
             outbox.flush(register.vault, register.act)
-            _same_keys(register.vault, scratch.keys)
-        target = _target(scratch, manifest.prefix)
+            _same_keys(register.vault, place.keys)
+        target = _target(place, manifest.prefix)
         restored = restoring.restore(
             target, folder, at=at, given=given, loaded=lambda owner: _compare(owner, manifest)
         )
@@ -97,23 +96,14 @@ def drill(
 
 @contextmanager
 def _scratch(home: Home) -> Iterator[Home]:
-    """A home within the home, on its disk; what a stopped drill has left is cleared away first."""
+    """A home within the home; what a stopped drill has left is cleared away first."""
     home.prepare()
-    scratch = Home(home.root / "drill")
-    _clear(scratch)
-    try:
-        scratch.prepare()
-        if not (scratch.keys / "master").exists():
-            (scratch.keys / "master").symlink_to(Master.of(home.keys).path.absolute())
-        yield scratch
-    finally:
-        _clear(scratch)
-
-
-def _clear(scratch: Home) -> None:
-    if scratch.root.exists():
-        launcher.stop(scratch)
-        shutil.rmtree(scratch.root)
+    with scratch.alone(home):
+        place = scratch.drill_home(home)
+        place.prepare()
+        if not (place.keys / "master").exists():
+            (place.keys / "master").symlink_to(Master.of(home.keys).path.absolute())
+        yield place
 
 
 def _same_keys(vault: Vault, into: Path) -> None:
@@ -122,10 +112,10 @@ def _same_keys(vault: Vault, into: Path) -> None:
         choosing.copy_folder(vault.keys.folder, into)
 
 
-def _target(scratch: Home, prefix: str) -> Target:
-    server = launcher.ensure_running(scratch)
+def _target(place: Home, prefix: str) -> Target:
+    server = launcher.ensure_running(place)
     passwords = {role: secrets.token_urlsafe(24) for role in database.LOGINS}
-    return Target(server.superuser_dsn(), prefix, Roles(prefix), passwords, scratch)
+    return Target(server.superuser_dsn(), prefix, Roles(prefix), passwords, place)
 
 
 def _compare(owner: str, manifest: Manifest) -> None:

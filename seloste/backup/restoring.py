@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from seloste.backup import choosing, leaving, loading
+from seloste.backup import choosing, leaving, loading, scratch
 from seloste.backup.backing import Step, go_on
 from seloste.backup.catching_up import Caught, catch_up, records_since
 from seloste.backup.choosing import Chosen
@@ -98,9 +98,9 @@ def restore(
     manifest, content = backups.read(at)
     _fit(target, manifest)
     target.home.prepare()
-    if not over:
-        loading.refuse_standing(target)
-    try:
+    with scratch.alone(target.home):
+        if not over:
+            loading.refuse_standing(target)
         chosen = choosing.choose(target.home.keys, backups, given, target.home.root, checkpoint)
         _vouched(chosen, manifest, content)
         loading.verify(backups, manifest)
@@ -114,11 +114,8 @@ def restore(
         tickets = _tickets(target)
         caught = _caught_up(target, manifest, chosen, keys, since)
         step("caught up")
-    finally:
-        for brought in target.home.root.glob(f"{choosing.BROUGHT}*"):
-            shutil.rmtree(brought, ignore_errors=True)
-    settled, size = finish(_place(target, keys), manifest.stamp, step)
-    loading.settled(target)
+        settled, size = finish(_place(target, keys), manifest.stamp, step)
+        loading.settled(target)
     seconds = time.monotonic() - begun
     return Restored(manifest.stamp, chosen.newest.name, caught, settled, size, tickets, left, seconds)
 

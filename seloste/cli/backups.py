@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from seloste.backup import backing, drill, restoring
+from seloste.backup import backing, drill, restoring, scratch
 from seloste.backup.backing import Done
 from seloste.backup.catching_up import Caught
 from seloste.backup.drill import Drilled
@@ -80,7 +80,9 @@ def _backup(arguments: argparse.Namespace) -> int:
         case ["drill", folder]:
             return _drill(arguments, _folder(folder))
         case [folder] if arguments.at is None and arguments.keys is None:
-            register = backing.register_of(here())
+            installation = here()
+            register = backing.register_of(installation)
+            scratch.clear(installation.home)
             with register.vault.connection:
                 done = backing.back_up(register, _folder(folder))
             emit(done.as_json()) if arguments.json else _tell(done, folder)

@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 
 import psycopg
 
+from seloste.backup import scratch
 from seloste.cli import doctor_house
 from seloste.cli.doctor_findings import BAD, GOOD, WARN, Finding, by_urgency
 from seloste.cli.output import emit, say, table
@@ -265,6 +266,15 @@ def _copies(_installation: Installation, vault: Vault) -> Iterator[Finding]:
         yield Finding(state, "backup", f"the last {what} is of {last[what]:%Y-%m-%d %H:%M} UTC", mend)
 
 
+def _left(installation: Installation, _vault: Vault) -> Iterator[Finding]:
+    """Copies of keys that a killed restore or drill has left: whoever was erased since would open by them."""
+    if copies := scratch.left(installation.home):
+        yield Finding(
+            BAD, "backup", f"a restore or drill was stopped and has left copies of keys: {', '.join(map(str, copies))}",
+            "`seloste backup DIR`, or a start of the worker, clears them away",
+        )  # fmt: skip
+
+
 def _home(installation: Installation, vault: Vault) -> Iterator[Finding]:
     for folder in (installation.home.keys, installation.home.tickets, installation.home.run):
         mode = stat.S_IMODE(folder.stat().st_mode)
@@ -282,6 +292,7 @@ CHECKS: tuple[Check, ...] = (
     _roles,
     doctor_house.ledger,
     _copies,
+    _left,
     _notice,
     _hosting,
     _clock,

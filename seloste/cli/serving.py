@@ -7,6 +7,7 @@ import logging
 import signal
 import threading
 
+from seloste.backup import scratch
 from seloste.cli.output import emit, say
 from seloste.cli.session import common, start
 from seloste.engine import jobs, log
@@ -85,6 +86,7 @@ def begin() -> Installation:
     for category, field in publishing.closed(vault.connection, kinds()):
         logger.warning("closed: not in the notice", extra={"code": f"{category}.{field}"})
     rounds.begin(vault, installation.act("worker", "upkeep"))
+    scratch.clear(installation.home)
     vault.connection.close()
     return installation
 
