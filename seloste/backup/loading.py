@@ -14,6 +14,7 @@ from psycopg import sql
 from psycopg.errors import ObjectInUse
 
 from seloste.backup.folder import BackupError, Backups, Manifest, digest_of, stamp_of
+from seloste.engine import database
 from seloste.engine.clients import Clients
 from seloste.engine.connect import Connection, connect, redirect
 from seloste.engine.database import Roles
@@ -25,7 +26,6 @@ _UNKNOWN = b"SET transaction_timeout = 0;"  # to servers before 17
 _MARKED = re.compile(rb"^ALTER TABLE (ONLY )?\S+ ALTER COLUMN \S+ SET \(pg_attver=\d+\);$")
 _CHUNK = 1 << 20
 _CUT_OFF_TRIES = 20
-_MARK = "seloste: being restored"
 _HOLDS = (
     "select exists (select from pg_class c join pg_namespace n on n.oid = c.relnamespace"
     " where n.nspname !~ '^pg_' and n.nspname <> 'information_schema')"
@@ -81,7 +81,7 @@ def make_room(target: Target, now: datetime) -> str | None:
         name = sql.Identifier(target.database)
         superuser.execute(sql.SQL("drop database if exists {} with (force)").format(name))
     installing.make_database(target.superuser, target.database, target.roles, target.passwords)
-    _mark(target, _MARK)
+    _mark(target, database.BEING_RESTORED)
     return aside
 
 
@@ -125,13 +125,13 @@ def known_migrations() -> set[str]:
 def stands(target: Target) -> bool:
     """Whether anything is there, but for what a stopped restore has left."""
     with connect(target.superuser, autocommit=True) as superuser:
-        query = "select shobj_description(oid, 'pg_database') from pg_database where datname = %s"
-        found = superuser.execute(query, (target.database,)).fetchone()
+        found = superuser.execute("select from pg_database where datname = %s", (target.database,)).fetchone()
+        marked = database.is_being_restored(superuser, target.database)
     if found is None:
         return False
     with connect(redirect(target.superuser, dbname=target.database), autocommit=True) as inside:
         held = inside.execute(_HOLDS.encode()).fetchone()
-        if held is None or not held[0] or found[0] != _MARK:
+        if held is None or not held[0] or not marked:
             return bool(held and held[0])
         closed = inside.execute("select to_regclass('gate.whole') is null").fetchone()
         if closed is None or closed[0]:

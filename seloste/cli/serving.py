@@ -78,6 +78,7 @@ def begin() -> Installation:
     log.configure()
     installation = here()
     vault = installation.vault("worker")
+    outbox.check(vault)
     refuse_moved_clock(vault.connection)
     refuse_telling_server(vault.connection)
     for role in ("worker", "app"):

@@ -8,6 +8,9 @@ from psycopg import sql
 
 from seloste.engine.connect import Connection
 
+BEING_RESTORED = "seloste: being restored"
+"""The comment on a database from the moment when a restore makes it until the restore has finished."""
+
 FACES = ("app", "worker", "signin")
 LOGINS = ("owner", *FACES)
 
@@ -25,6 +28,16 @@ class Roles:
     def names(self) -> dict[str, str]:
         """Every role: its short word and its name on the server."""
         return {role: self[role] for role in ("gate", *LOGINS)}
+
+
+def is_being_restored(connection: Connection, name: str = "") -> bool:
+    """Whether a restore made this database, or that of a name, and has not finished; any role may ask."""
+    row = connection.execute(
+        "select shobj_description(oid, 'pg_database') from pg_database"
+        " where datname = coalesce(nullif(%s, ''), current_database())",
+        (name,),
+    ).fetchone()
+    return row is not None and row[0] == BEING_RESTORED
 
 
 def make_roles(superuser: Connection, roles: Roles, passwords: dict[str, str]) -> None:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from psycopg.errors import InvalidSchemaName
+
+from seloste.engine import database
 from seloste.gate import bind
 from seloste.gate.errors import Restoring
 from seloste.protection import sealer
@@ -58,7 +61,13 @@ def note(vault: Vault, act: Act, body: dict[str, Any]) -> int:
 
 def check(vault: Vault) -> None:
     """Raises Restoring, ReplayMissing or DatabaseOlder when this database may not be read with these keys."""
-    if not _one(vault, "select gate.is_whole()"):
+    try:
+        whole = _one(vault, "select gate.is_whole()")
+    except InvalidSchemaName:  # a restore that has made the database and not yet loaded it
+        if not database.is_being_restored(vault.connection):
+            raise
+        whole = False
+    if not whole:
         raise Restoring
     _must_know(vault, ReplayList(vault.keys))
 

@@ -17,6 +17,7 @@ from seloste.engine.connect import connect
 from seloste.engine.database import Roles
 from seloste.engine.errors import Exit, SelosteError
 from seloste.engine.home import Home
+from seloste.gate.errors import Restoring
 from seloste.protection.keys import KeyFile
 from seloste.protection.vault import Vault
 from seloste.register import installing
@@ -147,6 +148,7 @@ def set_up(installation: Installation, first: str = FIRST) -> Made:
     passwords = given_or_new_passwords(installation)
     places = installing.make_database(superuser, roles.prefix, roles, passwords)
     if not _has_schema(places):
+        _refuse_restoring(places)
         steps.append("schema")
     installing.make_schema(places.owner, roles)
     kinds = installing.extend_schema(places.owner, roles)
@@ -195,6 +197,13 @@ def given_or_new_passwords(installation: Installation) -> dict[str, str]:
     with os.fdopen(handle, "w") as file:
         json.dump(passwords, file)
     return passwords
+
+
+def _refuse_restoring(places: Addresses) -> None:
+    """Raises Restoring: a new register would stand where another one is brought back."""
+    with connect(places.owner, autocommit=True) as owner:
+        if database.is_being_restored(owner):
+            raise Restoring
 
 
 def _has_schema(places: Addresses) -> bool:

@@ -78,7 +78,7 @@ def _expected(request: HttpRequest, error: Exception) -> HttpResponse | None:
         case NotPermitted():
             log.warning("refused", extra={"code": error.code})
             return failure(request, 403, "error.403", "error.403.help", rights=_use(request))
-        case EngineError() | NotSetUp() | psycopg.OperationalError():
+        case EngineError() | NotSetUp() | psycopg.OperationalError() | psycopg.errors.InvalidSchemaName():
             vaults.drop()
             log.error("the register doesn't answer", exc_info=error)
             return _soon(failure(request, 503, "error.503", "error.503.help"))

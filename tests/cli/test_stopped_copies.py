@@ -1,4 +1,4 @@
-"""What a drill or a restore leaves that was killed: no copy of keys lives on."""
+"""What a backup, a drill or a restore leaves that was killed: no copy of keys lives on, and nothing half done is read."""
 
 from __future__ import annotations
 
@@ -14,9 +14,11 @@ from pathlib import Path
 
 import pytest
 
-from seloste.backup import scratch
+from seloste.backup import restoring, scratch
+from seloste.cli import backups
 from seloste.engine import launcher
 from seloste.engine.home import Home
+from tests.backup.since import Stopped, stop_at
 from tests.cli.conftest import ROOT, Shell
 from tests.database import NOTICE
 
@@ -91,3 +93,32 @@ def test_what_runs_keeps_its_copies(own: Shell) -> None:
         assert scratch.left(own.home) == []
         assert copy.exists()
     assert not copy.exists()
+
+
+COMMANDS = (
+    ("may", "kukaan@example.com", "newsletter.email"), ("audience", "newsletter.email"), ("figures", "statistics"),
+    ("subject", "find", "Kukaan", "--use", "rights"), ("who-looked", "kukaan@example.com"), ("retention", "preview"),
+    ("sweep",), ("upkeep",), ("index", "rebuild"), ("ledger", "verify"), ("keys", "rotate", "--buckets"),
+    ("backup", "more"), ("worker",), ("serve",), ("import", "list"), ("user", "add", "joku", "--uses", "*"),
+    ("notice", "publish", str(NOTICE)),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("at", ["room", "loaded", "caught up", "refound", "verified"])
+def test_a_half_done_restore_is_refused_by_every_command(own: Shell, at: str) -> None:
+    """Exit code 8 says that the same restore finishes it, and doctor says so too."""
+    folder = own.folder / "backups"
+    with pytest.raises(Stopped):
+        restoring.restore(backups._target(own.installation), folder, over=True, step=stop_at(at))
+
+    commands = (*COMMANDS, ("setup",)) if at == "room" else COMMANDS  # where nothing stands, none is set up
+    told = {words: own(*words, "--json") for words in commands}
+    looked = own("doctor", "--json")
+    finished = own("restore", folder, "--json")
+
+    assert {words: (ran.code, ran.complaint["error"]) for words, ran in told.items()} == dict.fromkeys(
+        commands, (8, "restoring")
+    )
+    assert not looked.json["well"]
+    assert "being restored" in looked.out
+    assert finished.code == 0, finished.err
