@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
+import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -12,6 +15,7 @@ from typing import Any
 
 from seloste.backup import dumping, keys
 from seloste.backup.folder import Backups, Manifest, stamp_of
+from seloste.backup.scratch import AnotherRuns
 from seloste.engine.clients import Clients
 from seloste.gate import bind, publishing
 from seloste.protection import outbox, proof, rotation, turning
@@ -69,8 +73,32 @@ class Done:
 
 
 def back_up(register: Register, folder: Path, *, step: Step = go_on) -> Done:
-    """A verified copy of the register in a folder. The same call after a stop makes a new one."""
-    begun, backups, vault, act = time.monotonic(), Backups(folder), register.vault, register.act
+    """A verified copy of the register in a folder. The same call after a stop makes a new one.
+
+    Raises BackupError, and AnotherRuns while another backup is made: the two would clear each other's files away.
+    """
+    with _alone(register.vault):
+        return _backed_up(register, Backups(folder), step)
+
+
+@contextmanager
+def _alone(vault: Vault) -> Iterator[None]:
+    """One backup of a register at a time, whichever its folder."""
+    handle = os.open(vault.keys.folder / "backup.lock", os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise AnotherRuns(
+                "Another backup of this register is being made.", help="Wait until it has ended."
+            ) from None
+        yield
+    finally:
+        os.close(handle)
+
+
+def _backed_up(register: Register, backups: Backups, step: Step) -> Done:
+    begun, vault, act = time.monotonic(), register.vault, register.act
     backups.prepare()
     clients = Clients.fit_for(vault.connection.info.server_version)
     _tidy(vault, act)

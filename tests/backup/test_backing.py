@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from seloste.backup import backing, dumping
+from seloste.backup import backing, dumping, loading
 from seloste.backup.folder import BackupError, Backups, Tally
+from seloste.backup.scratch import AnotherRuns
 from seloste.engine.clients import Clients
 from seloste.protection import archive
 from seloste.protection.keys import Master
@@ -120,6 +121,25 @@ def test_what_is_past_keep_backups_goes_with_the_next_backup(register: Register,
 
     assert again.removed == ("20200101T000000Z",)
     assert backups.stamps() == [again.manifest.stamp]
+
+
+@ONE_ENGINE
+def test_a_second_backup_does_not_clear_away_the_first_ones_files(register: Register, folder: Path) -> None:
+    """Two at a time, by two timers: the second is refused, and the first is whole."""
+    store(register, a_person())
+    refused: list[str] = []
+
+    def another(step: str) -> None:
+        if step in ("tidy", "dump", "alone"):
+            with pytest.raises(AnotherRuns):
+                backing.back_up(copied(register), folder)
+            refused.append(step)
+
+    done = backing.back_up(copied(register), folder, step=another)
+
+    assert refused == ["tidy", "dump", "alone"]
+    loading.verify(Backups(folder), done.manifest)
+    assert Backups(folder).stamps() == [done.manifest.stamp]
 
 
 @ONE_ENGINE
