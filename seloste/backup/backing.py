@@ -151,13 +151,25 @@ def _now(vault: Vault) -> datetime:
 def _archive(register: Register, backups: Backups, step: Step) -> tuple[datetime, Written]:
     """The keys' archive, while no bucket turns: from its moment on it holds no key of whoever was erased before."""
     vault, listed = register.vault, ReplayList(register.vault.keys)
-    with vault.keys.alone(), listed.alone():
+    with _whole_keys(vault, register.act), listed.alone():
         listed.begin_segment()
         archived_at = _now(vault)
         step("alone")
         written = keys.write(backups.keys, vault.keys, register.owner)
     step("archive")
     return archived_at, written
+
+
+@contextmanager
+def _whole_keys(vault: Vault, act: Act) -> Iterator[None]:
+    """While no bucket turns, and none is half turned: a turn may have been stopped since the backup began, and left
+    the old key of whoever it erased beside the new one."""
+    while True:
+        turning.recover(vault, act)
+        with vault.keys.alone():
+            if not vault.keys.half_turned():
+                yield
+                return
 
 
 def _line(register: Register, manifest: Manifest, archived_at: datetime, digest: str) -> None:
