@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -182,16 +182,30 @@ def _line(register: Register, manifest: Manifest, archived_at: datetime, digest:
 
 
 def _let_go(register: Register, backups: Backups) -> tuple[str, ...]:
-    """Archives past the notice's ``keep.backups``, and the records that none of those left can need."""
+    """Archives past the notice's ``keep.backups``, and the records that none of those left can need.
+
+    Nor one in another folder, of which nothing is known here but that it is not past ``keep.backups`` either.
+    """
     published = publishing.published(register.vault.connection)
     if published is None or not published.policy.backups_days:
         return ()
-    gone = backups.past(published.policy.backups_days, _now(register.vault))
+    now, days = _now(register.vault), published.policy.backups_days
+    gone = backups.past(days, now)
     for stamp in gone:
         backups.remove(stamp)
     if gone:
         oldest, _ = backups.read(backups.stamps()[0])
         listed = ReplayList(register.vault.keys)
         with listed.alone():
-            listed.forget(oldest.replay_from)
+            listed.forget(min(oldest.replay_from, _last_before(listed, now - timedelta(days=days + 1))))
     return tuple(gone)
+
+
+def _last_before(listed: ReplayList, moment: datetime) -> int:
+    """The number of the last record that came before a moment; 0 where none did."""
+    last = 0
+    for record in listed.records():
+        if datetime.fromisoformat(record.body["at"]) >= moment:
+            break
+        last = record.seq
+    return last

@@ -11,11 +11,13 @@ import pytest
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from seloste.backup import backing, dumping, loading
+from seloste.backup.catching_up import records_since
 from seloste.backup.folder import BackupError, Backups, Tally
 from seloste.backup.scratch import AnotherRuns
 from seloste.engine.clients import Clients
 from seloste.protection import archive
 from seloste.protection.keys import Master
+from seloste.protection.replay import ReplayList
 from tests.backup.conftest import copied
 from tests.conftest import ONE_ENGINE
 from tests.database import Register
@@ -121,6 +123,24 @@ def test_what_is_past_keep_backups_goes_with_the_next_backup(register: Register,
 
     assert again.removed == ("20200101T000000Z",)
     assert backups.stamps() == [again.manifest.stamp]
+
+
+@ONE_ENGINE
+def test_records_that_a_backup_in_another_folder_needs_stay(
+    register: Register, folder: Path, tmp_path: Path
+) -> None:
+    """One folder's archives that are past ``keep.backups`` say nothing of another folder's of last week."""
+    other = backing.back_up(copied(register), tmp_path / "other")
+    first = backing.back_up(copied(register), folder).manifest.stamp
+    backups = Backups(folder)
+    for path in (backups.manifest(first), backups.dump(first)):
+        path.rename(path.with_name(path.name.replace(first, "20200101T000000Z")))
+
+    again = backing.back_up(copied(register), folder)
+
+    assert again.removed == ("20200101T000000Z",)
+    listed = ReplayList(register.vault().keys)
+    assert records_since(listed, other.manifest.replay_from)
 
 
 @ONE_ENGINE
