@@ -181,10 +181,24 @@ def put(chosen: Chosen, home: Path) -> KeyFile:
 
 
 def copy_folder(source: Path, target: Path) -> None:
-    """A key folder's files, never the master key; the key file last: stopped before it, nothing counts as keys."""
+    """A key folder's files, never the master key, on disk when this returns; the key file last: stopped before it, by
+    a power cut too, nothing counts as keys."""
     for name in sorted(archives.names(source), key=lambda name: name == "keyfile"):
+        if name == "keyfile":
+            _sync(target)
         (target / name).parent.mkdir(mode=0o700, exist_ok=True)
         _copy(source / name, target / name)
+    _sync(target)
+
+
+def _sync(target: Path) -> None:
+    """The names of a key folder's files, those in its folders first."""
+    for folder in (*(one for one in target.iterdir() if one.is_dir()), target):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
 
 
 def _copy(source: Path, target: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
 
@@ -121,6 +122,28 @@ def test_keys_of_another_register_are_refused(
 
     with pytest.raises(KeysError, match="two registers"):
         restoring.restore(elsewhere.target, folder, given=tmp_path / "other")
+
+
+def test_copied_keys_have_their_names_on_disk_and_the_key_file_last(
+    register: Register, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A power cut leaves a key folder with all that it had, or no key file: never one without its newest list."""
+    backing.back_up(copied(register), folder)
+    target, synced = tmp_path / "target", list[tuple[int, bool]]()
+    target.mkdir()
+    fsync = os.fsync
+
+    def noted(handle: int) -> None:
+        synced.append((os.fstat(handle).st_ino, (target / "keyfile").exists()))
+        fsync(handle)
+
+    monkeypatch.setattr(os, "fsync", noted)
+    choosing.copy_folder(register.keys_folder, target)
+
+    places = {(target / "replay").stat().st_ino, target.stat().st_ino}
+    for is_there in (False, True):
+        assert places <= {place for place, keyfile in synced if keyfile is is_there}
+    assert synced[-1] == (target.stat().st_ino, True)
 
 
 def test_nobody_is_removed_because_keys_are_incomplete(
