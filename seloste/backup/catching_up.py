@@ -63,6 +63,8 @@ def catch_up(
     with owner.transaction():
         owner.execute("select ledger.restored()")
         _enter(owner, act)
+        # whatever comes into the outbox from here on was done again and is forgotten: nobody else may note anything
+        owner.execute("lock table gate.replay in exclusive mode")
         last = owner.execute("select coalesce(max(id), 0) from gate.replay").fetchone()
         _keys(owner, keys, rows)
         _forget(owner, since, caught)

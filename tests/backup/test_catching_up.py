@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import uuid4
 
 import pytest
+from psycopg.errors import LockNotAvailable
 
-from seloste.backup import restoring
+from seloste.backup import catching_up, restoring
 from seloste.gate import bind
 from seloste.gate.errors import Restoring
 from seloste.protection import outbox, proof
@@ -89,6 +91,32 @@ def test_a_process_that_ran_on_tells_the_list_nothing_of_an_older_database(
     restoring.here(elsewhere.place())
     outbox.flush(elsewhere.vault("worker"), elsewhere.act("worker"))
     outbox.check(elsewhere.vault())
+
+
+def test_nothing_that_a_worker_notes_meanwhile_is_taken_for_what_was_done_again(
+    register: Register, elsewhere: Elsewhere, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is done again leaves the outbox unread; a worker that was not stopped waits, or its record would too."""
+    (one,) = store(register, a_person())
+    flush(register)
+    elsewhere.copy(register)
+    forbid(register, one)
+    elsewhere.bring(register.keys_folder)
+    forget, refused = catching_up._forget_outbox, list[bool]()
+
+    def meanwhile(*words: Any) -> None:
+        other = elsewhere.vault("owner").connection
+        other.execute("set lock_timeout = '100ms'")
+        with pytest.raises(LockNotAvailable):
+            other.execute("insert into gate.replay (what, detail) values ('published', '{}')")
+        refused.append(True)
+        forget(*words)
+
+    monkeypatch.setattr(catching_up, "_forget_outbox", meanwhile)
+
+    restoring.here(elsewhere.place())
+
+    assert refused == [True]
 
 
 def test_a_database_that_lacks_nothing_is_left_as_it_is(register: Register, elsewhere: Elsewhere) -> None:
