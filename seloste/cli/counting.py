@@ -36,5 +36,5 @@ def _figures(arguments: argparse.Namespace) -> int:
         emit({"use": arguments.use, "by": arguments.by, "least": least, "figures": found})
         return Exit.OK
     table([[cell, number(people)] for cell, people in found.items()])
-    say("", f"Sorts of fewer than {least} people are left out.")
+    say("", f"Sorts of fewer than {least} people are left out; the others are told in steps of {least}.")
     return Exit.OK

@@ -60,6 +60,31 @@ def test_r4_1c_people_are_counted_and_no_cell_below_the_least_is_told(desk: Desk
     assert all(str(one) not in str(first) for one in few), "no identifier"
 
 
+def test_r4_1c_no_total_less_the_cells_that_are_told_tells_one_that_is_not(desk: Desk):
+    """R4.1c: everybody here is of one source, so its cell is the total of all groups."""
+    come(desk, LEAST, "customer")
+    come(desk, LEAST - 1, "prospect", start=50)
+
+    told = figures(desk.vault, STATISTICS, By.GROUP, desk.act)
+    total = figures(desk.vault, STATISTICS, By.SOURCE, desk.act)["self"]
+
+    assert "prospect" not in told
+    assert total - sum(told.values()) == 0
+
+
+def test_r4_1c_one_person_more_does_not_show_in_every_figure(desk: Desk):
+    """R4.1c: two tallies, before and after somebody came, differ by nobody or by so many that nobody is told."""
+    come(desk, LEAST, "customer")
+    before = figures(desk.vault, STATISTICS, By.GROUP, desk.act)
+
+    for number in range(1, LEAST):
+        come(desk, 1, "customer", start=50 + number)
+        assert figures(desk.vault, STATISTICS, By.GROUP, desk.act) == before
+    come(desk, 1, "customer", start=80)
+
+    assert figures(desk.vault, STATISTICS, By.GROUP, desk.act) == {"customer": 2 * LEAST}
+
+
 def test_r4_1c_an_industry_is_counted_by_its_division(desk: Desk):
     at = organisations.add(desk.vault, Organisation("Keksitty Oy", None, "62010"))
     come(desk, LEAST, "customer", at)
