@@ -131,13 +131,13 @@ def open_table(source: Source, is_header: IsHeader, *, separator: str | None = N
         if is_header([header_key(cell) for cell in cells]):
             if len(cells) > MOST_COLUMNS:
                 raise Unreadable("too_many_columns", source.name, at)
-            return Table(source, encoding, separator, at, tuple(cells))
+            return Table(source, encoding, separator, at, tuple(map(without_guard, cells)))
     raise Unreadable("no_header", source.name)
 
 
 def header_key(cell: str) -> str:
-    """A header cell as it is compared: without case, hidden signs and space at its ends."""
-    return " ".join(_HIDDEN.sub("", cell).replace("\u00a0", " ").split()).casefold()
+    """A header cell as it is compared: without a formula's guard, case, hidden signs and space at its ends."""
+    return " ".join(_HIDDEN.sub("", without_guard(cell)).replace("\u00a0", " ").split()).casefold()
 
 
 _GUARDED = re.compile(r"'+[=+\-@\t\r\n]")

