@@ -237,3 +237,32 @@ def test_only_under_rights_and_by_whoever_may_import(register: Register, tmp_pat
         vault.connection.execute("select * from gate.undo_people(%s, null)", (report.batch,))
 
     assert len(who(register, "oikeus@example.com")) == 1
+def test_what_is_past_its_time_does_not_return_though_no_night_has_passed(register: Register, tmp_path: Path):
+    """R9.1b: hidden at once, also from whoever undoes; the nightly round only clears it away."""
+    of_odoo(register, tmp_path, "myohassa", called="Myöhässä Entinen")
+    report = of_odoo(register, tmp_path, "myohassa", "b", called="Myöhässä Uusi")
+
+    with later(register, timedelta(days=36)):
+        done = undone(register, report)
+
+    assert done.counts["returned"] == 0
+    assert "Myöhässä Entinen" not in names(register, "myohassa")
+
+
+def test_what_an_import_replaced_is_kept_no_longer_than_its_own_period(register: Register, tmp_path: Path):
+    """R9.1b: a period that ends before the backups' ends this copy too."""
+    of_odoo(register, tmp_path, "lyhyt", function="Ostaja")
+    (person,) = who(register, "lyhyt@example.com")
+    superuser = register.superuser()
+    superuser.execute(
+        "update register.position set expires_at = now() + interval '3 days' where subject_id = %s", (person,)
+    )
+    report = of_odoo(register, tmp_path, "lyhyt", "b", function="Johtaja")
+    rows = superuser.execute(
+        "select until, (was->>'expires_at')::timestamptz from register.former where batch = %s and tbl = 4",
+        (report.batch,),
+    ).fetchall()
+
+    assert [until - end for until, end in rows] == [timedelta(0)]
+
+
