@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -99,9 +99,12 @@ def resume(vault: Vault, act: Act) -> list[Erased]:
             "select subject_id, asked_line from gate.erasures_waiting(10000)"
         ).fetchall()
     lines = {row[0]: int(row[1]) for row in found}
-    if not lines:
-        return []
-    suppress = _suppressions(vault, list(lines), act, UPKEEP)
+    return carry_out_asked(vault, lines, act, UPKEEP) if lines else []
+
+
+def carry_out_asked(vault: Vault, lines: Mapping[UUID, int], act: Act, use: str) -> list[Erased]:
+    """Erase people who were asked for, each by the line of it; ``use``: under which what outlives them is read."""
+    suppress = _suppressions(vault, list(lines), act, use)
     buckets = sorted({vault.keys.bucket_of(person) for person in lines})
     turned = turning.turn(vault, act, buckets, list(lines), suppress)
     return _done(vault, lines, turned, act)
@@ -116,7 +119,7 @@ def _ask(vault: Vault, people: Sequence[UUID], act: Act, use: str, why: str) -> 
     return {person: int(line) for person, line in rows}
 
 
-def _done(vault: Vault, lines: dict[UUID, int], turned: turning.Turned, act: Act) -> list[Erased]:
+def _done(vault: Vault, lines: Mapping[UUID, int], turned: turning.Turned, act: Act) -> list[Erased]:
     with bind.use(vault.connection, UPKEEP, act):
         rows = vault.connection.execute(
             "select subject_id, done_line, done_at, index_generation from gate.erasures_of(%s)"

@@ -212,12 +212,17 @@ def _index(vault: Vault, run: Run, act: Act) -> None:
 
 
 def _erase(vault: Vault, run: Run, people: list[UUID], act: Act, done: Undone) -> None:
-    """By the ordinary erasure; of each it is asked once more whether somebody has taken them up meanwhile."""
-    now = _concerned(vault, run, act, people)
-    if now.erased:
-        erasures.carry_out_many(vault, now.erased, act, why="import_undone")
-    done.counts["people_erased"] += len(now.erased)
-    done.kept += now.taken_up
+    """By the ordinary erasure; whoever was taken up or restricted meanwhile is not asked for, and stays."""
+    with bind.use(vault.connection, RIGHTS, act):
+        rows = vault.connection.execute(
+            "select person, line from gate.undo_ask(%s, %s)", (run.batch, people)
+        ).fetchall()
+    lines = {person: int(line) for person, line in rows}
+    if lines:
+        erasures.carry_out_asked(vault, lines, act, RIGHTS)
+    done.counts["people_erased"] += len(lines)
+    if stay := [person for person in people if person not in lines]:
+        done.kept += _concerned(vault, run, act, stay).taken_up
 
 
 def _organisations(vault: Vault, run: Run, act: Act, done: Undone) -> None:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 
@@ -129,6 +132,34 @@ def test_gdpr_18_nothing_of_somebody_restricted_is_changed(register: Register, t
     assert values(register, "rajoitettu", "position") == ["Ostaja"]
 
 
+def test_gdpr_18_a_restriction_that_comes_while_the_import_is_undone_is_waited_for(
+    register: Register, tmp_path: Path
+):
+    """Looked at and asked for in one transaction, behind the lock of whoever writes: nobody restricted is erased."""
+    report = bring(register, export(tmp_path, "subscribed", opted_in("juuri.nyt@example.com")))
+    (person,) = who(register, "juuri.nyt@example.com")
+    writing, act = register.connect(), acting(register)
+    with ThreadPoolExecutor(1) as beside:
+        with bind.use(writing, RIGHTS, act):
+            writing.execute("select gate.restrict(%s, %s, 'accuracy')", ([person], [uuid4()]))
+            undoing_now = beside.submit(undone, register, report)
+            wait_for_a_lock(register)
+        done = undoing_now.result(60)
+
+    assert [(one.id, one.what) for one in done.kept] == [(person, "restricted")]
+    assert done.counts["people_erased"] == 0
+    assert len(who(register, "juuri.nyt@example.com")) == 1
+
+
+def wait_for_a_lock(register: Register) -> None:
+    """Until some statement in this database waits for another transaction."""
+    watching, deadline = register.superuser(), time.monotonic() + 30
+    waits = "select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'"
+    while watching.execute(waits).fetchone() is None:
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
+
+
 def test_an_address_on_which_another_s_refusal_stands_is_kept(register: Register, tmp_path: Path):
     bring(register, export(tmp_path, "nonsubscribed", Asker("perus@example.com")))
     report = of_odoo(register, tmp_path, "perus", phone="+358500003004")
@@ -227,16 +258,6 @@ def test_what_an_import_replaced_is_forgotten_with_the_backups(register: Registe
     assert count(register, kept, (report.batch,)) == 0
 
 
-def test_only_under_rights_and_by_whoever_may_import(register: Register, tmp_path: Path):
-    report = bring(register, export(tmp_path, "subscribed", opted_in("oikeus@example.com")))
-    vault = vault_of(register)
-
-    with pytest.raises(GateError), bind.use(vault.connection, "newsletter.email", acting(register)):
-        vault.connection.execute("select * from gate.undo_people(%s, null)", (report.batch,))
-    with pytest.raises(GateError), bind.use(vault.connection, RIGHTS, register.ticket("worker")):
-        vault.connection.execute("select * from gate.undo_people(%s, null)", (report.batch,))
-
-    assert len(who(register, "oikeus@example.com")) == 1
 def test_what_is_past_its_time_does_not_return_though_no_night_has_passed(register: Register, tmp_path: Path):
     """R9.1b: hidden at once, also from whoever undoes; the nightly round only clears it away."""
     of_odoo(register, tmp_path, "myohassa", called="Myöhässä Entinen")
@@ -266,3 +287,13 @@ def test_what_an_import_replaced_is_kept_no_longer_than_its_own_period(register:
     assert [until - end for until, end in rows] == [timedelta(0)]
 
 
+def test_only_under_rights_and_by_whoever_may_import(register: Register, tmp_path: Path):
+    report = bring(register, export(tmp_path, "subscribed", opted_in("oikeus@example.com")))
+    vault = vault_of(register)
+
+    with pytest.raises(GateError), bind.use(vault.connection, "newsletter.email", acting(register)):
+        vault.connection.execute("select * from gate.undo_people(%s, null)", (report.batch,))
+    with pytest.raises(GateError), bind.use(vault.connection, RIGHTS, register.ticket("worker")):
+        vault.connection.execute("select * from gate.undo_people(%s, null)", (report.batch,))
+
+    assert len(who(register, "oikeus@example.com")) == 1

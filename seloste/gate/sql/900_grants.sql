@@ -36,7 +36,7 @@ declare f record; open_to_app text[] := array[
   'restrict','lift_restriction','end_prohibitions','mark_undeliverable','remove_rows',
   'import_state','held_details','supersede_names','renew_relations','suppress','calls_held',
   'begin_import','end_import','imports','note_former','note_marks','leave_relations','note_organisations','noted_organisations',
-  'undo_people','undo_known','undo_consents','undo_names','undo_indexed','undo_organisations','end_undo','forget_former',
+  'undo_people','undo_ask','undo_known','undo_consents','undo_names','undo_indexed','undo_organisations','end_undo','forget_former',
   'index_ready','index_progress','index_rows','index_names','find','match','find_names','open_sort',
   'list_state','figures','count_buckets','count_uses','sort_line','organisations_of','unadd_organisation',
   'index_line','open_index','begin_index','index_step','end_index',
