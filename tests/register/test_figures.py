@@ -93,6 +93,19 @@ def test_r4_1c_an_industry_is_counted_by_its_division(desk: Desk):
     assert figures(desk.vault, STATISTICS, By.INDUSTRY, desk.act) == {"62": LEAST}
 
 
+def test_r4_1c_of_one_organisation_no_use_that_only_counts_is_told_how_many_have_left(desk: Desk):
+    """R4.1c: the one who left a firm is a cell of one, wherever it is asked."""
+    at = organisations.add(desk.vault, Organisation("Keksitty Oy", None, "62010"))
+    (made,) = come(desk, 1, "customer", at)
+    owner = desk.register.superuser()
+    (row,) = owner.execute("select id from register.relation where subject_id = %s", (made,)).fetchall()
+    desk.call(RIGHTS, "select gate.end_relations(%s, %s)", [made], [row[0]])
+
+    left = "select gate.former_people_of(%s)"
+    assert desk.call(CARE, left, at) == 1
+    assert desk.call(STATISTICS, left, at) == 0
+
+
 def test_r4_1c_under_a_use_that_only_counts_nobody_sees_or_opens_a_row(desk: Desk):
     """Whoever asks: the pages' verbs, and hand-written SQL of the application."""
     (made, *_) = come(desk, LEAST, "customer")
