@@ -81,6 +81,19 @@ def test_while_a_backup_comes_back_every_page_says_so(engine: Engine, language: 
         vaults.drop()
 
 
+def test_a_database_that_a_restore_has_yet_to_fill_answers_503(engine: Engine) -> None:
+    """A face that runs on while its database is made anew: it is asked again soon, and calls nothing a fault."""
+    with a_register(engine) as register:
+        vaults.use_installation(register)
+        staff = Visitor().signed_in(register.act, use="rights")
+        register.superuser().execute("alter schema gate rename to not_yet")
+
+        for answer in (staff.get("/people"), staff.post("/people", q="palaa"), Visitor().get("/notice")):
+            assert answer.status_code == 503
+            assert answer["Refresh"] == "5"
+        vaults.drop()
+
+
 def test_before_a_publication_everything_is_closed(engine: Engine) -> None:
     with a_register(engine) as register:
         vaults.use_installation(register)
