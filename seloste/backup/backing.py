@@ -99,13 +99,15 @@ def _alone(vault: Vault) -> Iterator[None]:
 
 def _backed_up(register: Register, backups: Backups, step: Step) -> Done:
     begun, vault, act = time.monotonic(), register.vault, register.act
+    mine = vault.keys.public_key.hex()
+    backups.refuse_others(mine)
     backups.prepare()
     clients = Clients.fit_for(vault.connection.info.server_version)
     _tidy(vault, act)
     step("tidy")
     replay_from = ReplayList(vault.keys).last()
     manifest = dumping.dump(
-        backups, clients, register.owner, _stamp(vault, backups), register.prefix, replay_from
+        backups, clients, register.owner, _stamp(vault, backups), register.prefix, replay_from, mine
     )
     step("dump")
     content = dumping.write_manifest(backups, manifest)

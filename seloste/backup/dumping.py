@@ -87,7 +87,13 @@ def tallies(connection: Connection) -> dict[str, Tally]:
 
 
 def dump(
-    backups: Backups, clients: Clients, owner_dsn: str, stamp: str, prefix: str, replay_from: int
+    backups: Backups,
+    clients: Clients,
+    owner_dsn: str,
+    stamp: str,
+    prefix: str,
+    replay_from: int,
+    register: str,
 ) -> Manifest:
     """Write, count and verify a data archive; the manifest makes it one. Raises BackupError; nothing half stays."""
     path = backups.dump(stamp)
@@ -112,7 +118,7 @@ def dump(
     settle(path)
     return Manifest(
         form=1, seloste=__version__, stamp=stamp, prefix=prefix, replay_from=replay_from, tables=counted,
-        file=path.name, bytes=path.stat().st_size, sha256=digest, **words,
+        file=path.name, bytes=path.stat().st_size, sha256=digest, register=register, **words,
     )  # fmt: skip
 
 

@@ -46,7 +46,8 @@ class Manifest(msgspec.Struct, frozen=True):
     """What a data archive holds, as the database had it in the very snapshot of the dump.
 
     ``replay_from``: the record of the replay list after which something may be missing from this data.
-    ``prefix``: of the roles that its policies and grants name.
+    ``prefix``: of the roles that its policies and grants name. ``register``: the public key of whose it is, as
+    hexadecimal digits; empty in those of before it was told.
     """
 
     form: int
@@ -65,6 +66,7 @@ class Manifest(msgspec.Struct, frozen=True):
     file: str
     bytes: int
     sha256: str
+    register: str = ""
 
     @property
     def at(self) -> datetime:
@@ -111,6 +113,20 @@ class Backups:
                 f"{self.path} can't hold backups: {error.strerror}.",
                 help="Name a folder that this account may write.",
             ) from None
+
+    def refuse_others(self, register: str) -> None:
+        """Raises BackupError where backups of another register stand: its keys' archive would be replaced, and with
+        it goes everybody's key."""
+        for stamp in self.stamps():
+            try:
+                manifest, _ = self.read(stamp)
+            except BackupError:
+                continue  # damaged: whoever restores it is told
+            if manifest.register not in ("", register):
+                raise BackupError(
+                    f"{self.path} holds backups of another register.",
+                    help="Give each register a folder of its own.",
+                )
 
     def stamps(self) -> list[str]:
         """The backups here, oldest first."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import stat
 from pathlib import Path
 from typing import Any
@@ -18,9 +19,10 @@ from seloste.engine.clients import Clients
 from seloste.protection import archive
 from seloste.protection.keys import Master
 from seloste.protection.replay import ReplayList
+from seloste.register import installing
 from tests.backup.conftest import copied
-from tests.conftest import ONE_ENGINE
-from tests.database import Register
+from tests.conftest import ONE_ENGINE, Engine
+from tests.database import Register, a_register
 from tests.people import a_person, store
 
 
@@ -123,6 +125,26 @@ def test_what_is_past_keep_backups_goes_with_the_next_backup(register: Register,
 
     assert again.removed == ("20200101T000000Z",)
     assert backups.stamps() == [again.manifest.stamp]
+
+
+@ONE_ENGINE
+def test_the_keys_archive_of_another_register_is_not_replaced(
+    register: Register, folder: Path, engine: Engine
+) -> None:
+    """Two registers that name one folder: the second would take everybody's key from the first."""
+    backing.back_up(copied(register), folder)
+    before = {path.name: path.read_bytes() for path in folder.iterdir()}
+
+    with a_register(engine) as other:
+        shutil.rmtree(other.keys_folder)
+        installing.make_keys(other.keys_folder)
+        superuser = other.superuser()  # what the keys of the template have signed
+        superuser.execute("set session_replication_role = replica")
+        superuser.execute("truncate ledger.checkpoint")
+        with pytest.raises(BackupError, match="another register"):
+            backing.back_up(copied(other), folder)
+
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
 
 
 @ONE_ENGINE
