@@ -104,12 +104,12 @@ def _everything(planted: Planted) -> dict[str, list[str]]:
     with place.superuser() as forcing:
         forcing.execute("checkpoint")
     home = place.home
-    found = found_under(
-        [home.pg, home.log, home.keys, home.tickets, home.run, place.folder / "backups"], planted.flock
-    )
+    kept = [one for one in home.root.iterdir() if one != home.engine]  # the engine's own binaries
+    found = found_under([*(one for one in kept if one.is_dir()), place.folder / "backups"], planted.flock)
     texts = {
         name: (place.folder / name).read_bytes() for name in ("serve.log", "ledger.jsonl", "certificate.json")
     }
+    texts |= {one.name: one.read_bytes() for one in kept if one.is_file()}
     texts |= {"dump": _dump(planted), **planted.said}
     return found | {
         name: hits for name, content in texts.items() if (hits := found_in(content, planted.flock))

@@ -65,6 +65,26 @@ def test_a_record_left_out_is_found(listed: ReplayList) -> None:
         _said(listed)
 
 
+def test_a_file_out_of_an_older_list_is_found_among_the_newer(
+    listed: ReplayList, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of two lists of one register, whose records went different ways, nothing of one passes in the other."""
+    monkeypatch.setattr(replay, "_LONG", 60)
+    listed.append(_bodies("a"))
+    former = listed.folder / "000000000002"
+    listed.append(_bodies("b"))
+    older = former.read_bytes()
+    former.unlink()
+    for word in "xyz":
+        listed.append(_bodies(word))
+    assert _said(listed) == list(enumerate("axyz", 1))
+
+    former.write_bytes(older)
+
+    with pytest.raises(ReplayDamaged):
+        _said(listed)
+
+
 def test_another_register_reads_nothing(listed: ReplayList, tmp_path: Path) -> None:
     listed.append(_bodies("a", "b"))
     other = ReplayList(KeyFile.create(tmp_path / "other"))
