@@ -19,6 +19,7 @@ from seloste.protection.archive import Written
 from seloste.protection.replay import ReplayList
 from seloste.protection.vault import Vault
 from seloste.register.installation import Installation
+from seloste.retention import clock
 from seloste.terms.act import Act
 from seloste.terms.words import UPKEEP
 
@@ -50,9 +51,11 @@ def register_of(installation: Installation) -> Register:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """A backup that was made: its manifest, the keys' archive's moment and digest, what went, how long it took."""
+    """A backup that was made: its manifest, how many bytes stood in the former one already, the keys' archive's
+    moment and digest, what went, how long it took."""
 
     manifest: Manifest
+    reused: int
     archived_at: datetime
     keys_digest: str
     keys_bytes: int
@@ -62,37 +65,53 @@ class Done:
     def as_json(self) -> dict[str, Any]:
         return {
             "stamp": self.manifest.stamp, "tables": len(self.manifest.tables), "rows": self.manifest.rows,
-            "bytes": self.manifest.bytes, "sha256": self.manifest.sha256, "ledger_size": self.manifest.ledger_size,
+            "bytes": self.manifest.bytes, "reused_bytes": self.reused, "sha256": self.manifest.sha256, "ledger_size": self.manifest.ledger_size,
             "keys_archived_at": self.archived_at, "keys_sha256": self.keys_digest, "keys_bytes": self.keys_bytes,
             "removed": list(self.removed), "seconds": round(self.seconds, 1),
         }  # fmt: skip
 
 
 def back_up(register: Register, folder: Path, *, step: Step = go_on) -> Done:
-    """A verified copy of the register in a folder. The same call after a stop makes a new one."""
-    begun, backups, vault, act = time.monotonic(), Backups(folder), register.vault, register.act
-    backups.prepare()
+    """A verified copy of the register in a folder. The same call after a stop makes a new one.
+
+    Raises BackupError, also while another backup is being written there; nothing half made stays.
+    """
+    backups = Backups(folder)
+    backups.make()
+    with backups.alone():
+        backups.prepare()
+        return _back_up(register, backups, step)
+
+
+def _back_up(register: Register, backups: Backups, step: Step) -> Done:
+    begun, vault, act = time.monotonic(), register.vault, register.act
     clients = Clients.fit_for(vault.connection.info.server_version)
     _tidy(vault, act)
     step("tidy")
     replay_from = ReplayList(vault.keys).last()
-    manifest = dumping.dump(
+    dumped = dumping.dump(
         backups, clients, register.owner, _stamp(vault, backups), register.prefix, replay_from
     )
-    step("dump")
-    content = dumping.write_manifest(backups, manifest)
-    step("manifest")
-    outbox.note(
-        vault, act,
-        {"what": "backup", "at": manifest.at.isoformat(),
-         "detail": {"stamp": manifest.stamp, "manifest": hashlib.sha256(content).hexdigest()}},
-    )  # fmt: skip
-    step("noted")
-    archived_at, written = _archive(register, backups, step)
+    manifest = dumped.manifest
+    try:
+        step("dump")
+        content = dumping.write_manifest(backups, manifest)
+        step("manifest")
+        outbox.note(
+            vault, act,
+            {"what": "backup", "at": manifest.at.isoformat(),
+             "detail": {"stamp": manifest.stamp, "manifest": hashlib.sha256(content).hexdigest()}},
+        )  # fmt: skip
+        step("noted")
+        archived_at, written = _archive(register, backups, step)
+    except BaseException:
+        backups.remove(manifest.stamp)  # data that no keys' archive vouches for would only stand in the way
+        raise
     _line(register, manifest, archived_at, written.digest)
     step("line")
     removed = _let_go(register, backups)
-    return Done(manifest, archived_at, written.digest, written.size, removed, time.monotonic() - begun)
+    seconds = time.monotonic() - begun
+    return Done(manifest, dumped.reused, archived_at, written.digest, written.size, removed, seconds)
 
 
 def _tidy(vault: Vault, act: Act) -> None:
@@ -144,7 +163,7 @@ def _line(register: Register, manifest: Manifest, archived_at: datetime, digest:
 def _let_go(register: Register, backups: Backups) -> tuple[str, ...]:
     """Archives past the notice's ``keep.backups``, and the records that none of those left can need."""
     published = publishing.published(register.vault.connection)
-    if published is None or not published.policy.backups_days:
+    if published is None or not published.policy.backups_days or clock.look(register.vault).ahead:
         return ()
     gone = backups.past(published.policy.backups_days, _now(register.vault))
     for stamp in gone:

@@ -21,7 +21,7 @@ from seloste.backup.restoring import Restored
 from seloste.engine import database, launcher
 from seloste.engine.connect import connect
 from seloste.engine.database import Roles
-from seloste.engine.home import Home
+from seloste.engine.home import Home, alone
 from seloste.gate import bind
 from seloste.gate.bind import Query
 from seloste.protection import outbox, proof
@@ -100,14 +100,15 @@ def _scratch(home: Home) -> Iterator[Home]:
     """A home within the home, on its disk; what a stopped drill has left is cleared away first."""
     home.prepare()
     scratch = Home(home.root / "drill")
-    _clear(scratch)
-    try:
-        scratch.prepare()
-        if not (scratch.keys / "master").exists():
-            (scratch.keys / "master").symlink_to(Master.of(home.keys).path.absolute())
-        yield scratch
-    finally:
+    with alone(home, "drill.lock"):
         _clear(scratch)
+        try:
+            scratch.prepare()
+            if not (scratch.keys / "master").exists():
+                (scratch.keys / "master").symlink_to(Master.of(home.keys).path.absolute())
+            yield scratch
+        finally:
+            _clear(scratch)
 
 
 def _clear(scratch: Home) -> None:

@@ -17,7 +17,18 @@ import msgspec
 from psycopg import sql
 
 from seloste import __version__
-from seloste.backup.folder import BackupError, Backups, Manifest, Tally, digest_of, half, settle
+from seloste.backup import reusing
+from seloste.backup.folder import (
+    BackupError,
+    Backups,
+    Manifest,
+    Tally,
+    clear,
+    digest_of_all,
+    digests_in,
+    half,
+    settle,
+)
 from seloste.engine.clients import Clients
 from seloste.engine.connect import Connection, connect
 
@@ -47,6 +58,14 @@ _PLAIN = (
     "set timezone = 'UTC'; set datestyle = 'ISO, YMD'; set intervalstyle = 'postgres'; set bytea_output = 'hex';"
     " set extra_float_digits = 1; set jit = off"
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Dumped:
+    """A data archive that is verified, and how many of its bytes stood in the former one already."""
+
+    manifest: Manifest
+    reused: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +107,7 @@ def tallies(connection: Connection) -> dict[str, Tally]:
 
 def dump(
     backups: Backups, clients: Clients, owner_dsn: str, stamp: str, prefix: str, replay_from: int
-) -> Manifest:
+) -> Dumped:
     """Write, count and verify a data archive; the manifest makes it one. Raises BackupError; nothing half stays."""
     path = backups.dump(stamp)
     try:
@@ -96,7 +115,7 @@ def dump(
             options = [f"--exclude-table-data={table}" for table in EXCLUDED]
             writing = beside.submit(
                 clients.run, "pg_dump",
-                ["--format=custom", "--compress=1", "--enable-row-security", "--no-unlogged-table-data", *options,
+                ["--format=directory", "--compress=1", "--enable-row-security", "--no-unlogged-table-data", *options,
                  f"--snapshot={moment.name}", f"--file={half(path)}"], owner_dsn,
             )  # fmt: skip
             _must_see_all(moment.connection, f"{prefix}_gate")
@@ -104,16 +123,19 @@ def dump(
             words = _words(moment.connection)
             writing.result()
         compare(counted, rows_in(clients, half(path)))
+        for one in half(path).iterdir():
+            one.chmod(0o600)
+        files = digests_in(half(path))
+        reused = reusing.reuse(half(path), files, backups)
+        size = sum(one.stat().st_size for one in half(path).iterdir())
+        settle(path)
     except BaseException:
-        half(path).unlink(missing_ok=True)
+        clear(half(path))
         raise
-    half(path).chmod(0o600)
-    digest = digest_of(half(path))
-    settle(path)
-    return Manifest(
+    return Dumped(Manifest(
         form=1, seloste=__version__, stamp=stamp, prefix=prefix, replay_from=replay_from, tables=counted,
-        file=path.name, bytes=path.stat().st_size, sha256=digest, **words,
-    )  # fmt: skip
+        file=path.name, bytes=size, sha256=digest_of_all(files), files=files, **words,
+    ), reused)  # fmt: skip
 
 
 def write_manifest(backups: Backups, manifest: Manifest) -> bytes:
