@@ -23,6 +23,7 @@ from seloste.protection.archive import Written
 from seloste.protection.replay import ReplayList
 from seloste.protection.vault import Vault
 from seloste.register.installation import Installation
+from seloste.retention import clock
 from seloste.terms.act import Act
 from seloste.terms.words import UPKEEP
 
@@ -54,9 +55,11 @@ def register_of(installation: Installation) -> Register:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """A backup that was made: its manifest, the keys' archive's moment and digest, what went, how long it took."""
+    """A backup that was made: its manifest, how many bytes stood in the former one already, the keys' archive's
+    moment and digest, what went, how long it took."""
 
     manifest: Manifest
+    reused: int
     archived_at: datetime
     keys_digest: str
     keys_bytes: int
@@ -66,7 +69,7 @@ class Done:
     def as_json(self) -> dict[str, Any]:
         return {
             "stamp": self.manifest.stamp, "tables": len(self.manifest.tables), "rows": self.manifest.rows,
-            "bytes": self.manifest.bytes, "sha256": self.manifest.sha256, "ledger_size": self.manifest.ledger_size,
+            "bytes": self.manifest.bytes, "reused_bytes": self.reused, "sha256": self.manifest.sha256, "ledger_size": self.manifest.ledger_size,
             "keys_archived_at": self.archived_at, "keys_sha256": self.keys_digest, "keys_bytes": self.keys_bytes,
             "removed": list(self.removed), "seconds": round(self.seconds, 1),
         }  # fmt: skip
@@ -75,10 +78,13 @@ class Done:
 def back_up(register: Register, folder: Path, *, step: Step = go_on) -> Done:
     """A verified copy of the register in a folder. The same call after a stop makes a new one.
 
-    Raises BackupError, and AnotherRuns while another backup is made: the two would clear each other's files away.
+    Raises BackupError, and AnotherRuns while another backup is made, of this register or into this folder: the two
+    would clear each other's files away. Nothing half made stays.
     """
-    with _alone(register.vault):
-        return _backed_up(register, Backups(folder), step)
+    backups = Backups(folder)
+    backups.make()
+    with _alone(register.vault), backups.alone():
+        return _backed_up(register, backups, step)
 
 
 @contextmanager
@@ -106,23 +112,29 @@ def _backed_up(register: Register, backups: Backups, step: Step) -> Done:
     _tidy(vault, act)
     step("tidy")
     replay_from = ReplayList(vault.keys).last()
-    manifest = dumping.dump(
+    dumped = dumping.dump(
         backups, clients, register.owner, _stamp(vault, backups), register.prefix, replay_from, mine
     )
-    step("dump")
-    content = dumping.write_manifest(backups, manifest)
-    step("manifest")
-    outbox.note(
-        vault, act,
-        {"what": "backup", "at": manifest.at.isoformat(),
-         "detail": {"stamp": manifest.stamp, "manifest": hashlib.sha256(content).hexdigest()}},
-    )  # fmt: skip
-    step("noted")
-    archived_at, written = _archive(register, backups, step)
+    manifest = dumped.manifest
+    try:
+        step("dump")
+        content = dumping.write_manifest(backups, manifest)
+        step("manifest")
+        outbox.note(
+            vault, act,
+            {"what": "backup", "at": manifest.at.isoformat(),
+             "detail": {"stamp": manifest.stamp, "manifest": hashlib.sha256(content).hexdigest()}},
+        )  # fmt: skip
+        step("noted")
+        archived_at, written = _archive(register, backups, step)
+    except BaseException:
+        backups.remove(manifest.stamp)  # data that no keys' archive vouches for would only stand in the way
+        raise
     _line(register, manifest, archived_at, written.digest)
     step("line")
     removed = _let_go(register, backups)
-    return Done(manifest, archived_at, written.digest, written.size, removed, time.monotonic() - begun)
+    seconds = time.monotonic() - begun
+    return Done(manifest, dumped.reused, archived_at, written.digest, written.size, removed, seconds)
 
 
 def _tidy(vault: Vault, act: Act) -> None:
@@ -189,7 +201,7 @@ def _let_go(register: Register, backups: Backups) -> tuple[str, ...]:
     Nor one in another folder, of which nothing is known here but that it is not past ``keep.backups`` either.
     """
     published = publishing.published(register.vault.connection)
-    if published is None or not published.policy.backups_days:
+    if published is None or not published.policy.backups_days or clock.look(register.vault).ahead:
         return ()
     now, days = _now(register.vault), published.policy.backups_days
     gone = backups.past(days, now)

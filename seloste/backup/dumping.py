@@ -17,7 +17,19 @@ import msgspec
 from psycopg import sql
 
 from seloste import __version__
-from seloste.backup.folder import BackupError, Backups, Manifest, Tally, begin, digest_of, half, settle
+from seloste.backup import reusing
+from seloste.backup.folder import (
+    BackupError,
+    Backups,
+    Manifest,
+    Tally,
+    begin,
+    clear,
+    digest_of_all,
+    digests_in,
+    half,
+    settle,
+)
 from seloste.engine.clients import Clients
 from seloste.engine.connect import Connection, connect
 
@@ -47,6 +59,14 @@ _PLAIN = (
     "set timezone = 'UTC'; set datestyle = 'ISO, YMD'; set intervalstyle = 'postgres'; set bytea_output = 'hex';"
     " set extra_float_digits = 1; set jit = off"
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Dumped:
+    """A data archive that is verified, and how many of its bytes stood in the former one already."""
+
+    manifest: Manifest
+    reused: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,16 +114,16 @@ def dump(
     prefix: str,
     replay_from: int,
     register: str,
-) -> Manifest:
+) -> Dumped:
     """Write, count and verify a data archive; the manifest makes it one. Raises BackupError; nothing half stays."""
     path = backups.dump(stamp)
-    begin(path)
+    half(path).mkdir(mode=0o700)  # this account's alone while it is written
     try:
         with snapshot(owner_dsn) as moment, ThreadPoolExecutor(1) as beside:
             options = [f"--exclude-table-data={table}" for table in EXCLUDED]
             writing = beside.submit(
                 clients.run, "pg_dump",
-                ["--format=custom", "--compress=1", "--enable-row-security", "--no-unlogged-table-data", *options,
+                ["--format=directory", "--compress=1", "--enable-row-security", "--no-unlogged-table-data", *options,
                  f"--snapshot={moment.name}", f"--file={half(path)}"], owner_dsn,
             )  # fmt: skip
             _must_see_all(moment.connection, f"{prefix}_gate")
@@ -111,15 +131,19 @@ def dump(
             words = _words(moment.connection)
             writing.result()
         compare(counted, rows_in(clients, half(path)))
+        for one in half(path).iterdir():
+            one.chmod(0o600)
+        files = digests_in(half(path))
+        reused = reusing.reuse(half(path), files, backups)
+        size = sum(one.stat().st_size for one in half(path).iterdir())
+        settle(path)
     except BaseException:
-        half(path).unlink(missing_ok=True)
+        clear(half(path))
         raise
-    digest = digest_of(half(path))
-    settle(path)
-    return Manifest(
+    return Dumped(Manifest(
         form=1, seloste=__version__, stamp=stamp, prefix=prefix, replay_from=replay_from, tables=counted,
-        file=path.name, bytes=path.stat().st_size, sha256=digest, register=register, **words,
-    )  # fmt: skip
+        file=path.name, bytes=size, sha256=digest_of_all(files), files=files, register=register, **words,
+    ), reused)  # fmt: skip
 
 
 def write_manifest(backups: Backups, manifest: Manifest) -> bytes:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import os
 import re
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -48,6 +52,8 @@ class Manifest(msgspec.Struct, frozen=True):
     ``replay_from``: the record of the replay list after which something may be missing from this data.
     ``prefix``: of the roles that its policies and grants name. ``register``: the public key of whose it is, as
     hexadecimal digits; empty in those of before it was told.
+    ``files``: of the archive, by name, each with its
+    SHA-256; an older archive is one file.
     """
 
     form: int
@@ -67,6 +73,7 @@ class Manifest(msgspec.Struct, frozen=True):
     bytes: int
     sha256: str
     register: str = ""
+    files: dict[str, str] = {}
 
     @property
     def at(self) -> datetime:
@@ -75,6 +82,10 @@ class Manifest(msgspec.Struct, frozen=True):
     @property
     def rows(self) -> int:
         return sum(one.rows for one in self.tables.values())
+
+
+class _Known(msgspec.Struct, frozen=True):
+    replay_from: int
 
 
 def stamp_of(at: datetime) -> str:
@@ -98,21 +109,39 @@ class Backups:
     def manifest(self, stamp: str) -> Path:
         return self.path / f"data-{stamp}.json"
 
-    def prepare(self) -> None:
-        """Make the folder, this account's alone, and clear away what a stopped backup has left; of others' files
-        none. Raises BackupError."""
+    def make(self) -> None:
+        """The folder, this account's alone. Raises BackupError."""
         try:
             self.path.mkdir(mode=0o700, parents=True, exist_ok=True)
+        except OSError as error:
+            raise self._unfit(error) from None
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """One backup at a time is written here. Raises BackupError."""
+        handle = os.open(self.path, os.O_RDONLY)
+        try:
+            _lock(handle, self.path)
+            yield
+        finally:
+            os.close(handle)
+
+    def prepare(self) -> None:
+        """Clear away what a stopped backup has left; of others' files none. Raises BackupError."""
+        try:
             known = set(self.stamps())
             for path in list(self.path.iterdir()):
                 dump = _DUMP.fullmatch(path.name)
                 if _HALVES.fullmatch(path.name) or (dump and dump.group(1) not in known):
-                    path.unlink()
+                    clear(path)
         except OSError as error:
-            raise BackupError(
-                f"{self.path} can't hold backups: {error.strerror}.",
-                help="Name a folder that this account may write.",
-            ) from None
+            raise self._unfit(error) from None
+
+    def _unfit(self, error: OSError) -> BackupError:
+        return BackupError(
+            f"{self.path} can't hold backups: {error.strerror}.",
+            help="Name a folder that this account may write.",
+        )
 
     def refuse_others(self, register: str) -> None:
         """Raises BackupError where backups of another register stand: its keys' archive would be replaced, and with
@@ -129,10 +158,25 @@ class Backups:
                 )
 
     def stamps(self) -> list[str]:
-        """The backups here, oldest first."""
+        """The backups here, oldest first: by what each knows of the replay list, which only grows. Their names are
+        of the clock, and a clock goes back."""
         if not self.path.is_dir():
             return []
-        return sorted(found.group(1) for path in self.path.iterdir() if (found := _NAME.fullmatch(path.name)))
+        names = sorted(
+            found.group(1) for path in self.path.iterdir() if (found := _NAME.fullmatch(path.name))
+        )
+        known, places = -1, []
+        for stamp in names:
+            known = self._known(stamp, known)
+            places.append((known, stamp))
+        return [stamp for _, stamp in sorted(places)]
+
+    def _known(self, stamp: str, damaged: int) -> int:
+        """How far the list had come; a manifest that can't be read keeps the place that its name gives it."""
+        try:
+            return msgspec.json.decode(self.manifest(stamp).read_bytes(), type=_Known).replay_from
+        except (FileNotFoundError, msgspec.DecodeError):
+            return damaged
 
     def read(self, stamp: str | None = None) -> tuple[Manifest, bytes]:
         """The manifest of a backup, the newest when none is named, and its bytes. Raises NoBackup."""
@@ -156,8 +200,18 @@ class Backups:
         return [stamp for stamp in self.stamps()[:-1] if stamp < last]
 
     def remove(self, stamp: str) -> None:
-        self.manifest(stamp).unlink()
-        self.dump(stamp).unlink(missing_ok=True)
+        """A backup, whole or half written; its manifest first, so that nothing counts without its data."""
+        for path in (half(self.manifest(stamp)), self.manifest(stamp), self.dump(stamp)):
+            clear(path)
+
+
+def _lock(handle: int, path: Path) -> None:
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        raise BackupError(
+            f"Another backup is being written into {path}.", help="Wait until it has ended."
+        ) from None
 
 
 def half(path: Path) -> Path:
@@ -171,14 +225,34 @@ def begin(path: Path) -> Path:
     return half(path)
 
 
+def clear(path: Path) -> None:
+    """A file or a folder goes, if it is there."""
+    if path.is_dir():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)
+
+
 def digest_of(path: Path) -> str:
-    """SHA-256 of a file, as hexadecimal digits."""
+    """SHA-256 of a file, or of the names and digests of a folder's files, as hexadecimal digits."""
+    if path.is_dir():
+        return digest_of_all(digests_in(path))
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
+def digests_in(folder: Path) -> dict[str, str]:
+    """The files of a folder by name, each with its digest; every byte is read."""
+    return {path.name: digest_of(path) for path in sorted(folder.iterdir())}
+
+
+def digest_of_all(files: dict[str, str]) -> str:
+    listing = "".join(f"{digest}  {name}\n" for name, digest in sorted(files.items()))
+    return hashlib.sha256(listing.encode()).hexdigest()
+
+
 def settle(path: Path) -> None:
-    """The half file is whole: synced, renamed, the folder synced."""
+    """The half file or folder is whole: synced, renamed, the folder synced."""
     for one in (half(path), path.parent):
         handle = os.open(one, os.O_RDONLY)
         try:

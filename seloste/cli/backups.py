@@ -15,8 +15,9 @@ from seloste.backup.restoring import Restored
 from seloste.cli.output import emit, number, say
 from seloste.cli.session import common, start
 from seloste.engine.errors import Exit, SelosteError
+from seloste.engine.home import alone
 from seloste.register import installation as installed
-from seloste.register.installation import Installation, here
+from seloste.register.installation import ONE_MAKES, Installation, here
 
 MASTER = (
     "The master key is in neither archive: keep it elsewhere, apart from them. "
@@ -101,7 +102,12 @@ def _tell(done: Done, folder: str) -> None:
     manifest = done.manifest
     say(
         f"{folder}/{manifest.file}: {number(manifest.rows)} rows of {len(manifest.tables)} tables, "
-        f"{_size(manifest.bytes)}, read again and counted.",
+        f"{_size(manifest.bytes)}, read again and counted"
+        + (
+            f"; {_size(done.reused)} of it as in the former one, which takes no more room."
+            if done.reused
+            else "."
+        ),
         f"{folder}/keys.archive: replaced, {_size(done.keys_bytes)}, read back. Copies of the former one are to go.",
     )
     if done.removed:
@@ -120,18 +126,19 @@ def _restore(arguments: argparse.Namespace) -> int:
         raise BadWords(
             "Name a folder of backups, or --here.", help="`seloste restore --help` tells which is which."
         )
-    if arguments.here:
-        return _catch_up(arguments, installation)
-    done = restoring.restore(
-        _target(installation), _folder(arguments.folder), at=arguments.at, given=arguments.keys,
-        checkpoint=arguments.checkpoint, over=arguments.over,
-    )  # fmt: skip
+    installation.home.prepare()
+    with alone(installation.home, ONE_MAKES):
+        if arguments.here:
+            return _catch_up(arguments, installation)
+        done = restoring.restore(
+            _target(installation), _folder(arguments.folder), at=arguments.at, given=arguments.keys,
+            checkpoint=arguments.checkpoint, over=arguments.over,
+        )  # fmt: skip
     emit(done.as_json()) if arguments.json else _tell_restored(done)
     return Exit.OK
 
 
 def _target(installation: Installation) -> Target:
-    installation.home.prepare()
     superuser = installed.superuser_of(installation)
     roles = installation.roles
     return Target(

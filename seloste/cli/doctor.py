@@ -262,6 +262,10 @@ def _copies(_installation: Installation, vault: Vault) -> Iterator[Finding]:
             yield Finding(WARN, "backup", f"there has been no {what}", mend)
             continue
         age = datetime.now(UTC) - last[what]
+        if age < -timedelta(hours=1):
+            yield Finding(WARN, "backup", f"the last {what} is dated {last[what]:%Y-%m-%d %H:%M} UTC, which is to come",
+                          "the clock was wrong then, or is now; when it is right: " + mend)  # fmt: skip
+            continue
         state = GOOD if age <= timedelta(days=days) else WARN
         yield Finding(state, "backup", f"the last {what} is of {last[what]:%Y-%m-%d %H:%M} UTC", mend)
 

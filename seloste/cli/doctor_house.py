@@ -13,6 +13,7 @@ from seloste.engine.conformity import durability_lines, has_checksums
 from seloste.protection import proof
 from seloste.protection.vault import Vault
 from seloste.register.installation import Installation
+from seloste.retention import clock
 
 LONG_LEDGER = 200_000
 """Lines; a longer ledger is verified by its own command, which takes its time."""
@@ -108,6 +109,11 @@ def clocks(_installation: Installation, vault: Vault) -> Iterator[Finding]:
     if apart > APART:
         yield Finding(WARN, "clock", f"this machine and the server are {apart.total_seconds():.0f} s apart",
                       "let both follow a time server")  # fmt: skip
+    if ahead := clock.look(vault).ahead:
+        yield Finding(
+            BAD, "clock", f"it leapt {ahead.total_seconds() / 3600:.0f} hours ahead: nothing that is due goes yet",
+            "put it right; if it is right, what is due goes when it has stood so for 20 hours",
+        )  # fmt: skip
     signed = proof.signed_at(vault)
     if signed and row and signed > row[0] + APART:
         yield Finding(

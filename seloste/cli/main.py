@@ -6,6 +6,7 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from importlib import import_module
 
 from seloste import __version__
@@ -72,6 +73,7 @@ def _run(run: Callable[[argparse.Namespace], int], arguments: argparse.Namespace
         code = int(run(arguments))
         if "seloste.cli.session" in sys.modules:
             sys.modules["seloste.cli.session"].finish()
+        sys.stdout.flush()  # a full disk behind a redirection is told as well
         return code
     except SelosteError as error:
         complain(error, as_json=bool(getattr(arguments, "json", False)))
@@ -83,8 +85,22 @@ def _run(run: Callable[[argparse.Namespace], int], arguments: argparse.Namespace
         print("\nStopped. Nothing is half done: the same command goes on.", file=sys.stderr)
         return 130
     except Exception as error:  # noqa: BLE001  # told without its text, which may quote what a file says
-        confess(error)
-        return Exit.REFUSED
+        return _failed(error, as_json=bool(getattr(arguments, "json", False)))
+
+
+def _failed(error: Exception, *, as_json: bool) -> int:
+    """What the machine did to the command is told as such; anything else is a fault of ours."""
+    from seloste.engine.home import Home  # neither is for a command that goes well
+    from seloste.engine.troubles import told
+
+    home = None
+    with suppress(SelosteError):
+        home = None if os.environ.get("SELOSTE_DATABASE_URL") else Home.locate().root
+    if trouble := told(error, home):
+        complain(trouble, as_json=as_json)
+        return int(trouble.exit_code)
+    confess(error)
+    return Exit.REFUSED
 
 
 def _module(name: str) -> _Command:

@@ -10,8 +10,8 @@ import threading
 from seloste.backup import scratch
 from seloste.cli.output import emit, say
 from seloste.cli.session import common, start
-from seloste.engine import jobs, log
-from seloste.engine.conformity import durability_lines, server_conformity
+from seloste.engine import jobs, log, troubles
+from seloste.engine.conformity import refuse_forgetful_server, server_conformity
 from seloste.engine.connect import Connection
 from seloste.engine.errors import Exit, SelosteError
 from seloste.gate import publishing
@@ -118,22 +118,6 @@ def refuse_telling_server(connection: Connection) -> None:
         )
 
 
-class ForgetfulServer(SelosteError):
-    """A crash of the server may take what was committed."""
-
-    exit_code = Exit.ENGINE
-    code = "forgetful_server"
-
-
-def refuse_forgetful_server(connection: Connection) -> None:
-    """Raises ForgetfulServer with the lines that a superuser runs."""
-    if lines := durability_lines(connection):
-        raise ForgetfulServer(
-            "A crash of the server may take what was committed, so nothing is served.",
-            help="A superuser runs: " + " ".join(lines),
-        )
-
-
 def work(installation: Installation, stop: threading.Event) -> None:
     """The worker's loop with its own ticket: a job stores ids, never a ticket."""
     act = installation.act("worker", "upkeep")
@@ -146,7 +130,7 @@ def work(installation: Installation, stop: threading.Event) -> None:
     def minutely() -> None:
         vault = fresh("settle")
         with vault.connection:
-            rounds.settle_due(vault, act)
+            rounds.minutely(vault, act)
 
     def nightly() -> None:
         vault = fresh("nightly")
@@ -165,6 +149,8 @@ def work(installation: Installation, stop: threading.Event) -> None:
     while not stop.is_set():
         try:
             jobs.run(jobs.queue(installation.address("worker"), minutely, nightly), seal, stop)
+        except jobs.ClockMoved:
+            logger.warning("the clock moved: the queue begins anew")
         except Exception as error:  # noqa: BLE001 - a worker that ends would end silently
             logger.error("worker stopped", extra={"code": _word(error)})
             stop.wait(5)
@@ -172,7 +158,8 @@ def work(installation: Installation, stop: threading.Event) -> None:
 
 def _word(error: Exception) -> str:
     """A stable word for an error: its code, else its kind in small letters."""
-    return str(getattr(error, "code", None) or type(error).__name__.lower())
+    known = troubles.told(error) or error
+    return str(getattr(known, "code", None) or type(error).__name__.lower())
 
 
 def _sealed(vault: Vault, act: Act) -> None:

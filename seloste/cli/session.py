@@ -5,7 +5,8 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 
 from psycopg import OperationalError
@@ -77,8 +78,27 @@ def finish() -> None:
         session = _opened.pop()
         if session.vault.connection.closed:
             continue
-        with suppress(NoTicket, NotPermitted, OperationalError):
+        with suppress(NoTicket, NotPermitted, OperationalError), _carrying():
             outbox.flush(session.vault, session.installation.act("worker", "upkeep"))
+
+
+class NotCarried(SelosteError):
+    """The command is done; the list that a restore goes by lacks it."""
+
+    exit_code = Exit.ENGINE
+    code = "not_carried"
+
+
+@contextmanager
+def _carrying() -> Iterator[None]:
+    """Raises NotCarried where the list can't be written."""
+    try:
+        yield
+    except OSError as error:
+        raise NotCarried(
+            f"What this command did stands, but the replay list can't be written: {error.strerror}.",
+            help="Make room, or make the keys' folder writable: the worker or the next command carries it into the list.",
+        ) from None
 
 
 def common(command: argparse.ArgumentParser, *, actor: bool = True) -> None:

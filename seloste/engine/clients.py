@@ -16,6 +16,7 @@ from psycopg.conninfo import conninfo_to_dict
 
 from seloste.engine.errors import EngineError
 from seloste.engine.programs import MAJOR, client_program
+from seloste.engine.troubles import NO_ROOM, no_room
 
 _PLACES = ("/usr/lib/postgresql/{}/bin", "/usr/pgsql-{}/bin", "/usr/local/pgsql/bin")
 _ENVIRONMENT = {
@@ -58,7 +59,7 @@ class Clients:
         )
 
     def run(self, program: str, arguments: Sequence[str], dsn: str = "") -> None:
-        """Run a program to its end. Raises ClientFailed with the last line that it said."""
+        """Run a program to its end. Raises DiskFull, or ClientFailed with the last line that it said."""
         done = subprocess.run(
             self._command(program, arguments), env=environment(dsn), stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, check=False,
@@ -133,8 +134,10 @@ def _major(program: Path) -> int:
     return int(found.group(1)) if found else 0
 
 
-def _failed(program: str, said: bytes) -> ClientFailed:
+def _failed(program: str, said: bytes) -> EngineError:
     """The last line that the program said. Values of rows stand in details and contexts, which are left out."""
+    if NO_ROOM.encode() in said:
+        return no_room(f" that {program} writes to")
     lines = [
         line
         for line in said.decode(errors="replace").splitlines()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from psycopg import sql
 
 from seloste.engine.connect import Connection
+from seloste.engine.errors import EngineError
 
 OLDEST = 15
 
@@ -56,6 +57,21 @@ def durability_lines(connection: Connection) -> list[str]:
         statement = sql.SQL("alter role {} in database {} set synchronous_commit = on;").format(role, name)
         lines.append(statement.as_string(connection))
     return lines
+
+
+class ForgetfulServer(EngineError):
+    """A crash of the server may take what was committed."""
+
+    code = "forgetful_server"
+
+
+def refuse_forgetful_server(connection: Connection, so: str = "nothing is served") -> None:
+    """Raises ForgetfulServer with the lines that a superuser runs. ``so``: what is not done."""
+    if lines := durability_lines(connection):
+        raise ForgetfulServer(
+            f"A crash of the server may take what was committed, so {so}.",
+            help="A superuser runs: " + " ".join(lines),
+        )
 
 
 def has_checksums(connection: Connection) -> bool:

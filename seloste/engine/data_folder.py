@@ -12,6 +12,7 @@ from seloste.engine.errors import EngineNotStarted, ForeignDataFolder
 from seloste.engine.home import Home
 from seloste.engine.postmaster import SUPERUSER
 from seloste.engine.programs import MAJOR, Programs
+from seloste.engine.troubles import NO_ROOM, no_room
 
 
 def prepare(home: Home, programs: Programs) -> None:
@@ -32,13 +33,16 @@ def _make(home: Home, programs: Programs) -> None:
     shutil.rmtree(half, ignore_errors=True)
     half.mkdir(mode=0o700)
     os.chown(half, programs.account.uid, programs.account.gid)
-    code, _ = programs.run(
+    code, said = programs.run(
         "initdb",
         *("--pgdata", str(half), "--username", SUPERUSER),
         *("--encoding=UTF8", "--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"),
         *("--data-checksums", "--auth-local=peer", "--auth-host=scram-sha-256", "--no-instructions"),
     )
     if code:
+        shutil.rmtree(half, ignore_errors=True)
+        if NO_ROOM in said:
+            raise no_room(f" of the home {home.root}")
         raise EngineNotStarted("The data folder couldn't be made.", help=f"See {home.engine_log}.")
     half.rename(home.pg)
 

@@ -13,6 +13,7 @@ BEING_RESTORED = "seloste: being restored"
 
 FACES = ("app", "worker", "signin")
 LOGINS = ("owner", *FACES)
+_ROLES = 0x5E105701E5
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,12 @@ def make_roles(superuser: Connection, roles: Roles, passwords: dict[str, str]) -
 
     The owner is a member of the gate, or its dump would silently hold no rows; no face ever is.
     """
+    with superuser.transaction():  # roles are the whole server's: one at a time changes them
+        superuser.execute("select pg_advisory_xact_lock(%s)", (_ROLES,))
+        _make_roles(superuser, roles, passwords)
+
+
+def _make_roles(superuser: Connection, roles: Roles, passwords: dict[str, str]) -> None:
     standing = {row[0] for row in superuser.execute("select rolname from pg_roles")}
     for role, name in roles.names.items():
         login = role in LOGINS

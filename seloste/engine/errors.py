@@ -5,7 +5,11 @@ SelosteError
     ├── HomeUnreachable       the account of the engine can't enter the home
     ├── EngineMissing         the wheel with the binaries isn't installed
     ├── EngineNotStarted      it didn't start, answer or stop
-    └── ForeignDataFolder     the data folder is of another version, place or owner
+    ├── ForeignDataFolder     the data folder is of another version, place or owner
+    ├── DiskFull              no room is left where something is to be written
+    ├── Unusable              a file or a database that can't be written or read: read-only, another account's, failing
+    ├── ServerGone            the connection to the database broke off
+    └── NoRegister            the database is empty, or a restore of it was stopped
 """
 
 from __future__ import annotations
@@ -67,3 +71,19 @@ class EngineNotStarted(EngineError):
 
 class ForeignDataFolder(EngineError):
     code = "engine_foreign_data_folder"
+
+
+class DiskFull(EngineError):
+    code = "disk_full"
+
+
+class Unusable(EngineError):
+    code = "unusable"
+
+
+class ServerGone(EngineError):
+    code = "server_gone"
+
+
+class NoRegister(EngineError):
+    code = "no_register"

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -97,6 +100,17 @@ class Home:
                 # The engine's account passes through the root to pg and run; it can't list the root.
                 self.root.chmod(self.root.stat().st_mode & 0o777 | 0o011)
             os.chown(self.run, account.uid, account.gid, follow_symlinks=False)
+
+
+@contextmanager
+def alone(home: Home, name: str) -> Iterator[None]:
+    """No other process does the same in this home meanwhile: a lock on a file that ends with its process."""
+    descriptor = os.open(home.root / name, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, 0o600)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(descriptor)
 
 
 def _clone() -> Path:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import threading
+import time
 from collections.abc import Callable
 
 import procrastinate
@@ -73,12 +74,26 @@ def _quietly(name: str, job: Job) -> Callable[[int], None]:
     return run
 
 
+class ClockMoved(Exception):
+    """The queue reckons its next rounds from the time of its last: after a leap it begins anew."""
+
+
+_MOVED = 60
+"""Seconds."""
+
+
+def _offset() -> float:
+    """What a leap of the clock changes, and passing time doesn't."""
+    return time.time() - time.monotonic()
+
+
 async def _work(app: procrastinate.App, every_second: Job, stop: threading.Event) -> None:
     async with app.open_async():
         worker = asyncio.create_task(
             app.run_worker_async(install_signal_handlers=False, concurrency=1, fetch_job_polling_interval=5)
         )
-        while not stop.is_set() and not worker.done():
+        began = _offset()
+        while not stop.is_set() and not worker.done() and abs(_offset() - began) < _MOVED:
             await asyncio.to_thread(every_second)
             await asyncio.sleep(1)
         if worker.done() and not stop.is_set():
@@ -86,8 +101,10 @@ async def _work(app: procrastinate.App, every_second: Job, stop: threading.Event
             raise RuntimeError("the queue has ended")
         worker.cancel()
         await asyncio.gather(worker, return_exceptions=True)
+        if not stop.is_set():
+            raise ClockMoved
 
 
 def run(app: procrastinate.App, every_second: Job, stop: threading.Event) -> None:
-    """Work until ``stop``: jobs as they come, and ``every_second`` once a second."""
+    """Work until ``stop``: jobs as they come, and ``every_second`` once a second. Raises ClockMoved."""
     asyncio.run(_work(app, every_second, stop))

@@ -6,13 +6,10 @@ time starts or stops it, by a lock on a file in the home.
 
 from __future__ import annotations
 
-import fcntl
 import os
 import shlex
 import signal
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -24,14 +21,16 @@ from seloste.engine import data_folder, socket_folder
 from seloste.engine.account import Account
 from seloste.engine.connect import address, connect
 from seloste.engine.errors import EngineNotStarted, ForeignDataFolder
-from seloste.engine.home import Home
+from seloste.engine.home import Home, alone
 from seloste.engine.postmaster import PORT, Postmaster, living_postmaster, superuser_address
 from seloste.engine.programs import Programs
+from seloste.engine.troubles import NO_ROOM, no_room
 
 _SILENT_SECONDS = 30.0  # a living server without a socket; one that says "starting" is waited for without end
 _STOP_SECONDS = 300.0
 _LEFTOVER_SECONDS = 20.0  # children of a killed postmaster leave within seconds
 _POLL = 0.02
+_LOCK = "lock"
 
 _SETTINGS = {
     "listen_addresses": "",
@@ -103,7 +102,7 @@ def ensure_running(home: Home) -> Server:
     if server := _attach(home):
         return server
     account = home.prepare()
-    with _alone(home):
+    with alone(home, _LOCK):
         return _attach(home) or _start(home, account)
 
 
@@ -111,7 +110,7 @@ def stop(home: Home) -> bool:
     """Stop the engine, breaking its connections off; False when it didn't run."""
     if not home.pg.exists():
         return False
-    with _alone(home):
+    with alone(home, _LOCK):
         postmaster = living_postmaster(home.pg)
         if postmaster is None:
             return False
@@ -201,19 +200,10 @@ def _run_server(home: Home, programs: Programs, socket: Path) -> None:
         if code == 0:
             return
         if "shared memory block" not in said or time.monotonic() > deadline:
+            if NO_ROOM in said:
+                raise no_room(f" of the data folder {home.pg}")
             fatal = [line for line in said.splitlines() if "FATAL" in line] or ["PostgreSQL gave no reason."]
             raise EngineNotStarted(
                 f"The engine couldn't be started: {fatal[-1]}", help=f"See {home.engine_log}."
             )
         time.sleep(0.1)
-
-
-@contextmanager
-def _alone(home: Home) -> Iterator[None]:
-    """No other process starts or stops this engine meanwhile."""
-    descriptor = os.open(home.root / "lock", os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, 0o600)
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(descriptor)

@@ -298,7 +298,12 @@ class KeyFile:
     # -- the file ---------------------------------------------------------------------------
 
     def _save(self) -> None:
-        replace_file(self.path, msgspec.msgpack.encode(self._stored))
+        """What couldn't be written isn't so: then these keys are those of the file again."""
+        try:
+            replace_file(self.path, msgspec.msgpack.encode(self._stored))
+        except OSError:
+            self._load()
+            raise
         status = self.path.stat()
         self._stamp = (status.st_mtime_ns, status.st_ino)
         self._ciphers = {

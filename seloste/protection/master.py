@@ -57,10 +57,14 @@ def replace_file(path: Path, content: bytes) -> None:
     """The file whole or not at all: written beside it, synced, renamed, the folder synced; 0600."""
     beside = path.with_name(path.name + ".new")
     handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(handle, "wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError:
+        beside.unlink(missing_ok=True)  # on a full disk half a file would only take room
+        raise
     beside.replace(path)
     folder = os.open(path.parent, os.O_RDONLY)
     try:

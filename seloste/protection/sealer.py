@@ -21,6 +21,7 @@ from psycopg import Connection
 from psycopg.pq import TransactionStatus
 from psycopg.rows import tuple_row
 
+from seloste.engine.errors import Exit, SelosteError
 from seloste.protection.master import replace_file
 from seloste.protection.merkle import Frontier, leaf_hash
 
@@ -37,7 +38,7 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _ONLY_SEALER = 0x5E105E1ED6E7  # the advisory lock that the one sealer of a database holds
 
 
-class LedgerError(Exception):
+class LedgerError(SelosteError):
     """What went wrong with the ledger; ``code`` is stable.
 
     LedgerError
@@ -46,6 +47,7 @@ class LedgerError(Exception):
       + NotSealed              a line that has no proof yet, or doesn't stand
     """
 
+    exit_code = Exit.CONFLICT
     code = "ledger"
 
 

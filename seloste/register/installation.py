@@ -13,12 +13,14 @@ from psycopg import OperationalError
 from psycopg.conninfo import conninfo_to_dict
 
 from seloste.engine import database, launcher
+from seloste.engine.conformity import refuse_forgetful_server
 from seloste.engine.connect import connect
 from seloste.engine.database import Roles
 from seloste.engine.errors import Exit, SelosteError
-from seloste.engine.home import Home
+from seloste.engine.home import Home, alone
 from seloste.gate.errors import Restoring
 from seloste.protection.keys import KeyFile
+from seloste.protection.master import replace_file
 from seloste.protection.vault import Vault
 from seloste.register import installing
 from seloste.register.installing import Addresses
@@ -27,6 +29,8 @@ from seloste.terms.act import Act, Ticket
 DATABASE = "seloste"
 PASSWORDS = "passwords.json"
 FIRST = "first"
+ONE_MAKES = "setup.lock"
+"""The lock of whoever makes a register here, or brings one back."""
 _VARIABLES = {
     "app": "SELOSTE_DATABASE_URL",
     "owner": "SELOSTE_OWNER_URL",
@@ -93,6 +97,11 @@ class Installation:
         try:
             return Vault(connect(address, autocommit=True), KeyFile(self.home.keys))
         except OperationalError as error:
+            if "does not exist" in str(error):
+                raise NotSetUp(
+                    "There is no such database.",
+                    help="If a restore was stopped, run the same `seloste restore` again; else `seloste setup`.",
+                ) from None
             raise NotSetUp(
                 f"The database doesn't let {role} in: {str(error).splitlines()[0]}",
                 help="`seloste doctor` tells what is wrong.",
@@ -140,10 +149,16 @@ class Made:
 
 def set_up(installation: Installation, first: str = FIRST) -> Made:
     """Roles, schema, keys, the first actor and the worker, with their tickets. Twice is as good as once."""
+    installation.home.prepare()
+    with alone(installation.home, ONE_MAKES):
+        return _set_up(installation, first)
+
+
+def _set_up(installation: Installation, first: str) -> Made:
     home = installation.home
-    home.prepare()
     steps: list[str] = []
     superuser = superuser_of(installation)
+    _refuse_forgetful(superuser)
     roles = installation.roles
     passwords = given_or_new_passwords(installation)
     places = installing.make_database(superuser, roles.prefix, roles, passwords)
@@ -163,6 +178,12 @@ def set_up(installation: Installation, first: str = FIRST) -> Made:
             installation.keep_ticket(actor, installing.sign_in(places.signin, actor, timedelta(days=days)))
         steps.append("actors")
     return Made(tuple(steps), kinds)
+
+
+def _refuse_forgetful(superuser: str) -> None:
+    """Before anything is made. Raises ForgetfulServer."""
+    with connect(superuser, autocommit=True) as connection:
+        refuse_forgetful_server(connection, "no register is made on it")
 
 
 def superuser_of(installation: Installation) -> str:
@@ -193,9 +214,7 @@ def given_or_new_passwords(installation: Installation) -> dict[str, str]:
     if path.exists():
         return dict(json.loads(path.read_text()))
     passwords = {role: secrets.token_urlsafe(24) for role in database.LOGINS}
-    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(handle, "w") as file:
-        json.dump(passwords, file)
+    replace_file(path, json.dumps(passwords).encode())
     return passwords
 
 

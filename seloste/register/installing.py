@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import secrets
 from dataclasses import dataclass
 from datetime import timedelta
@@ -15,6 +14,7 @@ from seloste.engine import database
 from seloste.engine.connect import Connection, connect, redirect
 from seloste.engine.database import Roles
 from seloste.protection.keys import KeyFile
+from seloste.protection.master import replace_file
 from seloste.terms.act import Ticket
 from seloste.terms.words import LEGAL, RIGHTS, UPKEEP
 
@@ -113,9 +113,7 @@ def sign_in(signin_dsn: str, actor: str, lasts: timedelta, *, once: bool = False
 
 def keep_ticket(path: Path, ticket: Ticket) -> Path:
     """A ticket's file, readable by this account alone."""
-    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(handle, "w") as file:
-        file.write(ticket.secret.hex() + "\n")
+    replace_file(path, f"{ticket.secret.hex()}\n".encode())
     return path
 
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from seloste.gate import bind
 from seloste.protection import indexing, outbox, proof, rotation, turning
 from seloste.protection.vault import Vault
-from seloste.retention import sweeping, undoing
+from seloste.retention import clock, sweeping, undoing
+from seloste.retention.clock import ClockJumped, Seen
 from seloste.retention.sweeping import Swept
 from seloste.terms.act import Act
 from seloste.terms.words import UPKEEP
@@ -60,19 +61,68 @@ def begin(vault: Vault, act: Act) -> None:
     rotation.finish_growth(vault, act)
     turning.recover(vault, act)
     indexing.ensure(vault, act)
+    clock.look(vault)
+    date_no_later_than_now(vault, act)
+
+
+def minutely(vault: Vault, act: Act) -> int:
+    """As :func:`settle_due`, by a clock that can be believed: rows go with a consent that has lapsed. Raises ClockJumped."""
+    _put_back(vault, act, clock.must_be_steady(vault))
+    return settle_due(vault, act)
+
+
+def _put_back(vault: Vault, act: Act, seen: Seen) -> None:
+    """A refusal, a withdrawal or a restriction that a clock dated in what is to come holds from now on, not only then;
+    and when the clock went back, everybody is derived anew."""
+    if not seen.back:
+        return
+    date_no_later_than_now(vault, act)
+    with bind.use(vault.connection, UPKEEP, act):
+        vault.connection.execute("select gate.all_due_to_settle()")
+    settle_due(vault, act)
+    clock.mended(vault, seen)
+
+
+def date_no_later_than_now(vault: Vault, act: Act) -> int:
+    """Of how many people a fact that must hold at once was dated in what is to come (R5.7, R4.2d, GDPR 18)."""
+    total = 0
+    while True:
+        with bind.use(vault.connection, UPKEEP, act):
+            row = vault.connection.execute("select gate.no_later_than_now(1000)").fetchone()
+        assert row is not None  # a function of one row
+        total += int(row[0])
+        if row[0] == 0:
+            return total
 
 
 def nightly(vault: Vault, act: Act) -> Round:
-    """Settle, let go what lost its consent, sweep, renew the index after erasures, seal the ledger."""
+    """Settle, let go what lost its consent, sweep, renew the index after erasures, seal the ledger.
+
+    Raises ClockJumped when what needs no clock is done.
+    """
     begin(vault, act)
+    jumped = None
+    settled, swept = 0, Swept(0, 0)
+    try:
+        _put_back(vault, act, clock.must_be_steady(vault))
+    except ClockJumped as error:
+        jumped = error
+    else:
+        settled, swept = _by_the_clock(vault, act)
+    rotation.grow_if_needed(vault, act)
+    generation = _renewed(vault, act)
+    checkpoint = proof.seal(vault)
+    if jumped:
+        raise jumped
+    return Round(settled, swept, generation, checkpoint.size if checkpoint else proof.sealed(vault))
+
+
+def _by_the_clock(vault: Vault, act: Act) -> tuple[int, Swept]:
     settled = settle_due(vault, act)
     consents_lapsed(vault, act)
     swept = sweeping.sweep(vault, act)
     undoing.forget(vault, act)
-    rotation.grow_if_needed(vault, act)
-    generation = _renewed(vault, act)
-    checkpoint = proof.seal(vault)
-    return Round(settled, swept, generation, checkpoint.size if checkpoint else proof.sealed(vault))
+    return settled, swept
 
 
 def _renewed(vault: Vault, act: Act) -> int:

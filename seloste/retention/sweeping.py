@@ -7,7 +7,7 @@ from uuid import UUID
 
 from seloste.gate import bind
 from seloste.protection.vault import Vault
-from seloste.retention import erasures
+from seloste.retention import clock, erasures
 from seloste.terms.act import Act
 from seloste.terms.words import UPKEEP
 
@@ -25,7 +25,11 @@ class Swept:
 
 
 def sweep(vault: Vault, act: Act, *, most: int | None = None) -> Swept:
-    """Everything that is due, or about ``most`` people. Idempotent; a sweep that was stopped goes on."""
+    """Everything that is due, or about ``most`` people. Idempotent; a sweep that was stopped goes on.
+
+    Raises ClockJumped.
+    """
+    clock.must_be_steady(vault)
     gone = len(erasures.resume(vault, act))
     rows = 0
     while True:

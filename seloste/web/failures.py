@@ -9,6 +9,7 @@ import psycopg
 from django.core.exceptions import SuspiciousOperation
 from django.http import Http404, HttpRequest, HttpResponse
 
+from seloste.engine import troubles
 from seloste.engine.errors import EngineError, SelosteError
 from seloste.gate.asking import Disagreement
 from seloste.gate.errors import IndexRebuilding, NotPermitted, Restoring
@@ -81,6 +82,10 @@ def _expected(request: HttpRequest, error: Exception) -> HttpResponse | None:
         case EngineError() | NotSetUp() | psycopg.OperationalError() | psycopg.errors.InvalidSchemaName():
             vaults.drop()
             log.error("the register doesn't answer", exc_info=error)
+            return _soon(failure(request, 503, "error.503", "error.503.help"))
+        case OSError() if trouble := troubles.told(error):
+            vaults.drop()
+            log.error("the machine doesn't let the register write", extra={"code": trouble.code})
             return _soon(failure(request, 503, "error.503", "error.503.help"))
         case SelosteError():
             log.error("a page was refused", exc_info=error)

@@ -32,7 +32,7 @@ def _person(one: Canary) -> Person:
 
 def _everything(register: Register, folder: Path) -> bytes:
     """Every byte of the folder, and of what its archives hold when they are unpacked and opened."""
-    found = [path.read_bytes() for path in folder.iterdir()]
+    found = [path.read_bytes() for path in folder.rglob("*") if path.is_file()]
     clients = Clients.fit_for(register.connect().info.server_version)
     for stamp in Backups(folder).stamps():
         with clients.reading("pg_restore", ["--file=-", str(Backups(folder).dump(stamp))]) as script:

@@ -298,7 +298,8 @@ def test_a_changed_archive_or_manifest_is_found(
     """The sealed list vouches for the manifest, and the manifest for the archive."""
     store(register, a_person())
     done = backing.back_up(copied(register), folder)
-    dump, manifest = folder / done.manifest.file, folder / f"data-{done.manifest.stamp}.json"
+    dump = folder / done.manifest.file / "toc.dat"
+    manifest = folder / f"data-{done.manifest.stamp}.json"
     whole = dump.read_bytes()
 
     dump.write_bytes(whole[:-1] + bytes([whole[-1] ^ 1]))

@@ -10,8 +10,9 @@ import pytest
 
 from seloste.cli import doctor_house
 from seloste.cli.doctor_findings import BAD, GOOD, WARN, Finding, by_urgency
-from seloste.cli.serving import ForgetfulServer, refuse_forgetful_server
-from seloste.engine.connect import connect
+from seloste.engine import launcher
+from seloste.engine.conformity import ForgetfulServer, refuse_forgetful_server
+from seloste.engine.connect import connect, redirect
 from seloste.protection import proof
 from seloste.register.installation import DATABASE, Installation
 from tests.cli.conftest import Shell
@@ -163,3 +164,26 @@ def test_a_release_with_a_known_hole_is_told(shell: Shell, monkeypatch: pytest.M
 
     assert told.state == WARN
     assert "Django 1.0.9 (mended in 5.2.8)" in told.says
+
+
+def test_no_register_is_made_on_a_server_that_forgets(bare: Shell) -> None:
+    """Issue 7: settings that weaken durability are refused at start, and before anything is made."""
+    server = launcher.ensure_running(bare.home)
+    places = {
+        f"SELOSTE_{name}_URL": server.dsn(f"elsewhere_{role}", "test-only", "elsewhere")
+        for name, role in (
+            ("DATABASE", "app"),
+            ("OWNER", "owner"),
+            ("WORKER", "worker"),
+            ("SIGNIN", "signin"),
+        )
+    }
+    weak = redirect(server.superuser_dsn(), options="-c synchronous_commit=off")
+
+    refused = bare("setup", "--json", SELOSTE_SUPERUSER_URL=weak, **places)
+
+    assert (refused.code, refused.complaint["error"]) == (5, "forgetful_server")
+    assert "synchronous_commit = on" in refused.complaint["help"]
+    with connect(server.superuser_dsn(), autocommit=True) as superuser:
+        query = "select 1 from pg_database where datname = 'elsewhere' union all select 1 from pg_roles where rolname like 'elsewhere%'"
+        assert superuser.execute(query).fetchall() == []

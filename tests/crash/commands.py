@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -19,7 +20,10 @@ from tests.crash.places import Place
 from tests.database import NOTICE
 
 TODAY = date(2026, 11, 20)
-NAMES = ("import", "publish", "erase", "sweep", "rotate", "master", "backup", "restore")
+NAMES = ("import", "publish", "erase", "undo", "sweep", "rotate", "master", "backup", "restore")
+AT_LENGTH = bool(os.environ.get("EVERY"))
+"""``make crash`` tries with every command what the suite tries with a few."""
+
 PEOPLE = 120
 ROTATED = 192
 """Buckets that a rotation has left to turn."""
@@ -60,10 +64,14 @@ def make_states(place: Place) -> dict[str, Command]:
     place.done("subject", "erase", somebody, "--yes", "-o", place.folder / "first.json")
     place.keep("bereft")
     place.back_to("peopled")
+    batch = _second_import(place)
+    place.keep("twice")
+    place.back_to("peopled")
     found = (
         Command("import", "empty", bringing),
-        Command("publish", "peopled", ("notice", "publish", _next_edition(place.folder))),
+        Command("publish", "peopled", ("notice", "publish", next_edition(place.folder))),
         Command("erase", "peopled", ("subject", "erase", somebody, "--yes", "--now", "-o", place.folder / "c.json")),
+        Command("undo", "twice", ("import", "undo", batch), beside=_undone),
         Command("sweep", "peopled", ("sweep",)),
         Command("rotate", "peopled", ("keys", "rotate", "--buckets"), before=_begun, beside=_turned),
         Command("master", "peopled", ("keys", "rotate", "--master")),
@@ -81,6 +89,37 @@ def _import_words(place: Place) -> tuple[object, ...]:
     return ("import", *files, "--source", "mailchimp", "--shown", text, "--declared-by", "first")
 
 
+def _second_import(place: Place) -> str:
+    """Other people out of another file, some of whom forbid and stay known by a hash; the import's id."""
+    place.done("sweep")
+    folder = place.folder / "second"
+    folder.mkdir()
+    files = write_export(folder, people=PEOPLE, today=TODAY, seed=918).files
+    place.done(
+        "import",
+        *files,
+        "--source",
+        "mailchimp",
+        "--shown",
+        place.folder / "shown.txt",
+        "--declared-by",
+        "first",
+    )
+    newest, *_ = json.loads(place.done("import", "list", "--json").said)
+    return str(newest["batch"])
+
+
+def _undone(place: Place) -> People:
+    """The import counts as taken back, and what outlives an erasure does."""
+    with place.superuser() as superuser:
+        row = superuser.execute(
+            "select (select count(*) from gate.import_run where undone is not null),"
+            " (select count(distinct hash) from protection.suppression)"
+        ).fetchone()
+    assert row is not None  # an aggregate
+    return Counter({"imports taken back": row[0], "refusals that outlived": row[1]})
+
+
 def _somebody(place: Place) -> str:
     """Somebody whose period runs, so that no sweep has them meanwhile."""
     with place.superuser() as superuser:
@@ -91,7 +130,7 @@ def _somebody(place: Place) -> str:
     return str(row[0])
 
 
-def _next_edition(folder: Path) -> Path:
+def next_edition(folder: Path) -> Path:
     """Two months less for prospects: everybody's masks and ends are derived anew."""
     text = NOTICE.read_text(encoding="utf-8")
     changed = text.replace("number = 2,", "number = 3,").replace("was = 1,", "was = 2,")

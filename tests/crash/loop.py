@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from seloste.engine import launcher
+from seloste.engine.errors import Exit
 from tests.crash.checking import People, look
 from tests.crash.commands import Command
 from tests.crash.places import Place, Ran
@@ -76,6 +77,10 @@ def kill(
         found = look(place).faults
         tally.not_whole += bool(found)
         tally.told += [f"{where}: {one}" for one in found]
+    else:
+        found = refusing(place)
+        tally.not_whole += bool(found)
+        tally.told += [f"{where}: {one}" for one in found]
     again = _again(place, command, server)
     if again.code != 0:
         tally.stuck += 1
@@ -83,6 +88,22 @@ def kill(
         return True
     _compare(place, command, calm, tally, where)
     return True
+
+
+def refusing(place: Place) -> list[str]:
+    """What is wrong while a restore is half done: nobody is told anything, and every face says how to go on.
+
+    A restore that was killed after its last step has left a register that is whole.
+    """
+    asked = place.run(("subject", "find", "nobody@example.com"))
+    if asked.code not in (Exit.ENGINE, Exit.RESTORING):
+        return look(place).faults
+    served = place.run(("serve", "--port", "0"), kill=SETTLES)
+    return [
+        f"{face} says: {ran.said[-300:]}"
+        for face, ran in (("a command", asked), ("serve", served))
+        if ran.code not in (Exit.ENGINE, Exit.RESTORING) or "seloste restore" not in ran.said
+    ]
 
 
 def _logged(place: Place) -> None:

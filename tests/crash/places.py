@@ -32,10 +32,14 @@ class Ran:
 
 @dataclass
 class Place:
-    """The home, a folder beside it, and the warm process in which commands are begun."""
+    """The home, a folder beside it, and the warm process in which commands are begun.
+
+    ``within``: words before that process, which choose how it sees the machine.
+    """
 
     home: Home
     folder: Path
+    within: tuple[str, ...] = ()
     _warm: subprocess.Popen[str] | None = field(default=None, repr=False)
 
     @property
@@ -94,14 +98,19 @@ class Place:
             if service := os.environ.get("SELOSTE_SERVICE_USER"):
                 kept["SELOSTE_SERVICE_USER"] = service
             self._warm = subprocess.Popen(
-                [sys.executable, "-m", "tests.crash.warm"], cwd=ROOT, env=kept, text=True,
+                [*self.within, sys.executable, "-m", "tests.crash.warm"], cwd=ROOT, env=kept, text=True,
                 stdin=subprocess.PIPE, stdout=subprocess.PIPE,
             )  # fmt: skip
         return self._warm
 
-    def close(self) -> None:
+    def leave(self) -> None:
+        """No more commands; the engine goes on."""
         if self._warm is not None:
             self._warm.communicate()
+            self._warm = None
+
+    def close(self) -> None:
+        self.leave()
         launcher.stop(self.home)
 
 
@@ -111,12 +120,22 @@ def _cut_off(superuser: Connection, name: str) -> None:
     )
 
 
+def contents(folder: Path) -> dict[str, bytes]:
+    """Every file of a folder and those below it, by its path there."""
+    return {
+        str(path.relative_to(folder)): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
 @contextmanager
-def a_place() -> Iterator[Place]:
-    """A short folder that the engine's account can enter; its engine is stopped, then all of it goes."""
+def a_place(disk: Path | None = None) -> Iterator[Place]:
+    """A short folder that the engine's account can enter, with the home in it or on a disk of its own; its engine is
+    stopped, then all of it goes."""
     folder = Path(tempfile.mkdtemp(prefix="sk-", dir="/tmp"))
     folder.chmod(0o755)
-    place = Place(Home(folder / "home"), folder)
+    place = Place(Home((disk or folder) / "home"), folder)
     try:
         yield place
     finally:

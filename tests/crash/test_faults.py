@@ -8,133 +8,128 @@ from __future__ import annotations
 import os
 import random
 from collections.abc import Callable
-from typing import Any
-from uuid import UUID
+from itertools import pairwise
 
 import psycopg
 import pytest
 
-from seloste.protection import indexing, turning
-from seloste.protection.vault import Vault
-from seloste.register import people
-from seloste.register.facts import Contact, Person, Prohibition
-from seloste.register.people import Origin
-from seloste.retention import erasures, sweeping
-from seloste.terms.act import Act
-from seloste.terms.words import Scope
-from tests.crash.checking import faults
+from seloste.engine.connect import Connection
+from seloste.engine.errors import SelosteError
+from seloste.protection import indexing, outbox, turning
+from seloste.retention import erasures
+from tests.crash.acts import ACTS, Broken, Scene, begin, make_scene
+from tests.crash.breaking import Cut, cut
+from tests.crash.checking import faults, people
 from tests.crash.places import Place
-from tests.database import NOTICE
-from tests.people import a_person, canary
 
-MOST = 60
-"""More statements than any of these acts has."""
-EVERY = int(os.environ.get("EVERY", "3"))
-"""The suite breaks each act off after every third statement, from one of the first three on; ``make crash`` after each."""
-
-
-class Breaking:
-    """Lets so many statements of a connection through and then closes it under the next."""
-
-    def __init__(self, vault: Vault, after: int) -> None:
-        self.broke = False
-        self._left, self._connection, self._execute = after, vault.connection, vault.connection.execute
-        vault.connection.execute = self._counted  # type: ignore[method-assign]  # as a fault would: from below
-
-    def _counted(self, *arguments: Any, **named: Any) -> Any:
-        if self._left == 0:
-            self.broke = True
-            self._connection.close()
-        self._left -= 1
-        return self._execute(*arguments, **named)
-
-
-def _add(vault: Vault, act: Act, _who: UUID) -> None:
-    people.add(vault, [a_person(consent=True)[0]], Origin("website", "newsletter.email"), act)
-
-
-def _extend(vault: Vault, act: Act, who: UUID) -> None:
-    more = Person(
-        (), (), (Prohibition(Scope.MARKETING_EMAIL),), (Contact("email", f"{canary()}@example.com"),), id=who
-    )
-    people.extend(vault, [more], Origin("self", "rights"), act)
-
-
-def _erase(vault: Vault, act: Act, who: UUID) -> None:
-    erasures.carry_out(vault, erasures.plan(vault, who, act), act)
-
-
-def _sweep(vault: Vault, act: Act, _who: UUID) -> None:
-    sweeping.sweep(vault, act)
-
-
-def _turn(vault: Vault, act: Act, who: UUID) -> None:
-    turning.turn(vault, act, [vault.keys.bucket_of(who)])
-
-
-def _renew(vault: Vault, act: Act, _who: UUID) -> None:
-    indexing.renew(vault, act)
-
-
-ACTS: dict[str, Callable[[Vault, Act, UUID], None]] = {
-    "add": _add, "extend": _extend, "erase": _erase, "sweep": _sweep, "turn": _turn, "renew": _renew,
-}  # fmt: skip
+EVERY = int(os.environ.get("EVERY", "0"))
+"""``make crash`` breaks each act off after every exchange with the server (1)."""
+POINTS = 2
+"""The suite breaks each act off so many times, in as many parts of it, at moments of their own in every run."""
 
 
 @pytest.fixture(scope="module")
-def somebody(place: Place) -> UUID:
-    """One of three people in a register."""
-    place.done("setup")
-    place.done("notice", "publish", NOTICE)
-    made = [a_person(consent=True) for _ in range(3)]
-    installation = place.installation
-    with (vault := installation.vault()).connection:
-        people.add(
-            vault, [person for person, _ in made], Origin("website", "newsletter.email"), installation.act()
-        )
-    place.keep("three")
-    return made[0][1].id
+def scene(place: Place) -> Scene:
+    return make_scene(place)
 
 
-@pytest.mark.parametrize("name", sorted(ACTS))
-def test_an_act_that_breaks_off_after_any_statement_leaves_the_register_whole(
-    place: Place, somebody: UUID, name: str
-) -> None:
-    installation, broken = place.installation, 0
-    act = installation.act(reason="request")
-    for after in range(random.randrange(EVERY), MOST, EVERY):
-        place.back_to("three")
-        vault = installation.vault()
-        breaking = Breaking(vault, after)
+def _moments(exchanges: int) -> list[int]:
+    if EVERY:
+        return list(range(0, exchanges, EVERY))
+    edges = [exchanges * part // POINTS for part in range(POINTS + 1)]
+    return [random.randrange(low, high) for low, high in pairwise(edges) if low < high]
+
+
+def _broken_off(scene: Scene, one: Broken, after: int | None) -> Cut:
+    """The act, cut off after so many exchanges; whatever it then raises."""
+    with cut(after) as told:
         try:
-            ACTS[name](vault, act, somebody)
-        except psycopg.OperationalError:
-            pass
-        finally:
-            vault.connection.close()
-        if not breaking.broke:
-            break
-        broken += 1
-        assert faults(place) == [], (name, after)
-        _recovered(place, act)
-        assert faults(place) == [], (name, after, "recovered")
-        _once_more(place, act, somebody, name)
-
-    assert 0 < broken < MOST
+            one.do(scene)
+        except (psycopg.Error, SelosteError):
+            if not told.broke:
+                raise
+    return told
 
 
-def _recovered(place: Place, act: Act) -> None:
+def _recovered(scene: Scene) -> None:
     """What every start does."""
-    with (vault := place.installation.vault()).connection:
+    with (vault := scene.vault()).connection:
+        act = scene.act()
         turning.recover(vault, act)
         indexing.ensure(vault, act)
         erasures.resume(vault, act)
 
 
-def _once_more(place: Place, act: Act, who: UUID, name: str) -> None:
-    with (vault := place.installation.vault()).connection:
-        known = vault.connection.execute("select people from gate.register_size()").fetchone()
-        if name == "erase" and known == (2,):
-            return  # the start has finished the erasure
-        ACTS[name](vault, act, who)
-    assert faults(place) == [], (name, "done again")
+def _serves(scene: Scene) -> bool:
+    """Whether anybody may read: not while a restore is half done."""
+    try:
+        with (vault := scene.vault()).connection:
+            outbox.check(vault)
+    except (psycopg.Error, SelosteError):
+        return False
+    return True
+
+
+@pytest.mark.parametrize("name", sorted(ACTS))
+def test_an_act_that_breaks_off_after_any_statement_leaves_the_register_whole(
+    scene: Scene, name: str
+) -> None:
+    one = ACTS[name]
+    begin(scene, one)
+    exchanges = _broken_off(scene, one, None).seen
+    assert faults(scene.place) == [], (name, "undisturbed")
+    assert exchanges > POINTS
+
+    for after in _moments(exchanges):
+        where = (name, f"after {after} of {exchanges}")
+        begin(scene, one)
+        assert _broken_off(scene, one, after).broke, where
+        if one.serves or _serves(scene):
+            assert faults(scene.place) == [], where
+            _recovered(scene)
+            assert faults(scene.place) == [], (*where, "recovered")
+        _broken_off(scene, one, None)
+        assert faults(scene.place) == [], (*where, "done again")
+
+
+def test_the_sweep_that_is_broken_off_has_somebody_to_let_go(scene: Scene) -> None:
+    """The twin: with nobody overdue nothing would go, and nothing could be half done."""
+    begin(scene, ACTS["sweep"])
+    before = people(scene.place)
+
+    ACTS["sweep"].do(scene)
+
+    assert (before - people(scene.place)).total() == 1
+
+
+def _copied(connection: Connection) -> None:
+    with connection.cursor().copy("copy (select 1) to stdout") as rows:
+        list(rows)
+
+
+def _pipelined(connection: Connection) -> None:
+    with connection.pipeline():
+        connection.execute("select 1")
+
+
+def _committed(connection: Connection) -> None:
+    with connection.transaction():
+        pass
+
+
+WAYS: dict[str, Callable[[Connection], object]] = {
+    "execute": lambda c: c.execute("select 1"),
+    "cursor": lambda c: c.cursor(binary=True).execute("select 1"),
+    "many": lambda c: c.cursor().executemany("select %s", [(1,), (2,)]),
+    "stream": lambda c: list(c.cursor().stream("select 1")),
+    "copy": _copied,
+    "pipeline": _pipelined,
+    "commit": _committed,
+}
+
+
+@pytest.mark.parametrize("way", sorted(WAYS))
+def test_a_cut_reaches_every_way_to_the_server(scene: Scene, way: str) -> None:
+    """Cursors, many at once, copies, pipelines and commits, beside plain statements."""
+    with scene.place.superuser("postgres") as connection, cut(0), pytest.raises(psycopg.OperationalError):
+        WAYS[way](connection)

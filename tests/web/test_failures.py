@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 from typing import Any
 
@@ -133,16 +134,28 @@ def test_a_person_whom_the_database_has_yet_to_derive_anew_is_closed_and_breaks_
 
 
 class _Away:
+    def __init__(self, error: Exception) -> None:
+        self.error = error
+
     @property
     def roles(self) -> Any:
-        raise EngineNotStarted("the engine does not answer")
+        raise self.error
 
     def vault(self) -> Any:
-        raise EngineNotStarted("the engine does not answer")
+        raise self.error
 
 
-def test_without_a_database_the_page_tries_again_later() -> None:
-    vaults.use_installation(_Away())
+@pytest.mark.parametrize(
+    "error",
+    [
+        EngineNotStarted("the engine does not answer"),
+        psycopg.errors.DiskFull("could not extend file"),
+        OSError(errno.ENOSPC, "No space left on device"),
+        OSError(errno.EROFS, "Read-only file system", "replay.lock"),
+    ],
+)
+def test_without_a_database_or_a_disk_the_page_tries_again_later(error: Exception) -> None:
+    vaults.use_installation(_Away(error))
     visitor = Visitor()
     visitor.client.cookies[tickets.COOKIE] = "00" * 32
 

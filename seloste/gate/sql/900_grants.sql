@@ -44,7 +44,7 @@ declare f record; open_to_app text[] := array[
   'ask_erasure','erasures_waiting','count_waiting','rotate_line','turn_take','turn','turned_rows','grow_buckets','all_generations','erasure_of','erasures_of','who_forbade',
   'represented','people_of','former_people_of','past_end','lines_naming','export_line','export_rows','next_days','going','people_going',
   'replay_waits','replay_known','is_whole','replay_line','replay_take','replay_done','note_copy','last_copies','archived_after',
-  'settle_due','consents_lapsed','index_holds_erased','due_people','delete_expired','publish','confirm_spared','despite','despite_due','next_version','spared_counts','people_after'];
+  'settle_due','no_later_than_now','all_due_to_settle','consents_lapsed','index_holds_erased','due_people','delete_expired','publish','confirm_spared','despite','despite_due','next_version','spared_counts','people_after'];
 begin
   for f in select p.oid::regprocedure as name, p.proname from pg_proc p where p.pronamespace = 'gate'::regnamespace loop
     if f.proname = any (open_to_app) or f.proname ~ '^(add|look|open)_({tables})$' then

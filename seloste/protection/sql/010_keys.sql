@@ -34,7 +34,7 @@ begin
     raise exception 'opening needs READ COMMITTED: an older snapshot could show what is prohibited since' using errcode = 'SL002';
   end if;
   select * into l from ledger.line x where x.id = line and x.verb = what and x.ticket = sha256(held)
-     and x.at > clock_timestamp() - interval '60 s' and (t is null or x.tbl = t);
+     and x.at between clock_timestamp() - interval '60 s' and clock_timestamp() + interval '60 s' and (t is null or x.tbl = t);
   if l.id is null or l.xid = pg_current_xact_id_if_assigned() then
     raise exception 'no committed line of this ticket allows that' using errcode = 'SL006';
   end if;

@@ -170,6 +170,39 @@ begin
   return gate.stamp(case when same_rows then changed else ids end, publication, same_rows);
 end $$;
 
+-- What must hold at once and was dated by a clock that was ahead holds from now on: refusals, restrictions, withdrawals.
+-- Of how many people.
+create function gate.no_later_than_now(most int) returns int
+ language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare l ledger.line := gate.must_enter(); n timestamptz := gate.now(); who uuid[];
+begin
+  if l.use <> 61 then raise exception 'dates are put right by upkeep' using errcode = 'SL018'; end if;
+  perform pg_advisory_xact_lock_shared(7101);
+  who := array(select distinct x.s from (
+    select p.subject_id s from register.prohibition p where p.since > n
+    union all select r.subject_id from register.restriction r where r.since > n
+    union all select g.subject_id from register.ground g where g.ended_why = 'withdrawn' and g.ended > n) x limit least(most, 1000));
+  if who = '{}' then return 0; end if;
+  perform 1 from register.standing s where s.subject_id = any (who) order by s.subject_id for update;
+  perform set_config('seloste.settle', 'later', true);
+  update register.prohibition p set since = n where p.subject_id = any (who) and p.since > n;
+  update register.restriction r set since = n where r.subject_id = any (who) and r.since > n;
+  update register.ground g set ended = n where g.subject_id = any (who) and g.ended_why = 'withdrawn' and g.ended > n;
+  perform set_config('seloste.settle', '', true);
+  perform gate.settle(who);
+  return cardinality(who);
+end $$;
+
+-- A clock went back: whatever was derived by it is due to be derived anew.
+create function gate.all_due_to_settle() returns void
+ language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare l ledger.line := gate.must_enter(); n timestamptz := gate.now();
+begin
+  if l.use <> 61 then raise exception 'that is upkeep' using errcode = 'SL018'; end if;
+  perform pg_advisory_xact_lock_shared(7101);
+  update register.standing s set valid_until = n where s.valid_until > n;
+end $$;
+
 -- Past visible_until a row is hidden until somebody has derived it anew: this is the job (spine 13).
 create function gate.settle_due(most int) returns int
  language plpgsql security definer set search_path = pg_catalog, pg_temp as $$

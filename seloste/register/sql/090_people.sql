@@ -22,7 +22,7 @@ declare t text := current_setting('seloste.keep', true); k ledger.line;
 begin
   if coalesce(t, '') ~ '^[0-9]{1,18}$' then
     select * into k from ledger.line x where x.id = t::bigint and x.verb = 'keep' and x.ticket = l.ticket and x.use = l.use
-      and (x.xid = pg_current_xact_id_if_assigned() or x.at > clock_timestamp() - interval '60 s');
+      and (x.xid = pg_current_xact_id_if_assigned() or x.at between clock_timestamp() - interval '60 s' and clock_timestamp() + interval '60 s');
   end if;
   if k.id is null then raise exception 'no keep line names these people' using errcode = 'SL012'; end if;
   if exists (select u from unnest(people) u except select v from ledger.named n, unnest(n.subjects) v where n.line = k.id
