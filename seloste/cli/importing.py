@@ -9,7 +9,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from seloste.cli.import_bar import bar
-from seloste.cli.import_files import FileUnread, announce_files, opened, tell_reading
+from seloste.cli.import_files import FileUnread, announce_files, opened, tell_reading, tell_reasons
 from seloste.cli.output import Unwritable, emit, listed, number, say, table
 from seloste.cli.session import Session, common, open_session, start
 from seloste.engine.errors import Exit
@@ -332,10 +332,9 @@ def _tell(report: Report, written_to: Path | None) -> None:
     else:
         say("", "Done." if report.changed else "Done. Nothing changed: all of this was here.")
     table([[number(report.counts[code]), words] for code, words in _COUNTED.items() if report.counts[code]])
-    for title, counts in (("Rejected", report.rejected), ("Permission not raised", report.not_raised)):
-        if counts:
-            reasons = ", ".join(f"{code} {number(n)}" for code, n in counts.most_common())
-            say(f"{title}: {number(counts.total())} ({reasons}).")
+    tell_reasons("Rejected", report.rejected)
+    tell_reasons("Permission not raised", report.not_raised)
+    tell_reasons("Taken, with a word on it", report.warnings)
     if report.organisation_fields:
         fields = ", ".join(f"{name} {number(n)}" for name, n in sorted(report.organisation_fields.items()))
         say(f"Left out of organisations, for the notice declares no such data of theirs: {fields}.")

@@ -59,7 +59,9 @@ def plain(value: Any) -> Any:
 def complain(error: SelosteError, *, as_json: bool) -> None:
     """What happened and what to do, on standard error."""
     if as_json:
-        document = {"error": error.code, "message": error.message, "help": error.help}
+        document: dict[str, Any] = {"error": error.code, "message": error.message, "help": error.help}
+        if error.words:
+            document["words"] = dict(error.words)
         print(json.dumps(document, ensure_ascii=False), file=sys.stderr)
         return
     print(harmless(f"seloste: {error.message}"), file=sys.stderr)

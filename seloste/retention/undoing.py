@@ -14,7 +14,7 @@ from uuid import UUID
 
 from seloste.engine.errors import Exit, SelosteError
 from seloste.gate import bind
-from seloste.intake.importing import alone
+from seloste.intake.running import alone
 from seloste.protection import keeping
 from seloste.protection.indexing import FIELDS
 from seloste.protection.opening import look_and_open
