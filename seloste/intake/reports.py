@@ -78,7 +78,7 @@ class Report:
         """How many people and organisations came in or changed, and refusals kept of people not known here."""
         told = (
             "new_people", "changed_people", "refusals_kept", "organisations", "organisations_changed",
-            "calls",
+            "calls", "invoices",
         )  # fmt: skip
         return sum(self.counts[code] for code in told)
 

@@ -52,6 +52,7 @@ GIVEN_BY = [
     ("freeswitch.py", r'(?:Misfit\(|append\()"([a-z_]+)"', "second_leg"),
     ("finvoice.py", r'(?:_Faults\(|append\(|Unreadable\()"([a-z_]+)"', "encoding_lies"),
     ("finvoice.py", r'"([a-z_]+)", (?:not number|day is None)', "no_number"),
+    ("invoicing.py", r'(?:return |work, bill, )"([a-z_]+)"', "invoice_to_us"),
     ("ytj.py", r'(?:Misfit\(|append\()"([a-z_]+)"', "personal_data"),
     ("industries.py", r'file(?:\.name)?, "([a-z_]+)"', "total_row"),
     ("prohibition_lists.py", r'(?:name|""), "([a-z_]+)"', "bad_hash"),
@@ -107,7 +108,12 @@ def test_every_word_of_the_report_is_told_in_words() -> None:
     """A count without its words would be kept from whoever reads the terminal."""
     silent = {"accepted", "withdrawn", "records"}
     codes = codes_of("counting.py", r'counts\["([a-z_]+)"\]') | codes_of("details.py", r'"(further_[a-z_]+)"')
-    codes |= codes_of("importing.py", r'counts\["([a-z_]+)"\]')
+    for module in ("importing.py", "invoicing.py", "calling.py"):
+        codes |= codes_of(module, r'counts\["([a-z_]+)"\]')
+    codes |= codes_of("payers.py", r'return "(invoices[a-z_]*)"') | {
+        "contact_persons",
+        "contact_persons_not_known",
+    }
     codes |= codes_of("organisations.py", r'"(organisations[a-z_]*)":') | {
         "contact_details_not_kept",
         "organisation_not_known",

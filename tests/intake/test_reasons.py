@@ -29,7 +29,7 @@ def _given_by_the_code() -> set[str]:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and node.args and _gives(node.func):
                 found |= {
-                    one.value
+                    str(one.value)
                     for one in ast.walk(node.args[0])
                     if isinstance(one, ast.Constant) and _CODE.fullmatch(str(one.value))
                 }
