@@ -45,7 +45,7 @@ SYSTEMS: dict[str, tuple[str, tuple[str, ...]]] = {
     "generic": ("Any table by a mapping", _CRM),
     "asterisk": ("Asterisk and FreePBX", (*_CALLS, "Europe/Helsinki")),
     "freeswitch": ("FreeSWITCH", (*_CALLS, "Europe/Helsinki")),
-    "finvoice": ("Finvoice", ()),
+    "finvoice": ("Finvoice", ("--source", "odoo")),
     "prh": ("The trade register", ("--source", "trade_register", "--relation", "customer_rep")),
     "kielto": ("Lists of refusals", ("--source", "telephone")),
     "references": ("Payment references", ()),

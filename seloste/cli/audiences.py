@@ -14,11 +14,11 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from seloste.cli.asking import tell
-from seloste.cli.output import emit, keeping, new_file, number, say
+from seloste.cli.output import BadInput, emit, keeping, new_file, number, say
 from seloste.cli.session import Session, common, open_session
 from seloste.disclosure import audiences
 from seloste.disclosure.audiences import About, Entry
-from seloste.engine.errors import Exit, SelosteError
+from seloste.engine.errors import Exit
 from seloste.gate import bind, disclosure
 from seloste.gate.publishing import Published
 from seloste.notice.policy import UseTerm
@@ -30,15 +30,13 @@ from seloste.terms.decision import Refused
 _ENDINGS = {".csv": "csv", ".xlsx": "xlsx", ".vcf": "vcard", ".json": "json"}
 
 
-class BadUse(SelosteError):
-    exit_code = Exit.BAD_INPUT
+class BadUse(BadInput):
     code = "bad_use"
 
 
-class BadFile(SelosteError):
+class BadFile(BadInput):
     """No file can be made of what was asked."""
 
-    exit_code = Exit.BAD_INPUT
     code = "bad_file"
 
 

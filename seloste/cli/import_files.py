@@ -6,34 +6,24 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
+from seloste.cli.asking import language
 from seloste.cli.output import number, say, table
 from seloste.engine.errors import Exit, SelosteError
 from seloste.intake.bytes import Unreadable
 from seloste.intake.found import Rejected
+from seloste.intake.looks import help_words
 from seloste.intake.mailchimp import status_of
 from seloste.intake.orders import shown_column
 from seloste.intake.readings import AnyReading, Stored
-from seloste.intake.recognising import Recognised, Told, every_word, named, recognise
+from seloste.intake.reasons import Words, in_language, kinds, sentence, sentences
+from seloste.intake.recognising import Recognised, Told, Unknown, every_word, named, recognise
 
 _SUFFIXES = frozenset({".csv", ".zip", ".xlsx", ".vcf", ".txt", ".tsv", ".xml", ".json"})
-_KINDS = {
-    "pdf": "a PDF document", "html": "a web page (HTML)", "xls": "an old Excel workbook (XLS)",
-    "xlsb": "a binary Excel workbook (XLSB)", "ods": "an OpenDocument spreadsheet (ODS)", "odt": "an OpenDocument text",
-    "docx": "a Word document (DOCX)", "pptx": "a PowerPoint presentation (PPTX)", "gzip": "a gzip archive",
-    "bzip2": "a bzip2 archive", "xz": "an xz archive", "rar": "a RAR archive", "7z": "a 7-Zip archive",
-    "picture": "a picture", "sqlite": "an SQLite database", "rtf": "an RTF document", "program": "a program",
-    "xlsx": "an Excel workbook (XLSX)", "zip": "a zip archive", "text": "plain text", "xml": "XML", "json": "JSON",
-    "vcard": "vCard",
-}  # fmt: skip
-_HELP = {
-    "format_unknown": "Say what it is by --format, one of {formats}; any table can be read by --mapping FILE.toml.",
-    "several_formats": "Give the files of one program at a time.",
-}
 _ROWS_SHOWN = 20
 
 
 class FileUnread(SelosteError):
-    """A file that can't be read: which, where, and why."""
+    """A file that can't be read: which, where, and why; ``words`` say it in the languages of the pages."""
 
     exit_code = Exit.BAD_INPUT
 
@@ -57,19 +47,22 @@ def announce_files(reading: AnyReading, taken: Recognised) -> None:
     hint = "" if taken.told else " --format NAME overrides."
     say(f"{'Read as' if taken.told else 'Taken for'} {taken.format.title}{shown}.{hint}")
     for name, kind in taken.misnamed:
-        say(f"{shown_column(name)} is {_KINDS.get(kind, kind)}, whatever its name says, and is read as that.")
+        what = in_language(kinds()[kind], "en")
+        say(f"{shown_column(name)} is {what}, whatever its name says, and is read as that.")
 
 
 def tell_reading(reading: AnyReading) -> None:
     """What a file says that isn't held against the register: counts, and rejected records by number."""
     accepted: Counter[str] = Counter()
     rejected: list[Rejected] = []
+    warnings: Counter[str] = Counter(code for file in reading.files for code in file.warnings)
     for file in reading.files:
         for found in reading.of(file):
             if isinstance(found, Rejected):
                 rejected.append(found)
             else:
                 accepted[shown_column(file.name)] += 1
+                warnings.update(found.warnings)
     more = (
         "this format is read only"
         if reading.stored is Stored.READ_ONLY
@@ -77,27 +70,34 @@ def tell_reading(reading: AnyReading) -> None:
     )
     say("", f"Dry run: nothing was stored, and {more}.")
     table([[number(count), name] for name, count in accepted.items()])
-    if rejected:
-        reasons = ", ".join(
-            f"{code} {number(n)}" for code, n in Counter(r.reason for r in rejected).most_common()
-        )
-        say(f"Rejected: {number(len(rejected))} ({reasons}).")
+    tell_reasons("Rejected", Counter(one.reason for one in rejected))
+    tell_reasons("Taken, with a word on it", warnings)
     shown = rejected[:_ROWS_SHOWN]
     table([[shown_column(r.file), f"record {r.at}", r.reason, shown_column(r.column)] for r in shown])
 
 
+def tell_reasons(title: str, counts: Counter[str]) -> None:
+    """How often each code was given, with its words in the terminal's language."""
+    if counts:
+        say(f"{title}: {number(counts.total())}.")
+        table([[number(n), code, sentence(code, language())] for code, n in counts.most_common()])
+
+
 def _said(fault: Unreadable) -> FileUnread:
-    place = f", line {fault.line}" if fault.line else ""
-    what = _KINDS.get(fault.code.removeprefix("is_"), "") if fault.code.startswith("is_") else ""
-    problem = FileUnread(
-        f"{shown_column(fault.file)} is {what}, which isn't read." if what
-        else f"{shown_column(fault.file)}{place}: {fault.code}.",
-        help=_HELP.get(fault.code, "docs/importing.md tells what each code means.").format(
-            formats=", ".join(every_word())
-        ),
-    )  # fmt: skip
-    problem.code = fault.code
+    words, more = _words(fault)
+    help = in_language(more, language()) if more else f"({fault.code}: docs/importing.md)"
+    problem = FileUnread(in_language(words, language()), help=help)
+    problem.code, problem.words = fault.code, words
     return problem
+
+
+def _words(fault: Unreadable) -> tuple[Words, Words | None]:
+    """What is wrong with which file, and what to do where the sentence doesn't say it."""
+    if isinstance(fault, Unknown):
+        return fault.words, fault.help
+    place = f"{shown_column(fault.file)}{f':{fault.line}' if fault.line else ''}: "
+    words = {lang: place + text for lang, text in sentences(fault.code).items()}
+    return words, help_words(every_word()) if fault.code == "no_such_format" else None
 
 
 def _files(paths: Sequence[Path], format_name: str | None) -> list[Path]:

@@ -26,6 +26,8 @@ _COUNTED = {
     "deliverable": "addresses that it called undeliverable, live again",
     "last_acts": "relations whose last act it had told, set back",
     "reopened": "relations that it had ended, living again",
+    "deals": "invoices of organisations, removed",
+    "addresses_returned": "addresses of organisations that it replaced, returned",
     "organisations": "organisations, removed",
     "organisations_changed": "organisations, as they were called before",
 }
@@ -35,6 +37,8 @@ _KEPT = {
     "row": "an address stays: a consent or a refusal of another origin stands on it",
     "relation": "a relation stays: others have ended, renewed or built on it",
     "changed": "what it replaced has been changed by others since: theirs stays",
+    "deal": "an invoice stays: others have changed it or stand in it",
+    "address": "an organisation's addresses stay: its source has told others since",
     "organisation": "an organisation stays: others name it or have changed it",
 }
 

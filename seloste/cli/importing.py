@@ -9,7 +9,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from seloste.cli.import_bar import bar
-from seloste.cli.import_files import FileUnread, announce_files, opened, tell_reading
+from seloste.cli.import_files import FileUnread, announce_files, opened, tell_reading, tell_reasons
 from seloste.cli.output import Unwritable, emit, listed, number, say, table
 from seloste.cli.session import Session, common, open_session, start
 from seloste.engine.errors import Exit
@@ -55,6 +55,11 @@ _COUNTED = {
     "calls_with_strangers": "calls with nobody here (nothing is kept of them)",
     "calls_of_shared_numbers": "calls of numbers that several people have, left out",
     "calls_without_number": "calls with a withheld number, or inside the house",
+    "invoices": "invoices of organisations and people here",
+    "invoices_of_strangers": "invoices of people who aren't here (nothing is kept of them)",
+    "invoices_not_declared": "invoices of people, which the notice lets this source not bring",
+    "contact_persons": "contact persons named in invoices, found here and set beside them",
+    "contact_persons_not_known": "contact persons named in invoices who aren't known here, not stored",
     "to_be_told": "people to be told of it (GDPR 14)",
     "organisations": "new organisations",
     "organisations_changed": "organisations changed",
@@ -134,9 +139,9 @@ def _about_reports(command: argparse.ArgumentParser) -> None:
         "--report", type=Path, metavar="FILE.csv", help="write every row that was not taken as it stands"
     )
     command.add_argument(
-        "--save-rejected", type=Path, metavar="FILE.csv",
-        help="write the rejected rows as they stood, with the reason, to be mended and given again: personal data"
-        " in the clear, readable by this account alone",
+        "--save-rejected", type=Path, metavar="FILE",
+        help="write the rejected records as they stood, in their file's own form, to be mended and given again:"
+        " personal data in the clear, readable by this account alone",
     )  # fmt: skip
 
 
@@ -184,6 +189,7 @@ def _import(arguments: argparse.Namespace, session: Session, order: Order, readi
     from seloste.intake import (  # they read the registry of models: the session sets it up
         calling,
         importing,
+        invoicing,
         washing,
     )
 
@@ -200,7 +206,10 @@ def _import(arguments: argparse.Namespace, session: Session, order: Order, readi
         _announce(plan, reading)
     saving = Saving(reading, arguments.save_rejected) if arguments.save_rejected else None
     with _rows_to(arguments.report, saving) as sink, bar("importing") as progress:
-        ways = {Stored.PEOPLE: importing.run, Stored.REFUSALS: washing.run, Stored.CALLS: calling.run}
+        ways = {
+            Stored.PEOPLE: importing.run, Stored.REFUSALS: washing.run, Stored.CALLS: calling.run,
+            Stored.INVOICES: invoicing.run,
+        }  # fmt: skip
         bring = ways[reading.stored]
         report = bring(session.vault, reading, order, session.act, progress, dry=arguments.dry_run, sink=sink)
     saved = _saved(saving)
@@ -267,12 +276,12 @@ def _order(arguments: argparse.Namespace, mapping: CsvMapping | None) -> Order:
 
 
 def _saved(saving: Saving | None) -> list[Path]:
-    """The rejected rows, written down. Raises Unwritable."""
+    """The rejected records, written down. Raises Unwritable."""
     try:
         return saving.write() if saving else []
     except OSError as fault:
         raise Unwritable(
-            f"The rejected rows can't be written: {fault.strerror}.",
+            f"The rejected records can't be written: {fault.strerror}.",
             help="Choose another place for --save-rejected; the import itself is done.",
         ) from None
 
@@ -281,10 +290,10 @@ def _tell_saved(saving: Saving | None, saved: list[Path]) -> None:
     if saving is None:
         return
     if not saved:
-        say("No row was rejected, so none was saved.")
+        say("Nothing was rejected, so none was saved.")
         return
     say(
-        f"The rejected rows are in {listed(map(str, saved))}, personal data in the clear, readable by you alone."
+        f"The rejected records are in {listed(map(str, saved))}, personal data in the clear, readable by you alone."
     )
     say("Mend them, give the file by the same command, and delete it.")
 
@@ -332,10 +341,9 @@ def _tell(report: Report, written_to: Path | None) -> None:
     else:
         say("", "Done." if report.changed else "Done. Nothing changed: all of this was here.")
     table([[number(report.counts[code]), words] for code, words in _COUNTED.items() if report.counts[code]])
-    for title, counts in (("Rejected", report.rejected), ("Permission not raised", report.not_raised)):
-        if counts:
-            reasons = ", ".join(f"{code} {number(n)}" for code, n in counts.most_common())
-            say(f"{title}: {number(counts.total())} ({reasons}).")
+    tell_reasons("Rejected", report.rejected)
+    tell_reasons("Permission not raised", report.not_raised)
+    tell_reasons("Taken, with a word on it", report.warnings)
     if report.organisation_fields:
         fields = ", ".join(f"{name} {number(n)}" for name, n in sorted(report.organisation_fields.items()))
         say(f"Left out of organisations, for the notice declares no such data of theirs: {fields}.")

@@ -18,10 +18,15 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-class Unwritable(SelosteError):
-    """A file that can't be made where it was wanted."""
+class BadInput(SelosteError):
+    """A word or a file that no command can do anything with; each kind has its code."""
 
     exit_code = Exit.BAD_INPUT
+
+
+class Unwritable(BadInput):
+    """A file that can't be made where it was wanted."""
+
     code = "unwritable"
 
 
@@ -59,7 +64,9 @@ def plain(value: Any) -> Any:
 def complain(error: SelosteError, *, as_json: bool) -> None:
     """What happened and what to do, on standard error."""
     if as_json:
-        document = {"error": error.code, "message": error.message, "help": error.help}
+        document: dict[str, Any] = {"error": error.code, "message": error.message, "help": error.help}
+        if error.words:
+            document["words"] = dict(error.words)
         print(json.dumps(document, ensure_ascii=False), file=sys.stderr)
         return
     print(harmless(f"seloste: {error.message}"), file=sys.stderr)
@@ -76,10 +83,9 @@ def confess(error: Exception) -> None:
     print(f"  {' > '.join(places[-6:])}", file=sys.stderr)
 
 
-class AlreadyThere(SelosteError):
+class AlreadyThere(BadInput):
     """A file of this name: what is in it may be somebody's only copy."""
 
-    exit_code = Exit.BAD_INPUT
     code = "file_exists"
 
 

@@ -11,23 +11,17 @@ from zoneinfo import ZoneInfo
 
 from seloste.cli import subject as subjects
 from seloste.cli.asking import language
-from seloste.cli.output import emit, keep_file, new_file, number, say, table
+from seloste.cli.output import BadInput, emit, keep_file, new_file, number, say, table
 from seloste.cli.session import Session, common, open_session
 from seloste.engine.errors import Exit, SelosteError
-from seloste.notice.policy import Policy
-from seloste.rights import document
-from seloste.rights.document import Copy
 from seloste.rights.exporting import export
+from seloste.rights.forms import FORMS, made
 from seloste.rights.looks import Access, who_looked
 from seloste.rights.paper_words import LANGUAGES
 from seloste.rights.putting import portable
-from seloste.rights.tables import as_csv, as_vcard
-
-FORMS = ("json", "csv", "vcard", "pdf")
 
 
-class BadDay(SelosteError):
-    exit_code = Exit.BAD_INPUT
+class BadDay(BadInput):
     code = "bad_day"
 
 
@@ -55,7 +49,7 @@ def add_export(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
         help="readable by this account alone (default: standard output)",
     )  # fmt: skip
     command.add_argument(
-        "--to", choices=FORMS, default="json",
+        "--to", choices=tuple(FORMS), default="json",
         help="json: all of it for programs; csv: a row a value; vcard: name and contact details; pdf: to be read (default: json)",
     )  # fmt: skip
     command.add_argument(
@@ -81,11 +75,11 @@ def _export(arguments: argparse.Namespace) -> int:
     copy = export(session.vault, person, policy, session.act, arguments.to)
     if arguments.portable:
         copy = portable(copy)
-    made = _made(copy, policy, arguments.to, arguments.lang)
+    written = made(copy, policy, arguments.to, *filter(None, (arguments.lang, language())))
     if out is None:
-        sys.stdout.write(made.decode("utf-8-sig"))
+        sys.stdout.write(written.decode("utf-8-sig"))
         return Exit.OK
-    keep_file(out, made)
+    keep_file(out, written)
     rows = sum(len(category.rows) for category in copy.categories)
     if arguments.json:
         emit(
@@ -105,19 +99,6 @@ def _export(arguments: argparse.Namespace) -> int:
             "It is for you alone to read. Hand it on as safely.",
         )
     return Exit.OK
-
-
-def _made(copy: Copy, policy: Policy, form: str, told: str | None) -> bytes:
-    if form == "csv":
-        return as_csv(copy)
-    if form == "vcard":
-        return as_vcard(copy)
-    if form == "json":
-        return document.as_json(copy)
-    from seloste.rights.paper import as_pdf  # setting type is slow to import
-
-    wanted = (told, language(), *policy.languages, "en")
-    return as_pdf(copy, policy, next(one for one in wanted if one in LANGUAGES))
 
 
 def _who_looked(arguments: argparse.Namespace) -> int:

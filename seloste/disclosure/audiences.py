@@ -17,7 +17,8 @@ from uuid import UUID
 
 import msgspec
 
-from seloste.disclosure import cards, tables, workbook
+from seloste.disclosure import cards, tables
+from seloste.intake import workbook
 from seloste.protection.keeping import spoken
 from seloste.register.showing import written
 

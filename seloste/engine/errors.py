@@ -14,7 +14,9 @@ SelosteError
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import IntEnum
+from types import MappingProxyType
 
 
 class Exit(IntEnum):
@@ -35,11 +37,13 @@ class SelosteError(Exception):
     """Something a person can act on.
 
     ``code`` is stable and made for programs; ``message`` says what happened and to which thing;
-    ``help`` says what to do. Neither ever carries personal data.
+    ``help`` says what to do. Neither ever carries personal data. ``words``: the message by language, where
+    it is written in several.
     """
 
     exit_code: Exit = Exit.REFUSED
     code: str = "error"
+    words: Mapping[str, str] = MappingProxyType({})
 
     def __init__(self, message: str, *, help: str = "") -> None:
         super().__init__(message)

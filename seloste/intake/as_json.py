@@ -17,6 +17,7 @@ from seloste.intake.found import (
     What,
 )
 from seloste.intake.readings import AnyReading, ReadFile
+from seloste.intake.reasons import explained
 from seloste.terms.addresses import PostalAddress
 from seloste.terms.words import Label, RowState
 
@@ -48,6 +49,7 @@ def _file(reading: AnyReading, file: ReadFile, *, text_on_file: bool) -> Json:
         else:
             column = {"column": found.column} if found.column else {}
             rejected.append({"at": found.at, "reason": found.reason} | column)
+    columns = (*file.columns_dropped, *file.columns_refused)
     return {
         "sample": file.name,
         "format": reading.format,
@@ -59,6 +61,9 @@ def _file(reading: AnyReading, file: ReadFile, *, text_on_file: bool) -> Json:
         "columns_dropped": _columns(file.columns_dropped),
         "columns_refused": _columns(file.columns_refused),
         "warnings": warnings,
+        "reasons": explained(
+            [one["reason"] for one in rejected] + [one["code"] for one in warnings] + [c.why for c in columns]
+        ),
     }
 
 

@@ -69,7 +69,7 @@ class CallLog(Reading[CallFile]):
         if zone is None:
             file = replace(file, warnings=(*file.warnings, "zone_assumed"))
         count, width = 0, 0
-        for _, line in _lines(file):
+        for _, line in lines_of(file):
             count += 1
             width = width or self._width(line)
         file = replace(file, records=count)
@@ -90,7 +90,7 @@ class CallLog(Reading[CallFile]):
     def of(self, file: CallFile) -> Iterator[Call | Rejected]:
         """The calls of one file, each with all its legs."""
         waiting: OrderedDict[str, list[Call]] = OrderedDict()
-        for at, line in _lines(file):
+        for at, line in lines_of(file):
             if not line.endswith(("\n", "\r")):
                 yield Rejected(at, file.name, "truncated")
                 continue
@@ -111,7 +111,7 @@ class CallLog(Reading[CallFile]):
             yield joined(legs)
 
 
-def _lines(file: CallFile) -> Iterator[tuple[int, str]]:
+def lines_of(file: CallFile) -> Iterator[tuple[int, str]]:
     """Number and text of each line that says something, the header's left out."""
     lines = Lines(file.table.source, file.table.encoding)
     try:

@@ -17,17 +17,16 @@ from seloste.intake import matching
 from seloste.intake.calls import Call
 from seloste.intake.deciding import Import
 from seloste.intake.found import Rejected
-from seloste.intake.importing import bisected, recorded
+from seloste.intake.importing import bisected
 from seloste.intake.matching import Met, Sought
-from seloste.intake.orders import Order, Progress, prepare, shown_column
-from seloste.intake.organisations import Organisations
+from seloste.intake.orders import Order, Progress, shown_column
 from seloste.intake.readings import AnyReading
 from seloste.intake.reports import Report, RowNote, Sink, ignore
+from seloste.intake.running import batches, begun, silent
 from seloste.protection import blind
 from seloste.protection.vault import Vault
 from seloste.register import people
 from seloste.register.facts import Person, Row
-from seloste.register.people import BATCH, Origin
 from seloste.terms.act import Act
 
 HISTORY = "calls.history"
@@ -45,29 +44,21 @@ class _Kept:
     row: Row
 
 
-def _silent(_done: int, _of: int) -> None:
-    """Nobody watches."""
-
-
 def run(
-    vault: Vault, reading: AnyReading, order: Order, act: Act, progress: Progress = _silent, *,
+    vault: Vault, reading: AnyReading, order: Order, act: Act, progress: Progress = silent, *,
     dry: bool = False, sink: Sink = ignore,
 ) -> Report:  # fmt: skip
     """Brings the calls of these logs in; what came of it, by numbers of records.
 
     ``dry`` stores nothing and counts the same. Raises what an import raises.
     """
-    plan = prepare(vault, reading, order, act)
-    report = Report(plan.batch, plan.source.name, plan.use, plan.relation, (), dry, sink=sink)
-    origin = Origin(plan.source.name, plan.use, plan.batch)
-    work = Import(vault, plan, act, report, Organisations(vault, origin, act, dry))
     done = 0
-    with recorded(work, reading, dry=dry):
-        for batch in _batches(reading):
+    with begun(vault, reading, order, act, dry=dry, sink=sink) as work:
+        for batch in batches(_lines(reading)):
             _take(work, batch, dry=dry)
             done += len(batch)
             progress(min(done, reading.records), reading.records)
-    return report
+    return work.report
 
 
 def _take(work: Import, batch: Sequence[Line], *, dry: bool) -> None:
@@ -79,6 +70,7 @@ def _take(work: Import, batch: Sequence[Line], *, dry: bool) -> None:
             )
     report.counts["records"] += len(batch)
     report.counts["accepted"] += len(calls)
+    report.warnings.update(code for call in calls for code in call.warnings)
     fresh = _new(work, _placed(work, calls))
     failed = {} if dry else _stored(work, fresh)
     for kept in fresh:
@@ -163,14 +155,8 @@ def _extend(work: Import, part: Sequence[_Kept]) -> None:
     people.extend(work.vault, grown, work.origin, work.act)
 
 
-def _batches(reading: AnyReading) -> Iterator[list[Line]]:
-    batch: list[Line] = []
+def _lines(reading: AnyReading) -> Iterator[Line]:
     for file in reading.files:
         for found in reading.of(file):
             if isinstance(found, Call | Rejected):
-                batch.append(found)
-            if len(batch) == BATCH:
-                yield batch
-                batch = []
-    if batch:
-        yield batch
+                yield found

@@ -32,6 +32,7 @@ def count(work: Import, came: Sequence[Came]) -> None:
             report.note(RowNote(file, one.record.at, "rejected", one.record.reason, column))
             continue
         report.counts["accepted"] += 1
+        report.warnings.update(one.record.warnings)
         report.counts.update(one.notes)
         if one.record.what is not What.CONTACT_DETAILS_OF:
             _count_accepted(work, one.record, one.outcome)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -19,9 +19,9 @@ from xml.etree import ElementTree
 
 from seloste.intake import cells
 from seloste.intake.bytes import Encoding, Source, Unreadable, sources
-from seloste.intake.found import Rejected, What
+from seloste.intake.found import Brings, Column, Rejected, What
 from seloste.intake.readings import Other, ReadFile, Reading, Stored, document
-from seloste.terms.addresses import tidy
+from seloste.terms.addresses import AddressError, normal_email, normal_phone, tidy
 from seloste.terms.identity import BusinessIdError, business_id
 from seloste.terms.references import ReferenceFault, finnish_reference, iban, national_of, rf_reference
 
@@ -41,6 +41,13 @@ _PARTY = {
     "seller": ("SellerPartyDetails", "SellerPartyIdentifier", "SellerOrganisationName", "SellerOrganisationTaxCode"),
     "buyer": ("BuyerPartyDetails", "BuyerPartyIdentifier", "BuyerOrganisationName", "BuyerOrganisationTaxCode"),
 }  # fmt: skip
+_NO_PLACE = (
+    "SellerPartyDetails", "SellerInformationDetails", "DeliveryDetails", "InvoiceTotalVatExcludedAmount",
+    "InvoiceTotalVatAmount", "InvoiceRow", "EpiRemittanceInfoIdentifier", "EpiAccountID", "SpecificationDetails",
+    "InvoiceUrlText", "InvoiceFreeText",
+)  # fmt: skip
+"""Elements that are read for checks at the most: the register has no place for them, the voucher keeps them."""
+
 _PAYMENT = "EpiDetails/EpiPaymentInstructionDetails"
 
 
@@ -54,11 +61,18 @@ class _Faults(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Party:
-    """Who sells or buys. ``what`` is undecided without a business ID: the file doesn't tell a person."""
+    """Who sells or buys. ``what`` is undecided without a business ID: the file doesn't tell a person.
+
+    ``street`` and what follows are the buyer's alone: by them a person is known who is here already.
+    """
 
     name: str = field(repr=False)
     business_id: str | None
     contact: str = field(default="", repr=False)
+    street: str = field(default="", repr=False)
+    post_code: str = field(default="", repr=False)
+    email: str = field(default="", repr=False)
+    phone: str = field(default="", repr=False)
 
     @property
     def what(self) -> What:
@@ -67,7 +81,8 @@ class Party:
 
 @dataclass(frozen=True, slots=True)
 class Bill(Other):
-    """An invoice or credit note. Amounts are in ``currency``; a credit note's are negative."""
+    """An invoice or credit note. Amounts are in ``currency``; a credit note's are negative. ``called``: what it calls
+    itself."""
 
     at: int
     file: str
@@ -86,6 +101,7 @@ class Bill(Other):
     reference_kind: str = ""
     iban: str = field(default="", repr=False)
     warnings: tuple[str, ...] = ()
+    called: str = ""
 
     def as_json(self) -> dict[str, Any]:
         """The invoice in the shape that every reader prints; texts of its rows stay in the voucher."""
@@ -110,18 +126,19 @@ class Bill(Other):
 
 @dataclass(frozen=True, slots=True)
 class _Cut:
-    """One invoice out of a file: its bytes, and the codec that its declaration names."""
+    """One invoice out of a file: its bytes, the encoding that its declaration names, and the codec of that."""
 
     at: int
     raw: bytes = field(repr=False)
     codec: str | None
+    declared: str = "utf-8"
 
 
 class Finvoice(Reading[ReadFile]):
     """Files of invoices."""
 
     format = "finvoice"
-    stored = Stored.READ_ONLY
+    stored = Stored.INVOICES
 
     def __init__(self, files: Sequence[Path]) -> None:
         found = [source for path in files for source in sources(path)]
@@ -147,6 +164,15 @@ def read_finvoice(files: Sequence[Path]) -> Finvoice:
     return Finvoice(files)
 
 
+def rejected_as_they_stood(file: ReadFile, wanted: Mapping[int, Sequence[str]]) -> Iterator[bytes]:
+    """The invoices of these numbers, each behind its declaration and a remark of the reasons given beside it."""
+    for cut in _cuts(_raw(file.table.source)):
+        if cut.at in wanted:
+            yield b'<?xml version="1.0" encoding="%s"?>\n' % cut.declared.upper().encode()
+            yield f"<!-- seloste: record {cut.at}: {', '.join(wanted[cut.at])} -->\n".encode()
+            yield cut.raw + b"\n"
+
+
 def _opened(source: Source) -> ReadFile:
     raw = _raw(source)
     cuts = list(_cuts(raw))
@@ -155,7 +181,6 @@ def _opened(source: Source) -> ReadFile:
     digest = hashlib.sha256(raw).hexdigest()
     encoding = Encoding(cuts[0].codec or "none", raw.startswith(b"\xef\xbb\xbf"), False, digest)
     shown = document(source, encoding, told_by="the XML declaration", namespace=None)
-    file = ReadFile(shown, (), (), (), (), records=len(cuts))
     found: list[Bill | Rejected] = []
     reasons: set[str] = set()
     hostile = _FORBIDDEN.search(raw) is not None
@@ -167,7 +192,11 @@ def _opened(source: Source) -> ReadFile:
         except _Faults as faults:
             reasons |= set(faults.reasons)
     bills = [one for one in found if isinstance(one, Bill)]
-    return ReadFile(shown, (), (), (), (), _variant(raw, cuts, bills, reasons), records=file.records)
+    dropped = tuple(
+        Column(name, "no_purpose") for name in _NO_PLACE if re.search(rb"<%s[\s/>]" % name.encode(), raw)
+    )
+    brings = (Brings("invoices of people", "customership.invoice", -1),)
+    return ReadFile(shown, brings, dropped, (), (), _variant(raw, cuts, bills, reasons), records=len(cuts))
 
 
 def _variant(raw: bytes, cuts: Sequence[_Cut], bills: Sequence[Bill], reasons: set[str]) -> str:
@@ -212,7 +241,7 @@ def _cuts(raw: bytes) -> Iterator[_Cut]:
         told = _DECLARATION.findall(raw, before, begin.start())  # the invoice's own, else that of its frame
         declared = _ENCODING.search(told[-1]) if told else None
         name = declared[1].decode().lower() if declared and not marked else "utf-8"
-        yield _Cut(at, raw[begin.start() : end.end()], _CODECS.get(name))
+        yield _Cut(at, raw[begin.start() : end.end()], _CODECS.get(name), name)
         before = end.end()
 
 
@@ -244,6 +273,7 @@ def _invoice(cut: _Cut, file: str) -> Bill:
     return Bill(
         cut.at, file, _kind(root), number, day, _due(root), _currency(root), net, vat, gross, to_pay, seller,
         buyer, reference, kind, account, tuple(dict.fromkeys(warnings)),
+        _text(root, "InvoiceDetails/InvoiceTypeText"),
     )  # fmt: skip
 
 
@@ -332,8 +362,24 @@ def _party(root: ElementTree.Element, who: str, warnings: list[str]) -> Party:
             found = found or (business_id(text) if text else None)
         except BusinessIdError as fault:
             warnings.append(fault.code)
-    contact = _text(root, "BuyerContactPersonName") if who == "buyer" else ""
-    return Party(_text(root, f"{within}/{name}"), found, contact)
+    named = _text(root, f"{within}/{name}")
+    if who == "seller":
+        return Party(named, found)
+    post, reach = f"{within}/BuyerPostalAddressDetails", "BuyerCommunicationDetails"
+    return Party(
+        named, found, _text(root, "BuyerContactPersonName"), _text(root, f"{post}/BuyerStreetName"),
+        _text(root, f"{post}/BuyerPostCodeIdentifier"),
+        _normal(normal_email, _text(root, f"{reach}/BuyerEmailaddressIdentifier")),
+        _normal(normal_phone, _text(root, f"{reach}/BuyerPhoneNumberIdentifier")),
+    )  # fmt: skip
+
+
+def _normal(form: Callable[[str], str], text: str) -> str:
+    """An address in its normal form; empty for none."""
+    try:
+        return form(text) if text else ""
+    except AddressError:
+        return ""
 
 
 def _never_stored(seller: Party, buyer: Party, number: str) -> list[str]:

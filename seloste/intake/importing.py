@@ -11,15 +11,13 @@ import logging
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
-from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any, LiteralString, TypeVar
+from typing import TypeVar
 from uuid import UUID
 
 import psycopg
 
 from seloste.engine.connect import Connection
-from seloste.engine.errors import Exit, SelosteError
 from seloste.gate import bind
 from seloste.gate.errors import GateError, IndexRebuilding, NestedUse, NotPermitted
 from seloste.gate.errors import Rejected as Refused
@@ -28,37 +26,25 @@ from seloste.intake.counting import count
 from seloste.intake.deciding import Came, Import, Record, decide, is_a, keys_of, looks_by, taken
 from seloste.intake.found import Accepted, Rejected, What
 from seloste.intake.growing import Growth, Outcome
-from seloste.intake.helpers import AT_WORK, MOST_OPEN, Helpers, helpers
-from seloste.intake.orders import Order, Plan, Progress, prepare
-from seloste.intake.organisations import Organisations
+from seloste.intake.helpers import MOST_OPEN, Helpers, helpers
+from seloste.intake.orders import Order, Plan, Progress
 from seloste.intake.readings import AnyReading
 from seloste.intake.reports import Report, Sink, ignore
+from seloste.intake.running import batches, begun, silent
 from seloste.protection.vault import Vault
 from seloste.register import people
 from seloste.register.facts import Person
-from seloste.register.people import BATCH, Origin
+from seloste.register.people import BATCH
 from seloste.terms.act import Act
 from seloste.terms.words import Scope
 
-_ONE_AT_A_TIME = 7102
 _log = logging.getLogger("seloste.intake")
 
 Item = TypeVar("Item")
 
 
-class ImportRunning(SelosteError):
-    """Two imports at once would make the same person twice."""
-
-    exit_code = Exit.CONFLICT
-    code = "import_running"
-
-
-def _silent(_done: int, _of: int) -> None:
-    """Nobody watches."""
-
-
 def run(
-    vault: Vault, reading: AnyReading, order: Order, act: Act, progress: Progress = _silent, *,
+    vault: Vault, reading: AnyReading, order: Order, act: Act, progress: Progress = silent, *,
     dry: bool = False, sink: Sink = ignore,
 ) -> Report:  # fmt: skip
     """Brings the people of these files in; what came of it, by numbers of records.
@@ -67,13 +53,11 @@ def run(
     given no permission. Raises ImportRefused before anything is stored when the notice or the
     actor's grants don't allow it, ImportRunning, and IndexRebuilding.
     """
-    plan = prepare(vault, reading, order, act)
-    report = Report(
-        plan.batch, plan.source.name, plan.use, plan.relation, plan.columns_not_declared, dry, sink=sink
-    )
-    origin = Origin(plan.source.name, plan.use, plan.batch)
-    work = Import(vault, plan, act, report, Organisations(vault, origin, act, dry))
-    with recorded(work, reading, dry=dry), helpers(work, 0 if dry else reading.records) as crew:
+    with (
+        begun(vault, reading, order, act, dry=dry, sink=sink) as work,
+        helpers(work, 0 if dry else reading.records) as crew,
+    ):
+        report = work.report
         done = _organisations(work, reading) if reading.organised else 0
         flow = _Flow(work, crew, lambda: progress(min(done, reading.records), reading.records))
         for batch in _batches(reading):
@@ -82,42 +66,9 @@ def run(
         flow.end()
     _log.info(
         "import done",
-        extra={"batch": plan.batch, "count": report.changed, "rejected": report.rejected.total()},
+        extra={"batch": report.batch, "count": report.changed, "rejected": report.rejected.total()},
     )
     return report
-
-
-@contextmanager
-def recorded(work: Import, reading: AnyReading, *, dry: bool) -> Iterator[None]:
-    """One import at a time, written down as begun and as ended, so that it can be found and undone."""
-    with alone(work.vault.connection):
-        if not dry:
-            form, days = reading.format, work.plan.policy.backups_days
-            _write_down(work, "select gate.begin_import(%s, %s, %s, %s)", work.plan.source.name, form, days)
-        yield
-        if not dry:
-            _write_down(work, "select gate.end_import(%s, %s)", work.report.changed)
-
-
-def _write_down(work: Import, statement: LiteralString, *more: Any) -> None:
-    with bind.use(work.vault.connection, work.plan.use, work.act):
-        work.vault.connection.execute(statement, (work.plan.batch, *more))
-
-
-@contextmanager
-def alone(connection: Connection) -> Iterator[None]:
-    """One import at a time: nothing else makes two people of one address. Ends with the connection."""
-    row = connection.execute("select pg_try_advisory_lock(%s)", (_ONE_AT_A_TIME,)).fetchone()
-    if row is None or not row[0]:
-        raise ImportRunning(
-            "Another import is running.", help="Wait until it has ended; then the same command goes on."
-        )
-    connection.execute("select pg_advisory_lock(%s), pg_advisory_unlock(%s)", (AT_WORK, AT_WORK))
-    try:
-        yield
-    finally:
-        if not connection.closed:
-            connection.execute("select pg_advisory_unlock(%s)", (_ONE_AT_A_TIME,))
 
 
 def _organisations(work: Import, reading: AnyReading) -> int:
@@ -128,6 +79,7 @@ def _organisations(work: Import, reading: AnyReading) -> int:
         work.report.counts.update(work.organisations.store(found))
         own_addresses.take(work, work.organisations.stored(found))
         work.report.counts.update(records=len(found), accepted=len(found))
+        work.report.warnings.update(code for _, record in found for code in record.warnings)
         done += len(found)
     return done
 
@@ -136,15 +88,10 @@ def _batches(
     reading: AnyReading, wanted: Callable[[Record], bool] = lambda record: not is_a(record, What.ORGANISATION)
 ) -> Iterator[list[tuple[str, Record]]]:
     """Records, each with the digest of its file; two files may have one name."""
-    batch: list[tuple[str, Record]] = []
-    for file in reading.files:
-        for record in filter(wanted, reading.to_store(file)):
-            batch.append((file.digest, record))
-            if len(batch) == BATCH:
-                yield batch
-                batch = []
-    if batch:
-        yield batch
+    found = (
+        (file.digest, record) for file in reading.files for record in filter(wanted, reading.to_store(file))
+    )
+    return batches(found, BATCH)
 
 
 class _Flow:

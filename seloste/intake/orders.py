@@ -72,7 +72,7 @@ class Plan:
     ``fields`` may come in under ``use``; ``consent_use`` is what a consent of the file would open,
     None when the notice knows no such use; ``withdraws``: the actor may
     also end such a consent; ``now`` is the gate's clock; ``batch`` is the same
-    whenever the same files come from the same source.
+    whenever the same files come from the same source; ``rights``: the uses that the actor holds.
     """
 
     policy: Policy
@@ -86,6 +86,7 @@ class Plan:
     columns_not_declared: tuple[Column, ...]
     batch: UUID
     now: datetime
+    rights: frozenset[str] = frozenset()
 
 
 def read_shown(path: Path, declared_by: str) -> ShownText:
@@ -132,7 +133,7 @@ def prepare(vault: Vault, reading: AnyReading, order: Order, act: Act) -> Plan:
     return Plan(
         policy, source, relation, use, fields, consent_use,
         bool({consent_use, "*"} & rights), order.shown,
-        tuple(_not_declared(reading, fields)), _batch(source, reading), now,
+        tuple(_not_declared(reading, fields)), _batch(source, reading), now, rights,
     )  # fmt: skip
 
 

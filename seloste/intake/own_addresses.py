@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from uuid import UUID
 
+from seloste.gate import bind
 from seloste.intake.deciding import Import
 from seloste.intake.found import Accepted, ContactPoint
 from seloste.register import organisation_addresses as addresses
@@ -29,8 +30,19 @@ def take(work: Import, found: Iterable[tuple[UUID, Accepted]]) -> None:
         report.organisation_fields.update(left)
         report.counts["organisation_details_not_kept"] += bool(left)
     kept = list(dict.fromkeys(kept))
-    new = 0 if work.report.dry else addresses.keep(work.vault, kept)
+    new = 0 if work.report.dry or not kept else _keep(work, kept)
     report.counts["organisation_addresses"] += len(kept) if work.report.dry else new
+
+
+def _keep(work: Import, kept: list[Address]) -> int:
+    """In the place of what the source said before, which is noted for whoever undoes the import."""
+    connection = work.vault.connection
+    noted = (work.plan.batch, list({one.organisation for one in kept}), work.plan.source.name)
+    with bind.use(connection, work.plan.use, work.act):
+        connection.execute("select gate.note_addresses(%s, %s, %s)", noted)
+        new = addresses.keep(work.vault, kept)
+        connection.execute("select gate.noted_addresses(%s, %s, %s)", noted)
+    return new
 
 
 def _written(point: ContactPoint) -> str:

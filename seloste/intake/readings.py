@@ -81,6 +81,7 @@ class Stored(StrEnum):
     PEOPLE = "people"  # people and organisations, by the importer
     REFUSALS = "refusals"  # a wash list: refusals of those who are in the register
     CALLS = "calls"  # a call log: the history of those who are in the register
+    INVOICES = "invoices"  # to organisations, and to those who are in the register
     READ_ONLY = "read_only"  # shown by a dry run; the register has no door for it
 
 

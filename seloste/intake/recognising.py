@@ -36,10 +36,12 @@ from seloste.intake import (
 from seloste.intake.bytes import Unreadable, sources
 from seloste.intake.found import What
 from seloste.intake.glimpse import Glimpse, glimpse
+from seloste.intake.looks import Looks, help_words, looks
 from seloste.intake.mapped import read_mapped
 from seloste.intake.mapping import OWN, CsvMapping, read_mapping
 from seloste.intake.reading import IsHeader, header_key
 from seloste.intake.readings import AnyReading
+from seloste.intake.reasons import Words, sentences
 
 _MAPPINGS = Path(__file__).with_name("mappings")
 _READY = ("position.title", "position.department")
@@ -94,26 +96,35 @@ class Recognised:
     told: bool = False
 
 
+class Unknown(Unreadable):
+    """Files of no format that is known: what they look like, and what would help, in each language."""
+
+    def __init__(self, seen: Looks | None, files: Sequence[Path]) -> None:
+        super().__init__("format_unknown", seen.file if seen else ", ".join(path.name for path in files))
+        self.words: Words = seen.words() if seen else sentences("no_export_file")
+        self.help: Words = help_words(every_word())
+
+
 def recognise(files: Sequence[Path]) -> Recognised:
     """The format of files that were given together.
 
-    Raises ``Unreadable``: ``format_unknown``, ``several_formats``, and ``is_pdf`` and the like for what no
-    reader takes.
+    Raises ``Unknown``, and ``Unreadable``: ``several_formats``, and ``is_pdf`` and the like for what no reader
+    takes.
     """
     met: dict[str, Format] = {}
     misnamed: list[tuple[str, str]] = []
-    unknown = ""
+    unknown: Glimpse | None = None
     for source in [source for path in files for source in sources(path)][:_MOST_GLIMPSED]:
         seen = glimpse(source)
         if seen.kind.misnamed:
             misnamed.append((source.name, seen.kind.name))
         found = next((one for one in formats() if one.fits(seen)), None)
         if found is None:
-            unknown = source.name
+            unknown = seen
         else:
             met.setdefault(found.name, found)
     if not met:
-        raise Unreadable("format_unknown", unknown or ", ".join(path.name for path in files))
+        raise Unknown(looks(unknown) if unknown else None, files)
     if len(met) > 1:
         raise Unreadable("several_formats", ", ".join(path.name for path in files))
     return Recognised(next(iter(met.values())), tuple(misnamed))
@@ -122,11 +133,11 @@ def recognise(files: Sequence[Path]) -> Recognised:
 def named(word: str, files: Sequence[Path]) -> Recognised:
     """The format that ``--format`` names; where several share a first word, the one that fits the files.
 
-    Raises ``Unreadable("format_unknown")``, and ``is_pdf`` and the like.
+    Raises ``Unreadable``: ``no_such_format``, and ``is_pdf`` and the like.
     """
     called = [one for one in formats() if word.strip().casefold() in one.words]
     if not called:
-        raise Unreadable("format_unknown", word)
+        raise Unreadable("no_such_format", word)
     seen = [glimpse(source) for path in files for source in sources(path)[:_MOST_GLIMPSED]]
     misnamed = tuple((one.name, one.kind.name) for one in seen if one.kind.misnamed)
     fit = (one for one in called if any(one.fits(each) for each in seen))

@@ -13,6 +13,7 @@ from typing import Any, Literal
 from uuid import UUID
 
 from seloste.intake.found import Column
+from seloste.intake.reasons import explained
 
 MOST_HELD = 10_000
 """Rows that a report keeps in memory; a file given for it takes them all."""
@@ -46,6 +47,7 @@ class Report:
 
     ``complete`` is false when a file could not be read to its end. ``dry``: nothing was stored.
     ``organisation_fields``: what files tell of organisations and the notice declares no place for, by name.
+    ``warnings``: what was taken, and is to be looked at.
     """
 
     batch: UUID
@@ -59,6 +61,7 @@ class Report:
     rejected: Counter[str] = field(default_factory=Counter)
     not_raised: Counter[str] = field(default_factory=Counter)
     organisation_fields: Counter[str] = field(default_factory=Counter)
+    warnings: Counter[str] = field(default_factory=Counter)
     rows: list[RowNote] = field(default_factory=list)
     sink: Sink = ignore
 
@@ -75,7 +78,7 @@ class Report:
         """How many people and organisations came in or changed, and refusals kept of people not known here."""
         told = (
             "new_people", "changed_people", "refusals_kept", "organisations", "organisations_changed",
-            "calls",
+            "calls", "invoices",
         )  # fmt: skip
         return sum(self.counts[code] for code in told)
 
@@ -92,6 +95,8 @@ class Report:
             "counts": dict(sorted(self.counts.items())),
             "rejected": dict(sorted(self.rejected.items())),
             "permission_not_raised": dict(sorted(self.not_raised.items())),
+            "warnings": dict(sorted(self.warnings.items())),
+            "reasons": explained((*self.rejected, *self.not_raised, *self.warnings)),
             "columns_not_declared": [column.name for column in self.columns_not_declared],
             "organisation_fields_not_declared": dict(sorted(self.organisation_fields.items())),
             "rows": [

@@ -19,6 +19,7 @@ from seloste.intake.bytes import Encoding, Source, Unreadable
 from seloste.intake.kinds import BROKEN_ZIP
 from seloste.intake.reading import (
     MOST_COLUMNS,
+    OURS,
     Cells,
     Damaged,
     IsHeader,
@@ -97,7 +98,7 @@ def open_sheet(source: Source, is_header: IsHeader, *, groups: bool = False) -> 
     encoding = Encoding("xlsx", bom=False, guessed=False, digest=digest.hexdigest())
     for at, cells, _ in _rows(source):
         texts: Cells = tuple(cell.text for cell in cells)
-        if is_header([header_key(text) for text in texts]):
+        if is_header([key for text in texts if (key := header_key(text)) not in OURS]):
             if len(texts) > MOST_COLUMNS:
                 raise Unreadable("too_many_columns", source.name, at)
             return Sheet(source, encoding, "", at, texts, groups=groups)

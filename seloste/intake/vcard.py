@@ -25,6 +25,8 @@ from seloste.intake.vcard_people import FILLS, REFUSED, TAKEN, Opened, member_of
 
 _ALWAYS = frozenset({"contact", "tags_as_labels"})
 _CHUNK = 1 << 16
+OURS = frozenset({"X-SELOSTE-REASON"})
+"""What stands in rejected cards that were saved."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +83,12 @@ def read_vcards(files: Sequence[Path]) -> Cards:
     return Cards([_surveyed(source) for source in found])
 
 
+def cards_of(file: CardFile) -> Iterator[Card]:
+    """The cards of a file with their lines, in the file's own encoding."""
+    with _stream(file.table.source) as stream:
+        yield from (card for card in cards(stream, with_lines=True) if card is not None)
+
+
 def _surveyed(source: Source) -> CardFile:
     """Reads the whole file once: how many cards, which properties, who belongs to which group."""
     seen = _Survey()
@@ -92,7 +100,7 @@ def _surveyed(source: Source) -> CardFile:
     if not seen.count:
         raise Unreadable("no_card", source.name)
     encoding = Encoding("cp1252" if seen.guessed else "utf-8", _marked(source), seen.guessed, _digest(source))
-    dropped = {name: Column(name, "no_purpose") for name in seen.names - TAKEN - REFUSED}
+    dropped = {name: Column(name, "no_purpose") for name in seen.names - TAKEN - REFUSED - OURS}
     refused = {name: Column(name, "third_person") for name in seen.names & REFUSED}
     brings = tuple(Brings(name, path, -1) for name, path in FILLS if name in seen.names)
     warnings = ("text_outside_cards",) if seen.outside else ()

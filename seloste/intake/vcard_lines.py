@@ -41,24 +41,30 @@ class Property:
 
 @dataclass(slots=True)
 class Card:
-    """One card. ``fault``: why it can't be taken, empty when it can."""
+    """One card. ``fault``: why it can't be taken, empty when it can. ``lines``: as they stood but unfolded, where they
+    are asked for."""
 
     at: int
     properties: list[Property] = field(default_factory=list, repr=False)
     fault: str = ""
     size: int = 0
+    lines: list[bytes] = field(default_factory=list, repr=False)
 
 
-def cards(stream: BinaryIO) -> Iterator[Card | None]:
-    """The cards of a file, and None for a line outside them."""
+def cards(stream: BinaryIO, *, with_lines: bool = False) -> Iterator[Card | None]:
+    """The cards of a file, and None for a line outside them. ``with_lines``: each with its lines, pictures left out."""
     card: Card | None = None
     at = 0
     nested = 0
     for line in _unfolded(stream):
         bare = line.strip().upper()
+        if with_lines and card is not None and bare and bare != b"BEGIN:VCARD" and not _is_picture(line):
+            card.lines.append(line)
         if bare == b"BEGIN:VCARD":
             if card is not None and _holds_agent(card):
                 nested += 1
+                if with_lines:
+                    card.lines.append(line)
                 continue
             if card is not None:
                 card.fault = "unclosed_card"
@@ -79,6 +85,11 @@ def cards(stream: BinaryIO) -> Iterator[Card | None]:
     if card is not None:
         card.fault = "unclosed_card"
         yield card
+
+
+def _is_picture(line: bytes) -> bool:
+    one = _property(line)
+    return one is not None and one.name in _PICTURES
 
 
 def _holds_agent(card: Card) -> bool:

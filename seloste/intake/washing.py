@@ -6,52 +6,43 @@ before a campaign. It takes nothing away; a refusal ends only by the person's ow
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from seloste.intake import matching
 from seloste.intake.counting import count
 from seloste.intake.deciding import Came, Import
 from seloste.intake.found import Accepted, Rejected
 from seloste.intake.growing import Outcome
-from seloste.intake.importing import recorded, store_refusals
+from seloste.intake.importing import store_refusals
 from seloste.intake.matching import Sought
 from seloste.intake.merging import refusal
-from seloste.intake.orders import Order, Progress, prepare
-from seloste.intake.organisations import Organisations
+from seloste.intake.orders import Order, Progress
 from seloste.intake.prohibition_lists import SCOPES, Refused
 from seloste.intake.readings import AnyReading
 from seloste.intake.reports import Report, Sink, ignore
+from seloste.intake.running import batches, begun, silent
 from seloste.protection.vault import Vault
-from seloste.register.people import BATCH, Origin
 from seloste.terms.act import Act
 
 Line = Refused | Rejected
 
 
-def _silent(_done: int, _of: int) -> None:
-    """Nobody watches."""
-
-
 def run(
-    vault: Vault, reading: AnyReading, order: Order, act: Act, progress: Progress = _silent, *,
+    vault: Vault, reading: AnyReading, order: Order, act: Act, progress: Progress = silent, *,
     dry: bool = False, sink: Sink = ignore,
 ) -> Report:  # fmt: skip
     """Applies the refusals of these files; what came of it, by numbers of records.
 
     ``dry`` stores nothing and counts the same. Raises what an import raises.
     """
-    plan = prepare(vault, reading, order, act)
-    report = Report(plan.batch, plan.source.name, plan.use, plan.relation, (), dry, sink=sink)
-    origin = Origin(plan.source.name, plan.use, plan.batch)
-    work = Import(vault, plan, act, report, Organisations(vault, origin, act, dry))
     done = 0
-    with recorded(work, reading, dry=dry):
-        for batch in _batches(reading):
+    with begun(vault, reading, order, act, dry=dry, sink=sink) as work:
+        for batch in batches(_lines(reading)):
             came = _decided(work, batch)
             count(work, came if dry else store_refusals(work, came))
             done += len(batch)
             progress(min(done, reading.records), reading.records)
-    return report
+    return work.report
 
 
 def _decided(work: Import, batch: Sequence[Line]) -> list[Came]:
@@ -76,18 +67,7 @@ def _decided(work: Import, batch: Sequence[Line]) -> list[Came]:
     return came
 
 
-def _batches(reading: AnyReading) -> Iterator[list[Line]]:
-    batch: list[Line] = []
-    for found in _lines(reading):
-        batch.append(found)
-        if len(batch) == BATCH:
-            yield batch
-            batch = []
-    if batch:
-        yield batch
-
-
-def _lines(reading: AnyReading) -> Iterable[Line]:
+def _lines(reading: AnyReading) -> Iterator[Line]:
     for file in reading.files:
         for found in reading.of(file):
             if isinstance(found, Refused | Rejected):

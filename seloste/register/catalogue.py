@@ -39,7 +39,8 @@ _CLOSED_TABLES = {
         (
             "clock", "policy", "state", "use_bit", "group_no", "source_no", "kind", "rule", "scope",
             "channel", "mask_class", "on_disk", "may_collect", "keep_class", "keep", "spared", "spared_list", "actor", "ticket",
-            "granted", "erasure", "before", "import_run", "import_organisation", "replay", "replay_state", "whole", "copied",
+            "granted", "erasure", "before", "import_run", "import_organisation", "import_deal", "import_address",
+            "replay", "replay_state", "whole", "copied",
         ),
     ),
     "protection": (

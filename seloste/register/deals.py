@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
@@ -66,7 +67,8 @@ REPRESENTATIVE = {
 class Deal:
     """``number``: capital letters, digits and ``. / -``, with a digit in it, so that no name fits in.
 
-    ``amount`` and ``currency`` (ISO 4217) come together or not at all.
+    ``amount`` and ``currency`` (ISO 4217) come together or not at all. ``source``: of the notice, empty for what
+    was written here; ``represented``: somebody was once named as standing for the organisation in it.
     """
 
     organisation: UUID
@@ -78,6 +80,8 @@ class Deal:
     due_on: date | None = None
     state: State = State.OPEN
     id: UUID = field(default_factory=uuid4)
+    source: str = ""
+    represented: bool = field(default=False, compare=False)
 
     def __post_init__(self) -> None:
         refuse_identity_codes(self.number, "deal.number")
@@ -99,16 +103,26 @@ def add(vault: Vault, deal: Deal) -> UUID:
     known = "select id from register.deal where (organisation_id, kind, number) = (%s, %s, %s)"
     with bind.refusing(vault.connection):
         vault.connection.execute(
-            "insert into register.deal (id, organisation_id, kind, number, at, amount, currency, due_on, state)"
-            " values (%s, %s, %s, %s, %s, %s, %s, %s, %s) on conflict (organisation_id, kind, number) do nothing",
+            "insert into register.deal (id, organisation_id, kind, number, at, amount, currency, due_on, state, source)"
+            " values (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s) on conflict (organisation_id, kind, number) do nothing",
             (
                 deal.id, deal.organisation, int(deal.kind), deal.number, deal.at, deal.amount, deal.currency,
-                deal.due_on, int(deal.state),
+                deal.due_on, int(deal.state), deal.source or None,
             ),
         )  # fmt: skip
         row = vault.connection.execute(known, (deal.organisation, int(deal.kind), deal.number)).fetchone()
     assert row is not None  # there it is, whoever was first
     return UUID(str(row[0]))
+
+
+def invoices_of(vault: Vault, organisations: Sequence[UUID]) -> dict[tuple[UUID, str], Deal]:
+    """The invoices of these organisations, by organisation and number."""
+    rows = vault.connection.execute(
+        "select organisation_id, kind, number, at, amount, currency, due_on, state, id, source, represented"
+        " from register.deal where organisation_id = any(%s) and kind = %s",
+        (list(organisations), int(Kind.INVOICE)),
+    ).fetchall()
+    return {(row[0], row[2]): _deal(row[0], row[1:]) for row in rows}
 
 
 def settle(vault: Vault, deal: UUID, state: State) -> None:
@@ -143,7 +157,7 @@ def of_organisation(vault: Vault, organisation: UUID, use: str, act: Act) -> lis
     """The organisation's deals, newest first (at most 1,000), and whether somebody stands for it in each."""
     with bind.use(vault.connection, use, act):
         rows = vault.connection.execute(
-            "select kind, number, at, amount, currency, due_on, state, id, represented from register.deal"
+            "select kind, number, at, amount, currency, due_on, state, id, source, represented from register.deal"
             " where organisation_id = %s order by at desc, id limit 1000",
             (organisation,),
         ).fetchall()
@@ -151,14 +165,15 @@ def of_organisation(vault: Vault, organisation: UUID, use: str, act: Act) -> lis
         standing = vault.connection.execute("select * from gate.represented(%s)", (ids,)).fetchall()
     live = {row[0] for row in standing}
     return [
-        Held(_deal(organisation, row[:8]), _representative(named=row[8], stands=row[7] in live))
-        for row in rows
+        Held(_deal(organisation, row), _representative(named=row[9], stands=row[7] in live)) for row in rows
     ]
 
 
 def _deal(organisation: UUID, row: tuple[Any, ...]) -> Deal:
-    kind, number, at, amount, currency, due_on, state, id_ = row
-    return Deal(organisation, Kind(kind), number, at, amount, currency, due_on, State(state), id_)
+    kind, number, at, amount, currency, due_on, state, id_, source, named = row
+    return Deal(
+        organisation, Kind(kind), number, at, amount, currency, due_on, State(state), id_, source or "", named
+    )
 
 
 def _representative(*, named: bool, stands: bool) -> Representative:

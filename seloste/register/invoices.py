@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from seloste.engine.errors import Exit, SelosteError
 from seloste.protection.opening import look_and_open
@@ -58,19 +58,29 @@ class Issued:
     kept: UUID
 
 
-def issue(vault: Vault, person: UUID, invoice: Invoice, origin: Origin, act: Act) -> Issued:
+def issue(
+    vault: Vault, person: UUID, invoice: Invoice, origin: Origin, act: Act, *, ids: Issued | None = None
+) -> Issued:
     """Write an invoice down, with a copy under the key of what the law keeps: name and address in it.
 
-    ``origin.use`` opens name and address, so a line names the person. Raises NoPayer, and Undeclared
-    when the notice keeps no invoices by law.
+    ``origin.use`` opens name and address, so a line names the person. ``ids`` are chosen where the invoice must be
+    known again. Raises NoPayer, and Undeclared when the notice keeps no invoices by law.
     """
+    ids = ids or Issued(uuid4(), uuid4())
     payer = _payer(vault, person, origin.use, act)
     columns = _columns(invoice)
     said = {"number": invoice.number, "what": invoice.what}
-    ordinary = Row("customership", "invoice", said, columns)
-    kept = Row("customership", "invoice", {**said, "payer": payer}, columns, fate=Fate.BY_LAW)
+    ordinary = Row("customership", "invoice", said, columns, id=ids.ordinary)
+    kept = Row("customership", "invoice", {**said, "payer": payer}, columns, fate=Fate.BY_LAW, id=ids.kept)
     people.extend(vault, [Person(id=person, rows=(ordinary, kept))], origin, act)
-    return Issued(ordinary.id, kept.id)
+    return ids
+
+
+def again(vault: Vault, person: UUID, invoice: Invoice, origin: Origin, act: Act, ids: Issued) -> None:
+    """The relationship's row alone, where the law's copy is kept already. Raises Rejected where it stands too."""
+    said = {"number": invoice.number, "what": invoice.what}
+    row = Row("customership", "invoice", said, _columns(invoice), id=ids.ordinary)
+    people.extend(vault, [Person(id=person, rows=(row,))], origin, act)
 
 
 def _columns(invoice: Invoice) -> dict[str, Any]:

@@ -298,6 +298,7 @@ class Deal(models.Model):
     due_on = models.DateField(null=True)
     state = models.SmallIntegerField()
     represented = models.BooleanField()
+    source = models.TextField(null=True)
 
     class Meta:
         managed = False

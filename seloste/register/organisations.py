@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 from uuid import UUID, uuid4
@@ -65,6 +65,14 @@ def by_business_id(vault: Vault, wanted: str) -> Organisation | None:
         (business_id(wanted),),
     ).fetchone()
     return Organisation(*row) if row else None
+
+
+def by_business_ids(vault: Vault, wanted: Collection[str]) -> dict[str, UUID]:
+    """The ids of those that are here, by business ID in its normal form."""
+    rows = vault.connection.execute(
+        "select business_id, id from register.organisation where business_id = any(%s)", (list(wanted),)
+    ).fetchall()
+    return dict(rows)
 
 
 def unadd(vault: Vault, organisation: UUID, act: Act) -> bool:

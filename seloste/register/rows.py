@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -36,6 +36,10 @@ class Origin:
     source: str
     use: str
     batch: UUID | None = None
+
+    def under(self, use: str) -> Origin:
+        """The same source and import, under another use."""
+        return replace(self, use=use)
 
 
 @dataclass(frozen=True, slots=True)

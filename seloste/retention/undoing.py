@@ -14,7 +14,7 @@ from uuid import UUID
 
 from seloste.engine.errors import Exit, SelosteError
 from seloste.gate import bind
-from seloste.intake.importing import alone
+from seloste.intake.running import alone
 from seloste.protection import keeping
 from seloste.protection.indexing import FIELDS
 from seloste.protection.opening import look_and_open
@@ -226,12 +226,23 @@ def _erase(vault: Vault, run: Run, people: list[UUID], act: Act, done: Undone) -
 
 
 def _organisations(vault: Vault, run: Run, act: Act, done: Undone) -> None:
-    with bind.use(vault.connection, RIGHTS, act):
-        row = vault.connection.execute(
+    """Their deals and addresses first, then the organisations themselves, which must be named by nothing."""
+    connection = vault.connection
+    with bind.use(connection, RIGHTS, act):
+        deals = connection.execute("select removed, kept from gate.undo_deals(%s)", (run.batch,)).fetchone()
+        addresses = connection.execute(
+            "select returned, kept from gate.undo_addresses(%s)", (run.batch,)
+        ).fetchone()
+        row = connection.execute(
             "select added, changed, kept from gate.undo_organisations(%s)", (run.batch,)
         ).fetchone()
-    assert row is not None  # a function of one row
-    done.counts.update(organisations=row[0], organisations_changed=row[1])
+    assert deals is not None  # each is a function of one row
+    assert addresses is not None
+    assert row is not None
+    done.counts.update(
+        deals=deals[0], addresses_returned=addresses[0], organisations=row[0], organisations_changed=row[1]
+    )
+    done.kept += [Kept(one, "deal") for one in deals[1]] + [Kept(one, "address") for one in addresses[1]]
     done.kept += [Kept(one, "organisation") for one in row[2]]
 
 

@@ -67,6 +67,11 @@ class Desk:
         """An erasure is answered under the person's right and carried out as upkeep."""
         return {RIGHTS, UPKEEP} <= self.actor.rights
 
+    @property
+    def may_export(self) -> bool:
+        """A copy of everything is an answer to the person's right."""
+        return RIGHTS in self.actor.rights
+
 
 class NoTicket(Exception):
     """Nobody has signed in."""

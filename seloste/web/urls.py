@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from seloste.web.views import entering, erasing, may, notice, organisations, people, person, proof
+from seloste.web.views import entering, erasing, exporting, may, notice, organisations, people, person, proof
 
 urlpatterns = [
     path("", notice.root, name="root"),
@@ -18,6 +18,7 @@ urlpatterns = [
     path("people", people.people, name="people"),
     path("people/<uuid:id>", person.person, name="person"),
     path("people/<uuid:id>/erase", erasing.erase, name="erase"),
+    path("people/<uuid:id>/export", exporting.export, name="export"),
     path("organisations", organisations.every, name="organisations"),
     path("organisations/new", organisations.new, name="new-organisation"),
     path("organisations/<uuid:id>", organisations.one, name="organisation"),

@@ -133,7 +133,7 @@ def test_the_keys_archive_of_another_register_is_not_replaced(
 ) -> None:
     """Two registers that name one folder: the second would take everybody's key from the first."""
     backing.back_up(copied(register), folder)
-    before = {path.name: path.read_bytes() for path in folder.iterdir()}
+    before = _files(folder)
 
     with a_register(engine) as other:
         shutil.rmtree(other.keys_folder)
@@ -144,7 +144,11 @@ def test_the_keys_archive_of_another_register_is_not_replaced(
         with pytest.raises(BackupError, match="another register"):
             backing.back_up(copied(other), folder)
 
-    assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
+    assert _files(folder) == before
+
+
+def _files(folder: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
 @ONE_ENGINE

@@ -17,8 +17,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from seloste.disclosure import audiences, cards, tables, workbook
+from seloste.disclosure import audiences, cards, tables
 from seloste.disclosure.audiences import About, Entry
+from seloste.intake import workbook
 from seloste.intake.bytes import sources
 from seloste.intake.found import Accepted
 from seloste.intake.reading import Damaged, Table, guarded, open_table, without_guard

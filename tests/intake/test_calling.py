@@ -144,14 +144,9 @@ def test_a_source_that_may_bring_no_calls_is_refused_by_name(register: Register,
 
 
 def test_without_the_exchange_s_zone_nothing_is_stored(
-    register: Register, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    register: Register, home: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    home = tmp_path / "home"
-    (home / "tickets").mkdir(parents=True)
-    (home / "keys").symlink_to(register.keys_folder)
-    (home / "tickets" / "first").write_text(acting(register).ticket.secret.hex())
-    monkeypatch.setenv("SELOSTE_HOME", str(home))
-    monkeypatch.setenv("SELOSTE_DATABASE_URL", register.addresses.app)
+    assert home.is_dir()
     known(register, tmp_path, ("s5@example.com", "0500002205"))
     log = tmp_path / "Master.csv"
     log.write_text(line("0500002205", "101", "1793607300.61"), encoding="utf-8")

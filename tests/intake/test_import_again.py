@@ -15,10 +15,10 @@ import pytest
 
 from seloste.cli.demo_people import Summary, write_export
 from seloste.intake import importing
-from seloste.intake.importing import ImportRunning
 from seloste.intake.mailchimp import read_export
 from seloste.intake.orders import Order
 from seloste.intake.reports import Report
+from seloste.intake.running import ImportRunning
 from seloste.protection.opening import look_and_open
 from seloste.register import people
 from seloste.register.facts import Contact, Person, Relation

@@ -6,7 +6,7 @@ import csv
 import json
 import logging
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,20 +15,18 @@ from seloste.cli.main import main
 from seloste.intake.reports import RowNote, written
 from tests.conftest import Engine
 from tests.database import Register, a_register
+from tests.intake.conftest import Command
 from tests.intake.import_files import (
     CODE,
     SAMPLES,
     TEXT,
     Asker,
-    acting,
     count,
     export,
     left,
     opted_in,
     reached,
 )
-
-Command = Callable[..., int]
 
 
 @pytest.fixture(scope="module")
@@ -38,19 +36,9 @@ def register(engine: Engine) -> Iterator[Register]:
 
 
 @pytest.fixture
-def seloste(register: Register, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Command:
-    """The command in an installation whose database is this register."""
-    home = tmp_path / "home"
-    (home / "tickets").mkdir(parents=True)
-    (home / "keys").symlink_to(register.keys_folder)
-    (home / "tickets" / "first").write_text(acting(register).ticket.secret.hex())
-    monkeypatch.setenv("SELOSTE_HOME", str(home))
-    monkeypatch.setenv("SELOSTE_DATABASE_URL", register.addresses.app)
-
-    def run(*words: object) -> int:
-        return main(["import", *map(str, words), "--format", "mailchimp", "--source", "mailchimp"])
-
-    return run
+def seloste(home: Path) -> Command:
+    """The command for Mailchimp's files in an installation whose database is this register."""
+    return lambda *words: main(["import", *map(str, words), "--format", "mailchimp", "--source", "mailchimp"])
 
 
 def test_a_folder_comes_in_and_a_second_time_nothing_changes(

@@ -11,7 +11,7 @@ import pytest
 from seloste.cli.main import main
 from tests.conftest import Engine
 from tests.database import Register, a_register
-from tests.intake.import_files import acting, bring, export, opted_in, who
+from tests.intake.import_files import bring, export, opted_in, who
 from tests.register.desk import Desk
 
 
@@ -22,14 +22,8 @@ def register(engine: Engine) -> Iterator[Register]:
 
 
 @pytest.fixture(autouse=True)
-def home(register: Register, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """An installation whose database is this register."""
-    home = tmp_path / "home"
-    (home / "tickets").mkdir(parents=True)
-    (home / "keys").symlink_to(register.keys_folder)
-    (home / "tickets" / "first").write_text(acting(register).ticket.secret.hex())
-    monkeypatch.setenv("SELOSTE_HOME", str(home))
-    monkeypatch.setenv("SELOSTE_DATABASE_URL", register.addresses.app)
+def _at_home(home: Path) -> None:
+    """Every command of these tests is one of this register."""
 
 
 def test_an_import_is_found_in_the_list_and_undone_by_the_beginning_of_its_id(

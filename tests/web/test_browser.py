@@ -55,6 +55,7 @@ PAGES = (
     "/proof/ledger",
     "/people/{0}",
     "/people/{0}/erase",
+    "/people/{0}/export",
     "/organisations",
     "/proof",
     "/may",

@@ -27,6 +27,7 @@ PAGES = (
     "/people",
     "/people/{person}",
     "/people/{person}/erase",
+    "/people/{person}/export",
     "/organisations",
     "/proof",
     "/may",

@@ -27,6 +27,7 @@ COMPOSED = (
     "may.step.",
     "erase.fact.",
     "erased.",
+    "export.",
     "theme.",
     "proof.",
     "deal.kind.",

@@ -35,6 +35,7 @@ create table register.deal (
   at date not null, amount numeric(12, 2), currency text check (currency ~ '^[A-Z]{3}$'), due_on date,
   state smallint not null default 0 check (state between 0 and 2),           -- open, done, void
   represented boolean not null default false,                                -- somebody was named once
+  source text,                                                               -- of the notice; null: written here
   check ((amount is null) = (currency is null)), unique (organisation_id, kind, number)
 );
 

@@ -56,6 +56,14 @@ create index former_until on register.former (until);
 create table gate.import_organisation (
   batch uuid not null references gate.import_run, id uuid not null, was jsonb, became jsonb, primary key (batch, id)
 );
+-- Deals that an import added, and what a source said before of an organisation's own addresses.
+create table gate.import_deal (
+  batch uuid not null references gate.import_run, id uuid not null, became jsonb not null, primary key (batch, id)
+);
+create table gate.import_address (
+  batch uuid not null references gate.import_run, id uuid not null, source text not null, was jsonb not null, became jsonb,
+  primary key (batch, id, source)
+);
 
 -- The same files from the same source are one import, however often it had to begin.
 create function gate.begin_import(which uuid, source text, form text, days int) returns void
@@ -117,6 +125,36 @@ declare l ledger.line := gate.must_intake();
 begin
   update gate.import_organisation f set became = to_jsonb(o) - 'added_at' from register.organisation o
    where f.batch = which and f.id = any (ids) and o.id = f.id;
+end $$;
+
+-- Deals as an import brought them, without whether somebody is named in them.
+create function gate.note_deals(which uuid, ids uuid[]) returns void
+ language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare l ledger.line := gate.must_intake();
+begin
+  insert into gate.import_deal (batch, id, became)
+  select which, d.id, to_jsonb(d) - 'represented' from register.deal d where d.id = any (ids) on conflict do nothing;
+end $$;
+
+-- What a source says of an organisation's own addresses.
+create function gate.addresses_of(which uuid, src text) returns jsonb
+ language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+  select coalesce(jsonb_agg(jsonb_build_object('kind', a.kind, 'value', a.value, 'at', a.at) order by a.kind, a.value), '[]')
+    from register.organisation_address a where a.organisation_id = which and a.source = src
+$$;
+create function gate.note_addresses(which uuid, ids uuid[], src text) returns void
+ language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare l ledger.line := gate.must_intake();
+begin
+  insert into gate.import_address (batch, id, source, was)
+  select which, u, src, gate.addresses_of(u, src) from (select distinct x u from unnest(ids) x) w on conflict do nothing;
+end $$;
+create function gate.noted_addresses(which uuid, ids uuid[], src text) returns void
+ language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare l ledger.line := gate.must_intake();
+begin
+  update gate.import_address f set became = gate.addresses_of(f.id, src)
+   where f.batch = which and f.id = any (ids) and f.source = src;
 end $$;
 
 -- A name that its own source now gives otherwise: the former row goes in the transaction that brings the new (`by`).

@@ -102,6 +102,53 @@ WORDS: Final[dict[str, Text]] = {
     "may.path": Text("Kohta tiedostossa", "Ställe i filen", "Place in the file"),
     "may.person": Text("Avaa hänen sivunsa", "Öppna personens sida", "Open the person's page"),
     # erasing
+    "person.export": Text("Anna kopio", "Ge en kopia", "Give a copy"),
+    "export": Text(
+        "Kopio henkilön tiedoista", "En kopia av personens uppgifter", "A copy of the person's data"
+    ),
+    "export.sub": Text(
+        "Pyytäjälle annettava kopio kaikesta, mitä hänestä on rekisterissä (GDPR 15 ja 20).",
+        "En kopia till den som begär den, av allt som registret har om personen (GDPR 15 och 20).",
+        "A copy for whoever asks, of everything that the register holds of them (GDPR 15 and 20).",
+    ),
+    "export.form": Text("Missä muodossa?", "I vilken form?", "In which form?"),
+    "export.pdf": Text("PDF, luettavaksi", "PDF, att läsa", "PDF, to be read"),
+    "export.pdf.help": Text(
+        "Kaikki tiedot lähteineen ja käyttöineen sekä katselut.",
+        "Alla uppgifter med källor och ändamål, och vem som har tittat.",
+        "All data with their sources and uses, and who looked.",
+    ),
+    "export.json": Text("JSON, ohjelmille", "JSON, för program", "JSON, for programs"),
+    "export.json.help": Text(
+        "Sama sisältö koneluettavana; kaava on julkinen.",
+        "Samma innehåll i maskinläsbar form; schemat är offentligt.",
+        "The same, to be read by machines; its schema is public.",
+    ),
+    "export.csv": Text("CSV, taulukkona", "CSV, som tabell", "CSV, as a table"),
+    "export.csv.help": Text(
+        "Rivi jokaisesta tiedosta.", "En rad för varje uppgift.", "A row for each value."
+    ),
+    "export.vcard": Text("vCard, käyntikorttina", "vCard, som visitkort", "vCard, as a card"),
+    "export.vcard.help": Text(
+        "Vain nimi ja yhteystiedot.", "Bara namn och kontaktuppgifter.", "Name and contact details alone."
+    ),
+    "export.portable": Text(
+        "Vain tiedot, jotka hän saa siirtää muualle (GDPR 20)",
+        "Bara de uppgifter som personen får flytta (GDPR 20)",
+        "Only what they may take elsewhere (GDPR 20)",
+    ),
+    "export.logged": Text(
+        "Kopion antaminen kirjataan, ja hän näkee sen katselujen joukossa. Tiedosto on salaamaton: anna se vain hänelle.",
+        "Kopian antecknas, och personen ser det bland visningarna. Filen är okrypterad: ge den bara till personen.",
+        "The copy is put on record, and they see it among the looks. The file is in the clear: hand it to them alone.",
+    ),
+    "export.do": Text("Lataa kopio", "Ladda ner kopian", "Download the copy"),
+    "export.unknown": Text("Muotoa ei ole", "Formen finns inte", "There is no such form"),
+    "export.unknown.help": Text(
+        "Valitse jokin sivulla luetelluista.",
+        "Välj någon av dem på sidan.",
+        "Choose one of those on the page.",
+    ),
     "erase": Text("Poista tiedot", "Radera uppgifterna", "Erase the data"),
     "erase.sub": Text(
         "Näytämme ensin, mitä poistuu ja mikä laki velvoittaa säilyttämään.",
