@@ -7,9 +7,11 @@ from datetime import date
 from typing import Final
 
 from seloste.notice.checks_lint_data import DATA_RULES
+from seloste.notice.checks_lint_more import MORE_RULES
+from seloste.notice.checks_lint_others import OTHER_RULES
 from seloste.notice.findings import Findings
 from seloste.notice.lint_parts import OPEN_END as OPEN_END  # as others know it
-from seloste.notice.lint_parts import Found, at_term, open_end, rests_on, silent
+from seloste.notice.lint_parts import Found, at_term, groups_of_kind, open_end, rests_on, silent
 from seloste.notice.marketing import MESSAGES
 from seloste.notice.model import Length, Notice, Term
 from seloste.notice.resolve import add_length, all_uses, bases_of
@@ -58,7 +60,8 @@ def _n6_bases(notice: Notice, _today: date) -> Iterator[Found]:
     """N6, N7: a purpose to which no basis is assigned; for applicants an error."""
     for purpose in notice.purposes.values() if not notice.drives else ():
         if not rests_on(notice, purpose) and "basis" not in purpose.broken:
-            applicants = any(word.value == "applicant" for word in purpose.people)
+            kind = {group.name.value for group in groups_of_kind(notice, "applicant")}
+            applicants = any(word.value in kind for word in purpose.people)
             yield at_term(purpose, "SEL2106" if applicants else "SEL2107", purpose=purpose.name.value)
 
 
@@ -243,7 +246,7 @@ def _n68_services(notice: Notice, _today: date) -> Iterator[Found]:
 
 
 RULES: Final[tuple[Callable[[Notice, date], Iterator[Found]], ...]] = (
-    *DATA_RULES, _n3_restriction, _n4_objection, _n5_interest, _n6_bases, _n11_form, _n12_profiling, _n17_electronic,
+    *DATA_RULES, *MORE_RULES, *OTHER_RULES, _n3_restriction, _n4_objection, _n5_interest, _n6_bases, _n11_form, _n12_profiling, _n17_electronic,
     _n18_authority, _n19_electronic_way, _n20_changes, _n22_officer, _n26_withdrawal, _n29_groups,
     _n31_open_purpose, _n32_contract, _n33_alternatives, _n34_listed, _n35_laws, _n57_conditions, _n59_profiling,
     _n60_answer, _n61_mailbox, _n66_age, _n67_version, _n68_services, _quotes,

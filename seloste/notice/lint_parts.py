@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from typing import Final
 
-from seloste.notice.model import CategoryEntry, Notice, PurposeTerm, Term
+from seloste.notice.model import (
+    CategoryEntry,
+    GroupTerm,
+    Notice,
+    ProcessorTerm,
+    PurposeTerm,
+    Recipient,
+    Term,
+    Texts,
+)
 from seloste.notice.resolve import all_uses, bases_of, data_of, fields_of
 from seloste.notice.source import Span, Word
+from seloste.notice.wording_lists import STEMS
 from seloste.terms.words import Basis
 
 Found = tuple[str, Span, str, dict[str, str]]
@@ -57,3 +68,73 @@ def rests_on(notice: Notice, purpose: PurposeTerm) -> list[Basis]:
         b for stated in notice.bases if any(w.value == name for w in stated.purposes) for b in stated.basis
     ]
     return [phrase.basis.value for phrase in (*own, *said)]
+
+
+# -- what a term is about, whatever its name: its own words decide ---------------------------------
+
+Said = Texts | Word | tuple[Word, ...] | None
+
+
+def speaks(notice: Notice, kind: str, *said: Said) -> bool:
+    """Whether one of these titles, texts or words speaks of a kind of thing (``[stems]`` of ``words/*.toml``)."""
+    for language in notice.languages:
+        stems = STEMS.get(language, {}).get(kind, ())
+        for one in said if stems else ():
+            for text in _told(one, language):
+                if any(stem in text for stem in stems):
+                    return True
+    return False
+
+
+def _told(said: Said, language: str) -> Iterator[str]:
+    """In small letters, a blank before the first word: in English a stem begins a word."""
+    if isinstance(said, Texts):
+        phrase = said.by_language.get(language)
+        if phrase:
+            yield f" {phrase.value.lower()}"
+    elif isinstance(said, tuple):
+        for word in said:
+            yield f" {word.value.lower()}"
+    elif said is not None:
+        yield f" {said.value.lower()}"
+
+
+def titled(notice: Notice, kind: str, term: Term, *more: Said) -> bool:
+    """Whether a term's title speaks of a kind; a term without a title is known by its name alone."""
+    if term.title is not None or any(more):
+        return speaks(notice, kind, term.title, *more)
+    name = f" {term.name.value.replace('_', ' ')}"
+    return any(stem in name for stem in STEMS["en"][kind])
+
+
+def groups_of_kind(notice: Notice, kind: str) -> list[GroupTerm]:
+    return [group for group in notice.groups.values() if titled(notice, kind, group, group.many)]
+
+
+def fields_of_kind(notice: Notice, kind: str) -> Iterator[tuple[CategoryEntry, Word]]:
+    """Fields whose title speaks of a kind; those without a title by their name."""
+    for category in notice.categories.values():
+        for word in category.fields:
+            told = (category.field or {}).get(word.value)
+            if told and told.title:
+                if speaks(notice, kind, told.title):
+                    yield category, word
+            elif any(stem in f" {word.value.replace('_', ' ')}" for stem in STEMS["en"][kind]):
+                yield category, word
+
+
+def people_of(notice: Notice, purpose: PurposeTerm) -> set[str]:
+    """The groups that a purpose, its bases or its uses' bases name."""
+    uses = [use for use in all_uses(notice).values() if use.purpose.value == purpose.name.value]
+    phrases = [*purpose.basis, *(basis for use in uses for basis in use.basis)]
+    return {w.value for w in purpose.people} | {w.value for p in phrases for w in p.targets}
+
+
+def receives(processor: ProcessorTerm) -> bool:
+    """Whether a processor gets data: it says which, or it says nothing that would limit it."""
+    return bool(processor.uses or processor.data) or not processor.task
+
+
+def receivers(notice: Notice) -> Iterable[ProcessorTerm | Recipient]:
+    yield from notice.processors.values()
+    yield from notice.recipients.values()
