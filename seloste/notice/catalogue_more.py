@@ -151,7 +151,7 @@ MORE: dict[str, Entry] = {
         "no legal basis is told at all", 'add basis = "…" to each purpose', "H17, GDPR 13(1)(c)"
     ),
     "SEL2319": error(
-        "profiling is denied, and {term} is called so",
+        "profiling is denied, and {name} is called so",
         "say what is done, or call it what it is",
         "H19, GDPR 13(2)(f), 4(4)",
     ),

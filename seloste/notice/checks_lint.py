@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from seloste.notice.checks_lint_data import DATA_RULES
@@ -234,8 +234,10 @@ def _n66_age(notice: Notice, today: date) -> Iterator[Found]:
     """N66: older than 24 months."""
     version = notice.version
     day = version and (version.updated or version.in_force or version.published)
-    if day and add_length(day.value, Length(24, 0, day.span)) < today:
-        yield "SEL2166", day.span, "version", {"day": day.value.isoformat()}
+    last = add_length(day.value, Length(24, 0, day.span)) if day else today
+    if day and last < today:
+        since = (last + timedelta(days=1)).isoformat()
+        yield "SEL2166", day.span, "version", {"day": day.value.isoformat(), "since": since}
 
 
 def _n68_services(notice: Notice, _today: date) -> Iterator[Found]:

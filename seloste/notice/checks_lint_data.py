@@ -166,7 +166,7 @@ def _n49_old_transfers(notice: Notice, _today: date) -> Iterator[Found]:
     version, decision = notice.version, MECHANISMS["dpf-2023"].since
     day = version and (version.updated or version.published)
     if version and day and day.value < decision and notice.transfers:
-        yield "SEL2149", day.span, "version", {"day": decision.isoformat()}
+        yield "SEL2149", day.span, "version", {"day": decision.isoformat(), "since": decision.isoformat()}
 
 
 def _n51_shapes(notice: Notice, _today: date) -> Iterator[Found]:

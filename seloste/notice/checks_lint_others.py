@@ -31,9 +31,10 @@ def _h2_bases(notice: Notice, _today: date) -> Iterator[Found]:
     """H2: direct marketing is said to rest on a contract or on a law; in a drive notice SEL1306 finds it."""
     for purpose in notice.purposes.values() if not notice.drives else ():
         sold = purpose.marketing and purpose.marketing.value
-        wrong = {Basis.CONTRACT, Basis.LAW}.intersection(rests_on(notice, purpose))
-        if sold and wrong:
-            yield at_term(purpose, "SEL2302", purpose=purpose.name.value, basis=min(b.value for b in wrong))
+        rests = rests_on(notice, purpose) if sold else []
+        for basis, word in ((Basis.CONTRACT, "contract"), (Basis.LAW, "law")):
+            if basis in rests:
+                yield at_term(purpose, "SEL2302", purpose=purpose.name.value, basis=word)
 
 
 def _h7_transfers(notice: Notice, _today: date) -> Iterator[Found]:
@@ -117,7 +118,7 @@ def _h19_profiling(notice: Notice, _today: date) -> Iterator[Found]:
     for term in (*notice.purposes.values(), *notice.categories.values()):
         acts = term.acts if isinstance(term, PurposeTerm) else ()
         if titled(notice, "profiling", term, acts):
-            yield at_term(term, "SEL2319", term=term.name.value)
+            yield at_term(term, "SEL2319", name=term.name.value)
 
 
 def _h22_least(notice: Notice, today: date) -> Iterator[Found]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from seloste.notice import marketing
 from seloste.notice.findings import Findings
@@ -82,7 +82,8 @@ def _check_interest(purpose: PurposeTerm, bases: list[BasisPhrase], findings: Fi
         if day <= balance.done.value:
             findings.add("SEL1805", balance.review.span, path, day=balance.done.value.isoformat())
         elif day < today:
-            findings.add("SEL1803", balance.review.span, path, day=day.isoformat())
+            since = (day + timedelta(days=1)).isoformat()
+            findings.add("SEL1803", balance.review.span, path, since=since, day=day.isoformat())
 
 
 def check_uses(notice: Notice, findings: Findings, today: date) -> None:

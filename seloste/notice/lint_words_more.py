@@ -99,7 +99,7 @@ FI: Final[dict[str, tuple[str, str]]] = {
     "SEL2316": ("oikeutta {right} ei mainita", "lisää [right.{right}]"),
     "SEL2317": ("oikeusperustetta ei kerrota lainkaan", 'lisää jokaiseen tarkoitukseen basis = "…"'),
     "SEL2319": (
-        "profilointi kielletään, mutta {term} on nimeltään sitä",
+        "profilointi kielletään, mutta {name} on nimeltään sitä",
         "kerro, mitä tehdään, tai nimeä se toisin",
     ),
     "SEL2320": (
@@ -265,7 +265,7 @@ SV: Final[dict[str, tuple[str, str]]] = {
     "SEL2316": ("rätten {right} nämns inte", "lägg till [right.{right}]"),
     "SEL2317": ("ingen rättslig grund anges alls", 'lägg till basis = "…" i varje ändamål'),
     "SEL2319": (
-        "profilering förnekas, men {term} kallas så",
+        "profilering förnekas, men {name} kallas så",
         "säg vad som görs eller kalla det vad det är",
     ),
     "SEL2320": (
