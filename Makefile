@@ -25,6 +25,7 @@ check: .venv/.tests
 	$(BIN)/python tools/check_size.py seloste tools bench tests
 	$(BIN)/python tools/rule_index.py --check
 	$(BIN)/python -m tools.words --check
+	$(BIN)/python -m tools.lint_catalogue --check
 
 # Measure against hand-written SQL; QUICK=1 takes a tenth of the size, GROWTH=1 measures among more and more people.
 bench: .venv/.ok

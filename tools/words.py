@@ -28,7 +28,7 @@ from typing import Final
 
 
 def lists(language: str) -> dict[str, Any]:
-    """One language's file: ``entry``, ``stems`` and ``names``."""
+    """One language's file: ``entry``, ``stems``, ``names`` and ``countries``."""
     return tomllib.loads((LISTS / f"{language}.toml").read_text(encoding="utf-8"))
 
 
@@ -44,7 +44,7 @@ def made() -> str:
         lines += [f'        "{code}": "{"|".join(dict.fromkeys(forms))}",' for code, forms in by_code.items()]
         lines.append("    },")
     lines.append("}")
-    for name in ("stems", "names"):
+    for name in ("stems", "names", "countries"):
         lines.append(f"{name.upper()}: Final[dict[str, dict[str, tuple[str, ...]]]] = {{")
         for language, told in found.items():
             lines.append(f'    "{language}": {{')

@@ -256,6 +256,41 @@ CATALOGUE: dict[str, Entry] = (
             'add "{word}" = {{ {form} = "…" }} to [forms.{language}]',
         ),
         "SEL1903": error("{{{{ is never closed by }}}}", "close it, or write the text without it"),
+        "SEL1905": warning(
+            "{said} is a bare number: nothing keeps it as the terms say",
+            "put a term in its place, such as {{{{ keep.NAME }}}}, or leave it to the term's own sentence",
+            "GDPR 5(1)(a), 12(1)",
+        ),
+        "SEL1906": warning(
+            "{said}: a country in prose, which the terms may contradict",
+            "leave it to the sentences of processors and hosting",
+            "GDPR 5(1)(a), 13(1)(f)",
+        ),
+        "SEL1907": warning(
+            "{said}: a law in prose, which may be another one tomorrow",
+            "declare it under [law], and write {{{{ law.NAME }}}}",
+            "GDPR 5(1)(a), 12(1)",
+        ),
+        "SEL1908": warning(
+            "{said}: an address in prose, which a change of the term leaves behind",
+            "write {{{{ controller.contact.mail }}}} or {{{{ controller.address }}}}",
+            "GDPR 12(1), 13(1)(a)",
+        ),
+        "SEL1909": warning(
+            "{said}: a recipient's name in prose",
+            "write {{{{ processor.NAME }}}}, or leave it to the term's own sentence",
+            "GDPR 12(1), 13(1)(e)",
+        ),
+        "SEL1910": error(
+            "the languages do not say the same terms: {language} differs by {said}",
+            "put the same terms in each language of this text",
+            "H36, GDPR 12(1)",
+        ),
+        "SEL1911": error(
+            "the ending {said} is glued to a term",
+            "ask for the form: {{{{ {name} | gen }}}}, and give it under [forms.{language}]",
+            "GDPR 12(1)",
+        ),
         "SEL1904": error("a quote has {words} words; 25 at most", "quote the words that decide", ""),
     }
     | LINT

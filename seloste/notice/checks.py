@@ -15,6 +15,7 @@ from seloste.notice.checks_controller import check_controller, check_languages, 
 from seloste.notice.checks_data import check_categories, check_groups, check_sources
 from seloste.notice.checks_grave import check_grave
 from seloste.notice.checks_lint import check_lint
+from seloste.notice.checks_prose import check_prose_terms
 from seloste.notice.checks_purposes import check_purposes, check_uses
 from seloste.notice.checks_references import check_references
 from seloste.notice.checks_strict import check_strict
@@ -42,6 +43,7 @@ _DRIVE: Final[tuple[Check, ...]] = (
     check_processors,
     check_hosting,
     check_strict,
+    check_prose_terms,
 )
 
 

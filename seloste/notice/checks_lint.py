@@ -14,7 +14,7 @@ from seloste.notice.lint_parts import OPEN_END as OPEN_END  # as others know it
 from seloste.notice.lint_parts import Found, at_term, groups_of_kind, open_end, rests_on, silent
 from seloste.notice.marketing import MESSAGES
 from seloste.notice.model import Length, Notice, Term
-from seloste.notice.resolve import add_length, all_uses, bases_of
+from seloste.notice.resolve import add_length, all_uses, bases_of, uses_of
 from seloste.terms.words import Basis
 
 LONGEST_QUOTE: Final = 25
@@ -102,9 +102,8 @@ def _n22_officer(notice: Notice, _today: date) -> Iterator[Found]:
 
 def _n26_withdrawal(notice: Notice, _today: date) -> Iterator[Found]:
     """N26: consent is used, and no way to withdraw it is told."""
-    uses = all_uses(notice)
     for purpose in notice.purposes.values():
-        own = [use for use in uses.values() if use.purpose.value == purpose.name.value]
+        own = uses_of(notice, purpose)
         if Basis.CONSENT in rests_on(notice, purpose) and not any(use.withdraw for use in own):
             yield at_term(purpose, "SEL2126", purpose=purpose.name.value)
 

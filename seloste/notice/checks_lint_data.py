@@ -12,12 +12,12 @@ from seloste.notice.lint_parts import (
     fields_of_kind,
     groups_of_kind,
     open_end,
-    rests_on,
     silent,
+    used_data,
 )
 from seloste.notice.model import CategoryEntry, Notice
 from seloste.notice.places import MECHANISMS, THIRD_COUNTRY_GROUPS, VISITOR_RECOGNITION, in_eea
-from seloste.notice.resolve import all_uses, data_of, fields_of, law_unsaid
+from seloste.notice.resolve import law_unsaid
 from seloste.notice.source import Word
 from seloste.terms.words import Basis
 
@@ -187,13 +187,8 @@ def _field(code: str, category: CategoryEntry, word: Word) -> Found:
 
 def _used(notice: Notice, category: CategoryEntry, word: Word, basis: Basis | None = None) -> bool:
     """Whether a purpose (that rests on this basis) names this field in its data."""
-    datum = (category.name.value, word.value)
-    for use in all_uses(notice).values():
-        purpose = notice.purposes.get(use.purpose.value)
-        rests = purpose and (basis is None or basis in rests_on(notice, purpose))
-        if purpose and rests and datum in fields_of(notice, data_of(use, purpose)):
-            return True
-    return False
+    bases = used_data(notice).get((category.name.value, word.value))
+    return bases is not None and (basis is None or basis in bases)
 
 
 def _consented(notice: Notice, category: CategoryEntry, word: Word) -> bool:

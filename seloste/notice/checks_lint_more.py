@@ -16,12 +16,13 @@ from seloste.notice.lint_parts import (
     receives,
     rests_on,
     speaks,
+    used_data,
 )
 from seloste.notice.lint_tokens import bare
 from seloste.notice.lint_wording import own_names, wording
-from seloste.notice.model import GroupTerm, Notice, PurposeTerm
+from seloste.notice.model import Notice, PurposeTerm
 from seloste.notice.places import JOINT
-from seloste.notice.resolve import all_uses, data_of, fields_of
+from seloste.notice.resolve import all_uses
 from seloste.terms.words import Basis
 
 _SEVERAL: Final = 4
@@ -60,20 +61,16 @@ def _n25_undivided(notice: Notice, _today: date) -> Iterator[Found]:
 
 def _n28_register(notice: Notice, _today: date) -> Iterator[Found]:
     """N28: the register's name speaks of customers, and others are in it without a world of their own."""
+    worlds = {name for p in notice.purposes.values() if p.data for name in people_of(notice, p)}
     for register in notice.registers:
         names = register.names
         if names is None or not speaks(notice, "customers", names):
             continue
         for kind in ("applicant", "supplier"):
-            hidden = [g for g in groups_of_kind(notice, kind) if not _has_world(notice, g)]
+            hidden = [g for g in groups_of_kind(notice, kind) if g.name.value not in worlds]
             if hidden and not speaks(notice, kind, names):
                 yield "SEL2128", names.span, f"{register.path}.name", {"group": hidden[0].name.value}
                 return
-
-
-def _has_world(notice: Notice, group: GroupTerm) -> bool:
-    """Whether a purpose with its data is for this group by name."""
-    return any(p.data and group.name.value in people_of(notice, p) for p in notice.purposes.values())
 
 
 def _n36_targeting(notice: Notice, _today: date) -> Iterator[Found]:
@@ -91,12 +88,7 @@ def _n38_surveys(notice: Notice, _today: date) -> Iterator[Found]:
     """N38: surveys are made, for their answers are kept or they may be refused, and no purpose is told."""
     if any(_of(notice, "survey", p) or (p.research and p.research.value) for p in notice.purposes.values()):
         return
-    used = {
-        datum
-        for use in all_uses(notice).values()
-        if (purpose := notice.purposes.get(use.purpose.value))
-        for datum in fields_of(notice, data_of(use, purpose))
-    }
+    used = used_data(notice)
     for category, word in fields_of_kind(notice, "survey"):
         if (category.name.value, word.value) not in used:
             yield "SEL2138", word.span, f"{category.path}.fields", {"data": word.value}

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Final
 
-from seloste.notice.checks_controller import terms_of, texts_of
 from seloste.notice.lint_parts import (
     Found,
+    all_texts,
     at_term,
     fields_of_kind,
     receivers,
@@ -16,11 +16,11 @@ from seloste.notice.lint_parts import (
     silent,
     speaks,
     titled,
+    used_data,
 )
-from seloste.notice.lint_tokens import bare
+from seloste.notice.lint_tokens import bare, place_of
 from seloste.notice.model import CategoryEntry, Notice, PurposeTerm
 from seloste.notice.places import LEAST_PERIODS, MECHANISMS, TOOLS
-from seloste.notice.resolve import all_uses, data_of, fields_of
 from seloste.terms.words import Basis
 
 _ALWAYS: Final = ("access", "rectify", "erase", "complaint")
@@ -64,13 +64,12 @@ def _h12_registers(notice: Notice, _today: date) -> Iterator[Found]:
 
 def _h13_lists(notice: Notice, _today: date) -> Iterator[Found]:
     """H13: a text that announces what does not follow: it ends with a colon."""
-    for term in terms_of(notice):
-        for key, texts in texts_of(term):
-            for language, phrase in texts.by_language.items() if key == "text" else ():
-                text = phrase.value.rstrip()
-                if text.endswith(":"):
-                    span = phrase.part(len(text) - 1, len(text))
-                    yield "SEL2313", span, f"{term.path}.{key}.{language}", {}
+    for term, key, texts in all_texts(notice):
+        for language, phrase in texts.by_language.items() if key == "text" else ():
+            text = phrase.value.rstrip()
+            if text.endswith(":"):
+                span = phrase.part(len(text) - 1, len(text))
+                yield "SEL2313", span, f"{term.path}.{key}.{language}", {}
 
 
 def _h14_contact(notice: Notice, _today: date) -> Iterator[Found]:
@@ -157,12 +156,8 @@ def _h25_camera(notice: Notice, _today: date) -> Iterator[Found]:
 
 def _based(notice: Notice, category: CategoryEntry) -> bool:
     """Whether a purpose with a basis uses data of this category."""
-    for use in all_uses(notice).values():
-        purpose = notice.purposes.get(use.purpose.value)
-        names = {c for c, _ in fields_of(notice, data_of(use, purpose))} if purpose else set()
-        if purpose and rests_on(notice, purpose) and category.name.value in names:
-            return True
-    return False
+    used = used_data(notice)
+    return any(used.get((category.name.value, field.value)) for field in category.fields)
 
 
 def _h26_third(notice: Notice, _today: date) -> Iterator[Found]:
@@ -220,24 +215,17 @@ def _h35_aptitude(notice: Notice, _today: date) -> Iterator[Found]:
     """H35, 759/2004 § 13: aptitude is tested with consent alone."""
     for category, word in fields_of_kind(notice, "aptitude"):
         datum = (category.name.value, word.value)
-        consented = any(
-            Basis.CONSENT in rests_on(notice, purpose) and datum in fields_of(notice, data_of(use, purpose))
-            for use in all_uses(notice).values()
-            if (purpose := notice.purposes.get(use.purpose.value))
-        )
-        if not consented:
+        if Basis.CONSENT not in used_data(notice).get(datum, ()):
             yield "SEL2335", word.span, f"{category.path}.fields", {"data": ".".join(datum)}
 
 
 def _h36_languages(notice: Notice, _today: date) -> Iterator[Found]:
     """H36: a text in some of the notice's languages only; in a drive notice SEL1507 finds each."""
-    for term in terms_of(notice) if not notice.drives and len(notice.languages) > 1 else ():
-        for key, texts in texts_of(term):
-            lacking = [lang for lang in notice.languages if not (texts.get(lang) or "").strip()]
-            if lacking and key != "quote":
-                words = {"languages": ", ".join(lacking)}
-                yield "SEL2336", texts.span, f"{term.path}.{key}", words
-                return
+    for term, key, texts in all_texts(notice) if not notice.drives and len(notice.languages) > 1 else ():
+        lacking = [lang for lang in notice.languages if not (texts.get(lang) or "").strip()]
+        if lacking and key != "quote":
+            yield "SEL2336", texts.span, f"{term.path}.{key}", {"languages": ", ".join(lacking)}
+            return
 
 
 def _h38_tools(notice: Notice, _today: date) -> Iterator[Found]:
@@ -248,20 +236,14 @@ def _h38_tools(notice: Notice, _today: date) -> Iterator[Found]:
         said = [p.value for p in (one.title.by_language.values() if one.title else ())]
         said += [w.value for w in (entity.product, entity.legal_name) if w] if entity else []
         known.update(word for text in said for word in bare(text).split(" "))
-    for term in terms_of(notice):
-        for key, texts in texts_of(term):
-            for language, phrase in texts.by_language.items() if key in ("text", "quote", "what") else ():
-                named = TOOLS.intersection(bare(phrase.value).split(" ")) - known
-                if named:
-                    start = phrase.value.lower().find(min(named))
-                    span = phrase.part(start, start + len(min(named)))
-                    yield (
-                        "SEL2338",
-                        span,
-                        f"{term.path}.{key}.{language}",
-                        {"product": phrase.value[start : start + len(min(named))]},
-                    )
-                    return
+    for term, key, texts in all_texts(notice):
+        for language, phrase in texts.by_language.items() if key in ("text", "quote", "what") else ():
+            named = TOOLS.intersection(bare(phrase.value).split(" ")) - known
+            if named:
+                start, end = place_of(min(named), phrase.value)
+                words = {"product": phrase.value[start:end]}
+                yield "SEL2338", phrase.part(start, end), f"{term.path}.{key}.{language}", words
+                return
 
 
 def _h39_measures(notice: Notice, _today: date) -> Iterator[Found]:

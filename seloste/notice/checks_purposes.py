@@ -17,6 +17,7 @@ from seloste.notice.resolve import (
     fields_of,
     is_data,
     review_day,
+    uses_of,
 )
 from seloste.terms.words import Basis
 
@@ -28,7 +29,7 @@ _INTERESTS = (Basis.INTEREST, Basis.TASK)
 
 def check_purposes(notice: Notice, findings: Findings, today: date) -> None:
     for purpose in notice.purposes.values():
-        uses = [u for u in all_uses(notice).values() if u.purpose.value == purpose.name.value]
+        uses = uses_of(notice, purpose)
         name = purpose.name.value
         if purpose.lacks("basis") and any(not bases_of(use, purpose)[0] for use in uses):
             findings.add("SEL1501", purpose.name.span, purpose.path, purpose=name)

@@ -7,6 +7,7 @@ from typing import Final
 
 from seloste.notice.catalogue import CATALOGUE, Severity, sentences_of
 from seloste.notice.record import Record
+from seloste.notice.said import Said
 
 LANGUAGES: Final = ("fi", "sv", "en")
 _Three = tuple[str, str, str]
@@ -33,7 +34,7 @@ def explain(code: str, language: str = "en") -> Explanation:
     can = _ACCEPT[entry.severity is not Severity.ERROR][number]
     return Explanation(
         code=code, severity=_SEVERITIES[entry.severity][number], what=_plain(what), why=WHY[theme(code)][number],
-        law=entry.article, rules=entry.rules, mend=_plain(mend) or _plain(sentences_of(code, language)[0]), accept=can.format(code=code),
+        law=entry.article, rules=entry.rules, mend=_plain(mend, language), accept=can.format(code=code),
     )  # fmt: skip
 
 
@@ -197,9 +198,11 @@ _ACCEPT: Final[dict[bool, _Three]] = {
 }
 
 
-def _plain(sentence: str) -> str:
+def _plain(sentence: str, language: str = "en") -> str:
     """A sentence of the catalogue with its places as ‹words›, and braces as people write them."""
+    if sentence == "{mend}":  # made while checking: the nearest word that is known
+        return Said("near", ("‹…›",)).in_language(language)
     said = ""
     for text, name, _, _ in Formatter().parse(sentence):
         said += text + (f"‹{name}›" if name else "")
-    return "" if said == "‹mend›" else said
+    return said

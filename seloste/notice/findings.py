@@ -77,7 +77,9 @@ class Findings:
         self.source = source
         self.found: list[Finding] = []
 
-    def add(self, code: str, span: Span, path: str = "", *, since: str | Said = "", **words: str | Said) -> None:
+    def add(
+        self, code: str, span: Span, path: str = "", *, since: str | Said = "", **words: str | Said
+    ) -> None:
         entry = CATALOGUE[code]
         line, column = self.source.line_and_column(span.start)
         excerpt = self.source.line(line)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Final
 
+from seloste.notice.checks_controller import terms_of, texts_of
 from seloste.notice.model import (
+    BasisPhrase,
     CategoryEntry,
     GroupTerm,
     Notice,
@@ -15,10 +17,14 @@ from seloste.notice.model import (
     Term,
     Texts,
 )
-from seloste.notice.resolve import all_uses, bases_of, data_of, fields_of
+from seloste.notice.remembered import remembered
+from seloste.notice.resolve import all_uses, bases_of, data_of, fields_of, uses_of
 from seloste.notice.source import Span, Word
 from seloste.notice.wording_lists import STEMS
 from seloste.terms.words import Basis
+
+Datum = tuple[str, str]
+"""Category and field."""
 
 Found = tuple[str, Span, str, dict[str, str]]
 """Code, place, path and words."""
@@ -48,26 +54,43 @@ def is_elsewhere(notice: Notice, category: CategoryEntry, source: str) -> bool:
     fields = {(category.name.value, word.value) for word in category.fields}
     if own or not APPLICATION & {field for _, field in fields}:
         return False
-    return not any(
-        Basis.CONSENT in rests_on(notice, purpose) and fields.intersection(fields_of(notice, data_of(use, purpose)))
-        for use in all_uses(notice).values()
-        if (purpose := notice.purposes.get(use.purpose.value))
-    )  # fmt: skip
+    used = used_data(notice)
+    return not any(Basis.CONSENT in used.get(datum, ()) for datum in fields)
 
 
 def rests_on(notice: Notice, purpose: PurposeTerm) -> list[Basis]:
     """The bases of a purpose: its own, its uses', and those that the notice says of it elsewhere."""
-    name = purpose.name.value
-    own = [
-        basis
-        for use in all_uses(notice).values()
-        if use.purpose.value == name
-        for basis in bases_of(use, purpose)[0]
-    ]
-    said = [
-        b for stated in notice.bases if any(w.value == name for w in stated.purposes) for b in stated.basis
-    ]
-    return [phrase.basis.value for phrase in (*own, *said)]
+    own = [basis for use in uses_of(notice, purpose) for basis in bases_of(use, purpose)[0]]
+    return [phrase.basis.value for phrase in (*own, *_stated(notice).get(purpose.name.value, ()))]
+
+
+@remembered
+def _stated(notice: Notice) -> dict[str, list[BasisPhrase]]:
+    """Bases that ``[[basis]]`` says of purposes, by purpose."""
+    found: dict[str, list[BasisPhrase]] = {}
+    for stated in notice.bases:
+        for name in dict.fromkeys(word.value for word in stated.purposes):
+            found.setdefault(name, []).extend(stated.basis)
+    return found
+
+
+@remembered
+def used_data(notice: Notice) -> dict[Datum, set[Basis]]:
+    """Category and field of all that purposes use, with the bases of those purposes."""
+    found: dict[Datum, set[Basis]] = {}
+    for use in all_uses(notice).values():
+        purpose = notice.purposes.get(use.purpose.value)
+        if purpose:
+            bases = rests_on(notice, purpose)
+            for datum in fields_of(notice, data_of(use, purpose)):
+                found.setdefault(datum, set()).update(bases)
+    return found
+
+
+@remembered
+def all_texts(notice: Notice) -> list[tuple[Term, str, Texts]]:
+    """Every title, text and quote of the notice: its term, its key and itself."""
+    return [(term, key, texts) for term in terms_of(notice) for key, texts in texts_of(term)]
 
 
 # -- what a term is about, whatever its name: its own words decide ---------------------------------
@@ -108,6 +131,7 @@ def titled(notice: Notice, kind: str, term: Term, *more: Said) -> bool:
 
 
 def groups_of_kind(notice: Notice, kind: str) -> list[GroupTerm]:
+    """Groups that their title tells to be of a kind, in their order."""
     return [group for group in notice.groups.values() if titled(notice, kind, group, group.many)]
 
 
@@ -125,8 +149,7 @@ def fields_of_kind(notice: Notice, kind: str) -> Iterator[tuple[CategoryEntry, W
 
 def people_of(notice: Notice, purpose: PurposeTerm) -> set[str]:
     """The groups that a purpose, its bases or its uses' bases name."""
-    uses = [use for use in all_uses(notice).values() if use.purpose.value == purpose.name.value]
-    phrases = [*purpose.basis, *(basis for use in uses for basis in use.basis)]
+    phrases = [*purpose.basis, *(basis for use in uses_of(notice, purpose) for basis in use.basis)]
     return {w.value for w in purpose.people} | {w.value for p in phrases for w in p.targets}
 
 

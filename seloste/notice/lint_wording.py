@@ -12,8 +12,7 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from typing import Final
 
-from seloste.notice.checks_controller import terms_of, texts_of
-from seloste.notice.lint_parts import Found
+from seloste.notice.lint_parts import Found, all_texts
 from seloste.notice.lint_tokens import bare, place_of, without_places
 from seloste.notice.model import CategoryEntry, NamedPeriod, Notice, Term
 from seloste.notice.source import Phrase
@@ -87,11 +86,10 @@ def wording(notice: Notice) -> Iterator[Found]:
     languages = [language for language in notice.languages if language in PHRASES]
     if not languages:
         return
-    for term in terms_of(notice):
-        for key, texts in texts_of(term):
-            for language in languages:
-                if phrase := texts.by_language.get(language):
-                    yield from _in_text(notice, term, f"{term.path}.{key}.{language}", phrase, language)
+    for term, key, texts in all_texts(notice):
+        for language in languages:
+            if phrase := texts.by_language.get(language):
+                yield from _in_text(notice, term, f"{term.path}.{key}.{language}", phrase, language)
 
 
 def _in_text(notice: Notice, term: Term, path: str, phrase: Phrase, language: str) -> Iterator[Found]:
@@ -137,18 +135,18 @@ def _slip(text: str, words: str) -> tuple[int, int] | None:
 def own_names(notice: Notice) -> Iterator[Found]:
     """N63: what the controller calls itself, three ways or more in one language."""
     for language in notice.languages:
-        known = NAMES.get(language, {})
-        seen: dict[str, None] = {}
-        last: tuple[Phrase, str, str] | None = None
-        for term in terms_of(notice) if known else ():
-            for key, texts in texts_of(term):
-                phrase = texts.by_language.get(language)
-                said = f" {bare(phrase.value)} " if phrase else ""
-                for name, forms in known.items():
-                    hit = next((form for form in forms if f" {form} " in said), None)
-                    if phrase and hit and name not in seen:
-                        seen[name] = None
-                        last = phrase, f"{term.path}.{key}.{language}", hit
-        if last and len(seen) >= _MANY_NAMES:
-            phrase, path, hit = last
-            yield "SEL2163", phrase.part(*place_of(hit, phrase.value)), path, {"names": ", ".join(seen)}
+        forms = [(form, name) for name, told in NAMES.get(language, {}).items() for form in told]
+        first = {form.partition(" ")[0] for form, _ in forms}
+        seen: dict[str, Found] = {}
+        for term, key, texts in all_texts(notice) if forms else ():
+            phrase = texts.by_language.get(language)
+            said = bare(phrase.value) if phrase else ""
+            if phrase is None or first.isdisjoint(said.split(" ")):
+                continue
+            for form, name in forms:
+                if name not in seen and f" {form} " in f" {said} ":
+                    span = phrase.part(*place_of(form, phrase.value))
+                    seen[name] = "SEL2163", span, f"{term.path}.{key}.{language}", {}
+        if len(seen) >= _MANY_NAMES:
+            code, span, path, _ = [*seen.values()][-1]
+            yield code, span, path, {"names": ", ".join(seen)}

@@ -5,6 +5,34 @@ from __future__ import annotations
 from typing import Final
 
 FI: Final[dict[str, tuple[str, str]]] = {
+    "SEL1905": (
+        "{said} on pelkkä luku: mikään ei pidä sitä termien mukaisena",
+        "kirjoita sen sijaan termi, esimerkiksi {{{{ keep.NIMI }}}}, tai jätä asia termin omalle lauseelle",
+    ),
+    "SEL1906": (
+        "{said}: maa tekstissä voi olla ristiriidassa termien kanssa",
+        "jätä se käsittelijöiden ja ylläpidon omille lauseille",
+    ),
+    "SEL1907": (
+        "{said}: tekstissä mainittu laki voi huomenna olla toinen",
+        "esittele se kohdassa [law] ja kirjoita {{{{ law.NIMI }}}}",
+    ),
+    "SEL1908": (
+        "{said}: tekstissä oleva osoite jää vanhaksi, kun termi muuttuu",
+        "kirjoita {{{{ controller.contact.mail }}}} tai {{{{ controller.address }}}}",
+    ),
+    "SEL1909": (
+        "{said}: vastaanottajan nimi tekstissä",
+        "kirjoita {{{{ processor.NIMI }}}} tai jätä se termin omalle lauseelle",
+    ),
+    "SEL1910": (
+        "kielet eivät sano samoja termejä: {language} poikkeaa kohdassa {said}",
+        "kirjoita samat termit tekstin jokaiselle kielelle",
+    ),
+    "SEL1911": (
+        "pääte {said} on liimattu termiin",
+        "pyydä muotoa: {{{{ {name} | gen }}}}, ja anna se kohdassa [forms.{language}]",
+    ),
     "SEL2121": (
         "ei kerrota, että ennen peruuttamista tehty käsittely pysyy lainmukaisena",
         "sano se kohdan [right.withdraw] tekstissä",
@@ -171,6 +199,34 @@ FI: Final[dict[str, tuple[str, str]]] = {
 }
 
 SV: Final[dict[str, tuple[str, str]]] = {
+    "SEL1905": (
+        "{said} är ett blott tal: inget håller det lika med termerna",
+        "skriv en term i stället, till exempel {{{{ keep.NAMN }}}}, eller låt termens egen mening säga det",
+    ),
+    "SEL1906": (
+        "{said}: ett land i löpande text kan motsäga termerna",
+        "låt biträdenas och driftens egna meningar säga det",
+    ),
+    "SEL1907": (
+        "{said}: en lag i löpande text kan vara en annan i morgon",
+        "ange den i [law] och skriv {{{{ law.NAMN }}}}",
+    ),
+    "SEL1908": (
+        "{said}: en adress i löpande text blir kvar när termen ändras",
+        "skriv {{{{ controller.contact.mail }}}} eller {{{{ controller.address }}}}",
+    ),
+    "SEL1909": (
+        "{said}: en mottagares namn i löpande text",
+        "skriv {{{{ processor.NAMN }}}} eller låt termens egen mening säga det",
+    ),
+    "SEL1910": (
+        "språken säger inte samma termer: {language} avviker med {said}",
+        "skriv samma termer på varje språk i texten",
+    ),
+    "SEL1911": (
+        "ändelsen {said} är fastklistrad vid en term",
+        "be om formen: {{{{ {name} | gen }}}}, och ange den i [forms.{language}]",
+    ),
     "SEL2121": (
         "det sägs inte att behandling före återkallelsen förblir laglig",
         "säg det i texten i [right.withdraw]",

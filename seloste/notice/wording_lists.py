@@ -203,3 +203,38 @@ NAMES: Final[dict[str, dict[str, tuple[str, ...]]]] = {
         "firm": ("the firm", "the firm s",),
     },
 }
+COUNTRIES: Final[dict[str, dict[str, tuple[str, ...]]]] = {
+    "fi": {
+        "FI": ("suomi", "suomen", "suomessa", "suomesta", "suomeen",),
+        "SE": ("ruotsi", "ruotsin", "ruotsissa", "ruotsista", "ruotsiin",),
+        "IE": ("irlanti", "irlannin", "irlannissa", "irlannista", "irlantiin",),
+        "DE": ("saksa", "saksan", "saksassa", "saksasta", "saksaan",),
+        "EE": ("viro", "viron", "virossa", "virosta", "viroon",),
+        "GB": ("britannia", "britanniassa", "britanniaan", "iso britannia", "iso britanniassa", "iso britanniaan",),
+        "CH": ("sveitsi", "sveitsin", "sveitsissä", "sveitsistä", "sveitsiin",),
+        "IN": ("intia", "intian", "intiassa", "intiasta", "intiaan",),
+        "US": ("yhdysvallat", "yhdysvaltojen", "yhdysvalloissa", "yhdysvalloista", "yhdysvaltoihin", "usa", "usassa", "usaan",),
+    },
+    "sv": {
+        "FI": ("finland", "finlands",),
+        "SE": ("sverige", "sveriges",),
+        "IE": ("irland", "irlands",),
+        "DE": ("tyskland", "tysklands",),
+        "EE": ("estland", "estlands",),
+        "GB": ("storbritannien", "storbritanniens",),
+        "CH": ("schweiz",),
+        "IN": ("indien", "indiens",),
+        "US": ("förenta staterna", "usa", "amerika",),
+    },
+    "en": {
+        "FI": ("finland", "finland s",),
+        "SE": ("sweden",),
+        "IE": ("ireland",),
+        "DE": ("germany",),
+        "EE": ("estonia",),
+        "GB": ("united kingdom", "great britain",),
+        "CH": ("switzerland",),
+        "IN": ("india",),
+        "US": ("united states", "usa",),
+    },
+}

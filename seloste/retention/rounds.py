@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from seloste.gate import bind
 from seloste.protection import indexing, outbox, proof, rotation, turning
 from seloste.protection.vault import Vault
-from seloste.retention import sweeping, undoing
+from seloste.retention import foreseen, sweeping, undoing
+from seloste.retention.foreseen import Coming
 from seloste.retention.sweeping import Swept
 from seloste.terms.act import Act
 from seloste.terms.words import UPKEEP
@@ -18,12 +19,13 @@ LAPSED_AT_ONCE = 1000
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """What a nightly round did."""
+    """What a nightly round did; ``coming``: what it saw coming in the notice in force."""
 
     settled: int
     swept: Swept
     index_generation: int
     sealed: int
+    coming: tuple[Coming, ...] = ()
 
 
 def settle_due(vault: Vault, act: Act) -> int:
@@ -63,7 +65,7 @@ def begin(vault: Vault, act: Act) -> None:
 
 
 def nightly(vault: Vault, act: Act) -> Round:
-    """Settle, let go what lost its consent, sweep, renew the index after erasures, seal the ledger."""
+    """Settle, let go what lost its consent, sweep, renew the index after erasures, seal the ledger, look ahead."""
     begin(vault, act)
     settled = settle_due(vault, act)
     consents_lapsed(vault, act)
@@ -72,7 +74,8 @@ def nightly(vault: Vault, act: Act) -> Round:
     rotation.grow_if_needed(vault, act)
     generation = _renewed(vault, act)
     checkpoint = proof.seal(vault)
-    return Round(settled, swept, generation, checkpoint.size if checkpoint else proof.sealed(vault))
+    sealed = checkpoint.size if checkpoint else proof.sealed(vault)
+    return Round(settled, swept, generation, sealed, foreseen.warn(vault.connection))
 
 
 def _renewed(vault: Vault, act: Act) -> int:
