@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from typing import Final
 
@@ -16,6 +16,7 @@ from seloste.notice.findings import Findings
 from seloste.notice.lint_parts import all_texts, receivers
 from seloste.notice.lint_tokens import bare, place_of, without_places
 from seloste.notice.model import Notice, Texts
+from seloste.notice.prose import Prose
 from seloste.notice.source import Phrase
 from seloste.notice.wording_lists import COUNTRIES
 
@@ -32,25 +33,31 @@ _NUMBER: Final = re.compile(r"(?<![\w/@.:-])\d+(?:[ \u00a0.,:]\d+)*(?![\w/@-])")
 
 def check_prose_terms(notice: Notice, findings: Findings, today: date) -> None:
     names = _names(notice)
+    known = {language: Prose.of(notice, language).names.keys() for language in notice.languages}
     for term, key, texts in all_texts(notice):
         path = f"{term.path}.{key}"
         if key != "quote":
-            _check_places(texts, path, notice.languages, findings)
+            _check_places(texts, path, known, findings)
         for language, phrase in texts.by_language.items() if key in _PROSE else ():
             for code, start, end in _bare(phrase, language, names):
                 said = phrase.value[start:end]
                 findings.add(code, phrase.part(start, end), f"{path}.{language}", said=said)
 
 
-def _check_places(texts: Texts, path: str, languages: tuple[str, ...], findings: Findings) -> None:
-    """The multisets of terms are equal in all languages, and no ending is glued to a term."""
+def _check_places(texts: Texts, path: str, known: Mapping[str, Collection[str]], findings: Findings) -> None:
+    """The multisets of terms are equal in all languages, and no ending is glued to a term.
+
+    ``known``: what can be named, by language; where something else is named, that is found by itself.
+    """
     counted: dict[str, Counter[str]] = {}
-    for language in languages:
+    for language, names in known.items():
         phrase = texts.by_language.get(language)
         if phrase is None:
             continue
         named = "{{" in phrase.value
         counted[language] = Counter(_PLACE.findall(phrase.value)) if named else Counter()
+        if not counted[language].keys() <= set(names):
+            return
         for glued in _GLUED.finditer(phrase.value) if named else ():
             findings.add(
                 "SEL1911", phrase.part(*glued.span(2)), f"{path}.{language}",

@@ -17,7 +17,7 @@ from tests.notice.test_lint_rules import WORDS
 FORMS = ("html", "md")
 WHOLE = [TEXT.encode(), WORDS.encode()]
 SIGNS = (b'"', b"'", b'"""', b"[", b"]]", b"{", b"}", b"{{", b"}}", b"=", b".", b"#", b"\n", b"\r\n", b"\x00", b"\xff", b"\\u12", b"\xef\xbb\xbf", b"1979-05-27T07:32:00Z", b"inf", b"\xe2\x80\xa6")  # fmt: skip
-LIMIT = settings(max_examples=40, deadline=timedelta(seconds=5))
+LIMIT = settings(max_examples=12, deadline=timedelta(seconds=20))
 
 
 def _through(data: bytes) -> None:
