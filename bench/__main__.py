@@ -15,6 +15,7 @@ from bench import (
     audience,
     big_file,
     check,
+    check_growth,
     consent,
     copies,
     erase,
@@ -64,6 +65,7 @@ BENCHES: dict[str, Measure] = {
     "big_file": big_file.measure,
     "memory": memory.measure,
     "check": check.measure,
+    "check_growth": check_growth.measure,
     "gdpr": gdprbench.measure,  # in a register of its own
     "export": exporting.measure,  # brings many people, all at once
     "copies": copies.measure,  # last: the plain twins are dropped, and the register alone is copied

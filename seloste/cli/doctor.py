@@ -27,6 +27,7 @@ from seloste.register import kinds
 from seloste.register.catalogue import findings as catalogue_findings
 from seloste.register.catalogue import verdicts
 from seloste.register.installation import Installation, here
+from seloste.retention import foreseen
 
 BACKUP_DAYS, DRILL_DAYS = 2, 92
 
@@ -167,6 +168,7 @@ def _notice(installation: Installation, vault: Vault) -> Iterator[Finding]:
             "publish it again",
         )
     yield from _despite(vault)
+    yield from _coming(vault)
     yield from _closed(vault)
 
 
@@ -204,6 +206,15 @@ def _despite(vault: Vault) -> Iterator[Finding]:
             f"The reason {'was' if late else 'is'} to be looked at again by {review}",
             "mend the notice and publish it, or publish it anew with a reason that still holds",
         )
+
+
+def _coming(vault: Vault) -> Iterator[Finding]:
+    """What the linter will find in the notice in force within 60 days."""
+    for one in foreseen.foreseen(vault.connection):
+        yield Finding(
+            WARN, "notice", f"from {one.day} on, {one.code} at {one.path}: {one.message}",
+            f"look at it before; `seloste notice explain {one.code}` tells more",
+        )  # fmt: skip
 
 
 def _closed(vault: Vault) -> Iterator[Finding]:

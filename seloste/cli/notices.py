@@ -1,16 +1,16 @@
-"""``seloste notice``: check, render, publish and confirm. The first two need neither Django nor a database."""
+"""``seloste notice``: publish and confirm; check, mend and render, which need neither Django nor a database."""
 
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from seloste.cli import rendering
+from seloste.cli import notice_lint, rendering
+from seloste.cli.notice_lint import BadNotice
 from seloste.cli.output import emit, number, say, table
-from seloste.engine.errors import Exit, SelosteError
+from seloste.engine.errors import Exit
 
 if TYPE_CHECKING:
     from seloste.gate.publishing import Publication
@@ -20,18 +20,10 @@ REVIEW = timedelta(days=90)
 """A reason for publishing despite errors is looked at again after this."""
 
 
-class BadNotice(SelosteError):
-    exit_code = Exit.BAD_INPUT
-    code = "bad_notice"
-
-
 def add(commands: argparse._SubParsersAction[argparse.ArgumentParser], name: str, summary: str) -> None:
     command = commands.add_parser(name, help=summary, description=summary)
     verbs = command.add_subparsers(dest="verb", required=True, prog=command.prog)
-    check = verbs.add_parser("check", help="every error of a notice file, with its place and the mend")
-    check.add_argument("file")
-    check.add_argument("--json", action="store_true", help="print one JSON document")
-    check.set_defaults(run=_check)
+    notice_lint.add(verbs)
     rendering.add(verbs)
     publish = verbs.add_parser("publish", help="put a notice in force")
     publish.add_argument("file")
@@ -67,37 +59,6 @@ def _words(command: argparse.ArgumentParser) -> None:
     command.add_argument("--as", dest="actor", metavar="NAME", help="whose ticket to act by (default: first)")
 
 
-def _read(path: str) -> tuple[Any, list[Any]]:
-    from seloste.notice import examine
-
-    if not os.path.isfile(path):
-        raise BadNotice(
-            f"There is no file {path}.",
-            help="Name a notice file, such as notices/avoin-systems/revised.toml.",
-        )
-    return examine(path)
-
-
-def _check(arguments: argparse.Namespace) -> int:
-    from seloste.notice import has_errors, render_findings
-
-    notice, findings = _read(arguments.file)
-    bad = notice is None or has_errors(findings)
-    if arguments.json:
-        emit(
-            {
-                "file": arguments.file,
-                "ok": not bad,
-                "findings": [finding.as_json() for finding in findings],
-            }
-        )
-    elif findings:
-        print(render_findings(findings), file=sys.stderr if bad else sys.stdout)
-    else:
-        say(f"{arguments.file}: no findings.")
-    return Exit.BAD_INPUT if bad else Exit.OK
-
-
 def _publish(arguments: argparse.Namespace) -> int:
     from dataclasses import replace
     from pathlib import Path
@@ -107,7 +68,7 @@ def _publish(arguments: argparse.Namespace) -> int:
     from seloste.notice import compile_notice, has_errors, render_findings
     from seloste.register import kinds
 
-    notice, findings = _read(arguments.file)
+    notice, findings = notice_lint.read(arguments.file)
     bad = notice is None or has_errors(findings) or not notice.drives
     if bad and (notice is None or not arguments.despite):
         print(render_findings(findings), file=sys.stderr)

@@ -47,12 +47,14 @@ def _upkeep(arguments: argparse.Namespace) -> int:
                 "rows": done.swept.rows,
                 "index_generation": done.index_generation,
                 "sealed": done.sealed,
+                "coming": [{"code": c.code, "path": c.path, "from": c.day.isoformat()} for c in done.coming],
             }
         )
     else:
         say(
             f"{number(done.settled)} people derived anew; {number(done.swept.people)} people and {number(done.swept.rows)} rows went.",
             f"The index key is of generation {done.index_generation}. The ledger is sealed up to {number(done.sealed)} lines.",
+            *(f"The notice from {c.day} on: {c.code} at {c.path}: {c.message}." for c in done.coming),
         )
     return Exit.OK
 

@@ -126,10 +126,13 @@ LINT: dict[str, Entry] = {
         "{processor} handles data, and neither its task nor the data is told",
         "add task and data",
         "N15, GDPR 13(1)(e), 28",
-        implies=("SEL2142",),
+        implies=("SEL2142", "SEL2124"),
     ),
     "SEL2116": warning(
-        "whether {recipient} is a processor or a controller is not told", "add role", "N16, GDPR 13(1)(e), 28"
+        "whether {recipient} is a processor or a controller is not told",
+        "add role",
+        "N16, GDPR 13(1)(e), 28",
+        implies=("SEL2145", "SEL2148"),
     ),
     "SEL2117": error(
         "{use}: electronic marketing to people can't rest on legitimate interest without the customer exception",
@@ -242,7 +245,7 @@ LINT: dict[str, Entry] = {
         "no controller or contact is named", "name the controller and how to reach it", "GDPR 13(1)(a)"
     ),
     "SEL2202": error(
-        "going on using a service is no acceptance", "remove acceptance_by_use", "GDPR 4(11), 7"
+        "going on using a service is no acceptance", "remove acceptance_by_use", "H1, GDPR 4(11), 7"
     ),
     "SEL2203": error(
         "the consent of {use} is bundled with something else", "ask for each consent by itself", "GDPR 7(4)"
@@ -255,11 +258,11 @@ LINT: dict[str, Entry] = {
     "SEL2205": error(
         "{field} is of a special category and no condition is told",
         'add condition = "9(2)(a)" or another',
-        "GDPR 9(2)",
+        "H3, GDPR 9(2)",
     ),
     "SEL2206": error(
         "{field} is a national identity code and no ground is told",
         "leave it out, or add its ground",
-        "L13, 1050/2018 § 29",
+        "H4, L13, 1050/2018 § 29",
     ),
 }

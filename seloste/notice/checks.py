@@ -7,7 +7,7 @@ wrong (a bad number, a name that means nothing) is found there.
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Final
 
 from seloste.notice.catalogue import CATALOGUE, Severity
@@ -15,6 +15,7 @@ from seloste.notice.checks_controller import check_controller, check_languages, 
 from seloste.notice.checks_data import check_categories, check_groups, check_sources
 from seloste.notice.checks_grave import check_grave
 from seloste.notice.checks_lint import check_lint
+from seloste.notice.checks_prose import check_prose_terms
 from seloste.notice.checks_purposes import check_purposes, check_uses
 from seloste.notice.checks_references import check_references
 from seloste.notice.checks_strict import check_strict
@@ -42,6 +43,7 @@ _DRIVE: Final[tuple[Check, ...]] = (
     check_processors,
     check_hosting,
     check_strict,
+    check_prose_terms,
 )
 
 
@@ -55,17 +57,24 @@ def check(notice: Notice, *, on: date | None = None) -> list[Finding]:
     if not notice.whole:
         # What is missing may stand in the lines that could not be read.
         found = [f for f in found if not CATALOGUE[f.code].whole]
-    return in_order(f for f in found if not _accepted(notice, f, today))
+    if notice.accepts:
+        found = [f for finding in found if (f := _unless_accepted(notice, finding, today))]
+    return in_order(found)
 
 
-def _accepted(notice: Notice, finding: Finding, today: date) -> bool:
-    """A warning or an advice lived with, by name, until a day. An error can't be accepted."""
+def _unless_accepted(notice: Notice, finding: Finding, today: date) -> Finding | None:
+    """A warning or an advice is lived with, by name, until a day; then it comes back. An error can't be accepted."""
     if finding.severity is Severity.ERROR:
-        return False
-    return any(
-        accept.code and accept.code.value == finding.code
+        return finding
+    until = [
+        accept.review.value
+        for accept in notice.accepts
+        if accept.code and accept.code.value == finding.code
         and accept.at and finding.path.startswith(accept.at.value)
         and accept.because
-        and accept.review and today <= accept.review.value
-        for accept in notice.accepts
-    )  # fmt: skip
+        and accept.review
+    ]  # fmt: skip
+    if not until:
+        return finding
+    last = max(until)
+    return None if today <= last else finding.changed(since=(last + timedelta(days=1)).isoformat())

@@ -113,7 +113,8 @@ def check_sources(notice: Notice, findings: Findings, today: date) -> None:
         for name, use in all_uses(notice).items()
         if use.purpose.value in notice.purposes
     }
-    brought = {name: _brought(notice, source, touched) for name, source in notice.sources.items()}
+    everything: set[Datum] = set().union(*touched.values())
+    brought = {name: _brought(notice, source, touched, everything) for name, source in notice.sources.items()}
     for category in notice.categories.values():
         own = {(category.name.value, f.value) for f in category.fields}
         for word in category.sources if own else ():
@@ -124,10 +125,12 @@ def check_sources(notice: Notice, findings: Findings, today: date) -> None:
                 )  # fmt: skip
 
 
-def _brought(notice: Notice, source: SourceTerm, touched: dict[str, set[Datum]]) -> set[Datum]:
+def _brought(
+    notice: Notice, source: SourceTerm, touched: dict[str, set[Datum]], everything: set[Datum]
+) -> set[Datum]:
     """What a source may bring in: the data of its uses, narrowed to its fields."""
     if source.client and source.client.value:
         return set()  # R1.1d: it belongs to somebody else
-    wanted = [word.value for word in source.uses] or list(touched)
-    data = set().union(*(touched.get(name, set()) for name in wanted))
+    wanted = [word.value for word in source.uses]
+    data = set().union(*(touched.get(name, set()) for name in wanted)) if wanted else everything
     return data & set(fields_of(notice, source.fields)) if source.fields else data

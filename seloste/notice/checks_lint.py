@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from seloste.notice.checks_lint_data import DATA_RULES
+from seloste.notice.checks_lint_more import MORE_RULES
+from seloste.notice.checks_lint_others import OTHER_RULES
 from seloste.notice.findings import Findings
 from seloste.notice.lint_parts import OPEN_END as OPEN_END  # as others know it
-from seloste.notice.lint_parts import Found, at_term, open_end, rests_on, silent
+from seloste.notice.lint_parts import Found, at_term, groups_of_kind, open_end, rests_on, silent
 from seloste.notice.marketing import MESSAGES
 from seloste.notice.model import Length, Notice, Term
-from seloste.notice.resolve import add_length, all_uses, bases_of
+from seloste.notice.resolve import add_length, all_uses, bases_of, uses_of
 from seloste.terms.words import Basis
 
 LONGEST_QUOTE: Final = 25
@@ -58,7 +60,8 @@ def _n6_bases(notice: Notice, _today: date) -> Iterator[Found]:
     """N6, N7: a purpose to which no basis is assigned; for applicants an error."""
     for purpose in notice.purposes.values() if not notice.drives else ():
         if not rests_on(notice, purpose) and "basis" not in purpose.broken:
-            applicants = any(word.value == "applicant" for word in purpose.people)
+            kind = {group.name.value for group in groups_of_kind(notice, "applicant")}
+            applicants = any(word.value in kind for word in purpose.people)
             yield at_term(purpose, "SEL2106" if applicants else "SEL2107", purpose=purpose.name.value)
 
 
@@ -99,9 +102,8 @@ def _n22_officer(notice: Notice, _today: date) -> Iterator[Found]:
 
 def _n26_withdrawal(notice: Notice, _today: date) -> Iterator[Found]:
     """N26: consent is used, and no way to withdraw it is told."""
-    uses = all_uses(notice)
     for purpose in notice.purposes.values():
-        own = [use for use in uses.values() if use.purpose.value == purpose.name.value]
+        own = uses_of(notice, purpose)
         if Basis.CONSENT in rests_on(notice, purpose) and not any(use.withdraw for use in own):
             yield at_term(purpose, "SEL2126", purpose=purpose.name.value)
 
@@ -231,8 +233,10 @@ def _n66_age(notice: Notice, today: date) -> Iterator[Found]:
     """N66: older than 24 months."""
     version = notice.version
     day = version and (version.updated or version.in_force or version.published)
-    if day and add_length(day.value, Length(24, 0, day.span)) < today:
-        yield "SEL2166", day.span, "version", {"day": day.value.isoformat()}
+    last = add_length(day.value, Length(24, 0, day.span)) if day else today
+    if day and last < today:
+        since = (last + timedelta(days=1)).isoformat()
+        yield "SEL2166", day.span, "version", {"day": day.value.isoformat(), "since": since}
 
 
 def _n68_services(notice: Notice, _today: date) -> Iterator[Found]:
@@ -243,7 +247,7 @@ def _n68_services(notice: Notice, _today: date) -> Iterator[Found]:
 
 
 RULES: Final[tuple[Callable[[Notice, date], Iterator[Found]], ...]] = (
-    *DATA_RULES, _n3_restriction, _n4_objection, _n5_interest, _n6_bases, _n11_form, _n12_profiling, _n17_electronic,
+    *DATA_RULES, *MORE_RULES, *OTHER_RULES, _n3_restriction, _n4_objection, _n5_interest, _n6_bases, _n11_form, _n12_profiling, _n17_electronic,
     _n18_authority, _n19_electronic_way, _n20_changes, _n22_officer, _n26_withdrawal, _n29_groups,
     _n31_open_purpose, _n32_contract, _n33_alternatives, _n34_listed, _n35_laws, _n57_conditions, _n59_profiling,
     _n60_answer, _n61_mailbox, _n66_age, _n67_version, _n68_services, _quotes,

@@ -6,17 +6,21 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Final
 
-from seloste.notice.lint_parts import APPLICATION, Found, at_term, open_end, rests_on, silent
+from seloste.notice.lint_parts import (
+    Found,
+    at_term,
+    fields_of_kind,
+    groups_of_kind,
+    open_end,
+    silent,
+    used_data,
+)
 from seloste.notice.model import CategoryEntry, Notice
 from seloste.notice.places import MECHANISMS, THIRD_COUNTRY_GROUPS, VISITOR_RECOGNITION, in_eea
-from seloste.notice.resolve import all_uses, data_of, fields_of, law_unsaid
+from seloste.notice.resolve import law_unsaid
 from seloste.notice.source import Word
 from seloste.terms.words import Basis
 
-_DEVICE: Final = frozenset({"ip", "pages", "browser", "session", "cookies"})
-"""Fields that are read from a person's device (917/2014 § 205)."""
-
-_APPLICANT: Final = "applicant"
 _SHAPES: Final = {"to be set": "SEL2151", "no end": "SEL2152", "review": "SEL2153", "by law": "SEL2154"}
 
 
@@ -49,15 +53,16 @@ def _n8_data(notice: Notice, _today: date) -> Iterator[Found]:
 
 def _n9_recordings(notice: Notice, _today: date) -> Iterator[Found]:
     """N9: speech is recorded, and no purpose or period is told for it."""
-    for category, word in _with_field(notice, {"recording"}):
+    for category, word in fields_of_kind(notice, "recording"):
         if not notice.drives and not (_used(notice, category, word) and category.keep):
             yield _field("SEL2109", category, word)
 
 
 def _n10_devices(notice: Notice, _today: date) -> Iterator[Found]:
     """N10: data from people's devices, and no consent covers it."""
+    read = list(fields_of_kind(notice, "device"))
     for category in notice.categories.values():
-        device = [word for word in category.fields if word.value in _DEVICE]
+        device = [word for one, word in read if one is category]
         if len(device) > 1 and not any(_consented(notice, category, word) for word in device):
             yield at_term(category, "SEL2110", category=category.name.value)
 
@@ -93,7 +98,7 @@ def _n16_roles(notice: Notice, _today: date) -> Iterator[Found]:
 
 def _n23_applicants(notice: Notice, _today: date) -> Iterator[Found]:
     """N23, 759/2004 § 4: applicants' data from others than themselves, without their consent."""
-    if _APPLICANT not in notice.groups or notice.drives:
+    if not groups_of_kind(notice, "applicant") or notice.drives:
         return
     for source in notice.sources.values():
         if not (source.own and source.own.value) and source.lacks("uses"):
@@ -103,16 +108,16 @@ def _n23_applicants(notice: Notice, _today: date) -> Iterator[Found]:
 
 def _n27_tracking(notice: Notice, _today: date) -> Iterator[Found]:
     """N27: openings of messages are followed, and no consent covers it."""
-    for category, word in _with_field(notice, {"tracking"}):
+    for category, word in fields_of_kind(notice, "tracking"):
         if not _consented(notice, category, word):
             yield _field("SEL2127", category, word)
 
 
 def _n30_applications(notice: Notice, _today: date) -> Iterator[Found]:
     """N30: applicants, and no category of theirs."""
-    group = notice.groups.get(_APPLICANT)
-    if group and notice.categories and not _with_field(notice, APPLICATION):
-        yield at_term(group, "SEL2130")
+    groups = groups_of_kind(notice, "applicant")
+    if groups and notice.categories and not any(fields_of_kind(notice, "application")):
+        yield at_term(groups[0], "SEL2130")
 
 
 def _n37_open_categories(notice: Notice, _today: date) -> Iterator[Found]:
@@ -161,7 +166,7 @@ def _n49_old_transfers(notice: Notice, _today: date) -> Iterator[Found]:
     version, decision = notice.version, MECHANISMS["dpf-2023"].since
     day = version and (version.updated or version.published)
     if version and day and day.value < decision and notice.transfers:
-        yield "SEL2149", day.span, "version", {"day": decision.isoformat()}
+        yield "SEL2149", day.span, "version", {"day": decision.isoformat(), "since": decision.isoformat()}
 
 
 def _n51_shapes(notice: Notice, _today: date) -> Iterator[Found]:
@@ -176,23 +181,14 @@ def _n51_shapes(notice: Notice, _today: date) -> Iterator[Found]:
 # -- parts -----------------------------------------------------------------------------------------
 
 
-def _with_field(notice: Notice, names: frozenset[str] | set[str]) -> list[tuple[CategoryEntry, Word]]:
-    return [(c, word) for c in notice.categories.values() for word in c.fields if word.value in names]
-
-
 def _field(code: str, category: CategoryEntry, word: Word) -> Found:
     return code, word.span, f"{category.path}.fields", {"data": f"{category.name.value}.{word.value}"}
 
 
 def _used(notice: Notice, category: CategoryEntry, word: Word, basis: Basis | None = None) -> bool:
     """Whether a purpose (that rests on this basis) names this field in its data."""
-    datum = (category.name.value, word.value)
-    for use in all_uses(notice).values():
-        purpose = notice.purposes.get(use.purpose.value)
-        rests = purpose and (basis is None or basis in rests_on(notice, purpose))
-        if purpose and rests and datum in fields_of(notice, data_of(use, purpose)):
-            return True
-    return False
+    bases = used_data(notice).get((category.name.value, word.value))
+    return bases is not None and (basis is None or basis in bases)
 
 
 def _consented(notice: Notice, category: CategoryEntry, word: Word) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from seloste.notice import marketing
 from seloste.notice.findings import Findings
@@ -17,6 +17,7 @@ from seloste.notice.resolve import (
     fields_of,
     is_data,
     review_day,
+    uses_of,
 )
 from seloste.terms.words import Basis
 
@@ -28,7 +29,7 @@ _INTERESTS = (Basis.INTEREST, Basis.TASK)
 
 def check_purposes(notice: Notice, findings: Findings, today: date) -> None:
     for purpose in notice.purposes.values():
-        uses = [u for u in all_uses(notice).values() if u.purpose.value == purpose.name.value]
+        uses = uses_of(notice, purpose)
         name = purpose.name.value
         if purpose.lacks("basis") and any(not bases_of(use, purpose)[0] for use in uses):
             findings.add("SEL1501", purpose.name.span, purpose.path, purpose=name)
@@ -82,7 +83,8 @@ def _check_interest(purpose: PurposeTerm, bases: list[BasisPhrase], findings: Fi
         if day <= balance.done.value:
             findings.add("SEL1805", balance.review.span, path, day=balance.done.value.isoformat())
         elif day < today:
-            findings.add("SEL1803", balance.review.span, path, day=day.isoformat())
+            since = (day + timedelta(days=1)).isoformat()
+            findings.add("SEL1803", balance.review.span, path, since=since, day=day.isoformat())
 
 
 def check_uses(notice: Notice, findings: Findings, today: date) -> None:

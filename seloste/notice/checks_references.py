@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 
 from seloste.notice.findings import Findings
@@ -31,20 +31,19 @@ class _Look:
         self.notice = notice
         self.findings = findings
         self.uses = all_uses(notice)
-        self.data = [
+        self.data = {
             name
             for category in notice.categories.values()
             for name in (
                 category.name.value,
                 *(f"{category.name.value}.{field.value}" for field in category.fields),
             )
-        ]
+        }
 
-    def up(self, code: str, words: Iterable[Word | None], known: Iterable[str], path: str) -> None:
-        names = list(known)
+    def up(self, code: str, words: Iterable[Word | None], known: Collection[str], path: str) -> None:
         for word in words:
-            if word and word.value not in names:
-                mend = did_you_mean(word.value, names)
+            if word and word.value not in known:
+                mend = did_you_mean(word.value, known)
                 self.findings.add(code, word.span, path, name=word.value, mend=mend)
 
     def at_data(self, words: Iterable[Word], path: str) -> None:
@@ -65,14 +64,13 @@ class _Look:
             self.up("SEL1405", [basis.law], self.notice.laws, path)
             self._targets(basis.targets, self.data, path)
 
-    def _targets(self, targets: Iterable[Word], data: Iterable[str], path: str) -> None:
-        known = [*self.notice.groups, *data]
+    def _targets(self, targets: Iterable[Word], data: Collection[str], path: str) -> None:
         for target in targets:
-            if target.value in known:
+            if target.value in self.notice.groups or target.value in data:
                 continue
             # A dot can only be meant as data; a bare word is most likely meant as a group.
             code = "SEL1402" if "." in target.value else "SEL1401"
-            mend = did_you_mean(target.value, known)
+            mend = did_you_mean(target.value, [*self.notice.groups, *data])
             self.findings.add(code, target.span, path, name=target.value, mend=mend)
 
     def categories(self) -> None:

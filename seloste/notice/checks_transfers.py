@@ -95,8 +95,16 @@ def _check_stance(
         known = ", ".join(name for name, m in MECHANISMS.items() if m.until is None or m.until > today)
         findings.add(
             "SEL1704", transfer.mechanism.span, f"{path}.transfer.mechanism",
-            mechanism=transfer.mechanism.value, why=why, known=known,
+            mechanism=transfer.mechanism.value, why=why, known=known, since=_since(transfer, today),
         )  # fmt: skip
+
+
+def _since(transfer: Mechanism, today: date) -> str:
+    """The first day on which the mechanism carried nothing, where time alone ended it."""
+    known = MECHANISMS.get(transfer.mechanism.value) if transfer.mechanism else None
+    ends = (transfer.until.value if transfer.until else None, known.until if known else None)
+    past = [day for day in ends if day and day <= today]
+    return min(past).isoformat() if past else ""
 
 
 def _lapsed(name: str, transfer: Mechanism, outside: list[Word], today: date) -> str | Said:

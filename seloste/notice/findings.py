@@ -15,7 +15,8 @@ class Finding(Record):
     """One finding. ``line`` and ``column`` count from 1, ``length`` in characters.
 
     ``path`` is the term that it is about (``purpose.newsletter.basis``), ``text`` the offending
-    text as written, ``excerpt`` the whole line it stands on.
+    text as written, ``excerpt`` the whole line it stands on, ``since`` the day (ISO 8601) from which it
+    holds where it came with time.
     """
 
     code: str
@@ -30,6 +31,7 @@ class Finding(Record):
     path: str
     excerpt: str
     words: tuple[tuple[str, str | Said], ...] = ()
+    since: str = ""
 
     def in_language(self, language: str) -> Finding:
         """The same finding with its message and mend in ``fi``, ``sv`` or ``en``."""
@@ -56,6 +58,7 @@ class Finding(Record):
             "message": self.message,
             "mend": self.mend,
             "path": self.path,
+            "holds_from": self.since or None,
         }
 
 
@@ -74,7 +77,9 @@ class Findings:
         self.source = source
         self.found: list[Finding] = []
 
-    def add(self, code: str, span: Span, path: str = "", **words: str | Said) -> None:
+    def add(
+        self, code: str, span: Span, path: str = "", *, since: str | Said = "", **words: str | Said
+    ) -> None:
         entry = CATALOGUE[code]
         line, column = self.source.line_and_column(span.start)
         excerpt = self.source.line(line)
@@ -93,6 +98,7 @@ class Findings:
                 path=path,
                 excerpt=excerpt,
                 words=tuple(words.items()),
+                since=str(since),
             )
         )
 
@@ -106,9 +112,9 @@ def has_errors(findings: Iterable[Finding]) -> bool:
     return any(f.severity is Severity.ERROR for f in findings)
 
 
-def render_findings(findings: Sequence[Finding], language: str = "en") -> str:
+def render_findings(findings: Sequence[Finding], language: str = "en", *, colour: bool = False) -> str:
     """All findings for a terminal, with a closing count; ``language`` is ``fi``, ``sv`` or ``en``."""
-    parts = [render_finding(f, language) for f in findings]
+    parts = [render_finding(f, language, colour=colour) for f in findings]
     counted = []
     for severity, names in _COUNTED[language].items():
         number = sum(f.severity is severity for f in findings)
@@ -116,10 +122,11 @@ def render_findings(findings: Sequence[Finding], language: str = "en") -> str:
     return "\n\n".join([*parts, ", ".join(counted)])
 
 
-def render_finding(finding: Finding, language: str = "en") -> str:
-    """One finding: where, the line as written, a run of carets under the words, and the mend."""
+def render_finding(finding: Finding, language: str = "en", *, colour: bool = False) -> str:
+    """One finding: where, the line as written, a run of carets under the words, the law, and the mend."""
     finding = finding.in_language(language)
-    named, at, mend = _LABELS[language]
+    named, at, mend, law, since = _LABELS[language]
+    paint = _COLOURS[finding.severity] if colour else ("", "")
     number = str(finding.line)
     gutter = " " * len(number)
     # The excerpt is somebody's file: nothing in it may steer the terminal that shows it.
@@ -127,14 +134,14 @@ def render_finding(finding: Finding, language: str = "en") -> str:
     before, under = excerpt[: column - 1], excerpt[column - 1 :][: finding.length]
     carets = "^" * max(1, sum(_width(char) for char in under))
     lines = [
-        f"{named[finding.severity]}[{finding.code}]: {_visible(finding.message)}",
+        f"{paint[0]}{named[finding.severity]}[{finding.code}]{paint[1]}: {_visible(finding.message)}",
         f"{gutter}--> {finding.file}:{finding.line}:{finding.column}",
         f"{gutter} |",
         f"{number} | {excerpt}",
-        f"{gutter} | {''.join(_blank(char) for char in before)}{carets}",
+        f"{gutter} | {''.join(_blank(char) for char in before)}{paint[0]}{carets}{paint[1]}",
     ]
-    if finding.path:
-        lines.append(f"{gutter} = {at}: {_visible(finding.path)}")
+    notes = ((at, finding.path), (law, CATALOGUE[finding.code].rule), (since, finding.since))
+    lines += [f"{gutter} = {label}: {_visible(said)}" for label, said in notes if said]
     lines.append(f"{gutter} = {mend}: {_visible(finding.mend)}")
     return "\n".join(lines)
 
@@ -169,25 +176,44 @@ def _cropped(excerpt: str, column: int) -> tuple[str, int]:
 
 
 _WIDEST = 120
-_LABELS: dict[str, tuple[dict[Severity, str], str, str]] = {
+_COLOURS = {
+    Severity.ERROR: ("\x1b[1;31m", "\x1b[0m"),
+    Severity.WARNING: ("\x1b[1;33m", "\x1b[0m"),
+    Severity.ADVICE: ("\x1b[1;36m", "\x1b[0m"),
+}
+_LABELS: dict[str, tuple[dict[Severity, str], str, str, str, str]] = {
     "fi": (
         {Severity.ERROR: "virhe", Severity.WARNING: "varoitus", Severity.ADVICE: "neuvo"},
         "kohta",
         "korjaus",
+        "laki",
+        "alkaen",
     ),
     "sv": (
         {Severity.ERROR: "fel", Severity.WARNING: "varning", Severity.ADVICE: "råd"},
         "ställe",
         "åtgärd",
+        "lag",
+        "från",
     ),
     "en": (
         {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.ADVICE: "advice"},
         "at",
         "mend",
+        "law",
+        "since",
     ),
 }
 _COUNTED: dict[str, dict[Severity, tuple[str, str]]] = {
-    "fi": {Severity.ERROR: ("virhe", "virhettä"), Severity.WARNING: ("varoitus", "varoitusta")},
-    "sv": {Severity.ERROR: ("fel", "fel"), Severity.WARNING: ("varning", "varningar")},
-    "en": {Severity.ERROR: ("error", "errors"), Severity.WARNING: ("warning", "warnings")},
-}
+    "fi": {
+        Severity.ERROR: ("virhe", "virhettä"), Severity.WARNING: ("varoitus", "varoitusta"),
+        Severity.ADVICE: ("neuvo", "neuvoa"),
+    },
+    "sv": {
+        Severity.ERROR: ("fel", "fel"), Severity.WARNING: ("varning", "varningar"), Severity.ADVICE: ("råd", "råd"),
+    },
+    "en": {
+        Severity.ERROR: ("error", "errors"), Severity.WARNING: ("warning", "warnings"),
+        Severity.ADVICE: ("piece of advice", "pieces of advice"),
+    },
+}  # fmt: skip

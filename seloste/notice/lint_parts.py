@@ -2,12 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from typing import Final
 
-from seloste.notice.model import CategoryEntry, Notice, PurposeTerm, Term
-from seloste.notice.resolve import all_uses, bases_of, data_of, fields_of
+from seloste.notice.checks_controller import terms_of, texts_of
+from seloste.notice.model import (
+    BasisPhrase,
+    CategoryEntry,
+    GroupTerm,
+    Notice,
+    ProcessorTerm,
+    PurposeTerm,
+    Recipient,
+    Term,
+    Texts,
+)
+from seloste.notice.remembered import remembered
+from seloste.notice.resolve import all_uses, bases_of, data_of, fields_of, uses_of
 from seloste.notice.source import Span, Word
+from seloste.notice.wording_lists import STEMS
 from seloste.terms.words import Basis
+
+Datum = tuple[str, str]
+"""Category and field."""
 
 Found = tuple[str, Span, str, dict[str, str]]
 """Code, place, path and words."""
@@ -37,23 +54,110 @@ def is_elsewhere(notice: Notice, category: CategoryEntry, source: str) -> bool:
     fields = {(category.name.value, word.value) for word in category.fields}
     if own or not APPLICATION & {field for _, field in fields}:
         return False
-    return not any(
-        Basis.CONSENT in rests_on(notice, purpose) and fields.intersection(fields_of(notice, data_of(use, purpose)))
-        for use in all_uses(notice).values()
-        if (purpose := notice.purposes.get(use.purpose.value))
-    )  # fmt: skip
+    used = used_data(notice)
+    return not any(Basis.CONSENT in used.get(datum, ()) for datum in fields)
 
 
 def rests_on(notice: Notice, purpose: PurposeTerm) -> list[Basis]:
     """The bases of a purpose: its own, its uses', and those that the notice says of it elsewhere."""
-    name = purpose.name.value
-    own = [
-        basis
-        for use in all_uses(notice).values()
-        if use.purpose.value == name
-        for basis in bases_of(use, purpose)[0]
-    ]
-    said = [
-        b for stated in notice.bases if any(w.value == name for w in stated.purposes) for b in stated.basis
-    ]
-    return [phrase.basis.value for phrase in (*own, *said)]
+    own = [basis for use in uses_of(notice, purpose) for basis in bases_of(use, purpose)[0]]
+    return [phrase.basis.value for phrase in (*own, *_stated(notice).get(purpose.name.value, ()))]
+
+
+@remembered
+def _stated(notice: Notice) -> dict[str, list[BasisPhrase]]:
+    """Bases that ``[[basis]]`` says of purposes, by purpose."""
+    found: dict[str, list[BasisPhrase]] = {}
+    for stated in notice.bases:
+        for name in dict.fromkeys(word.value for word in stated.purposes):
+            found.setdefault(name, []).extend(stated.basis)
+    return found
+
+
+@remembered
+def used_data(notice: Notice) -> dict[Datum, set[Basis]]:
+    """Category and field of all that purposes use, with the bases of those purposes."""
+    found: dict[Datum, set[Basis]] = {}
+    for use in all_uses(notice).values():
+        purpose = notice.purposes.get(use.purpose.value)
+        if purpose:
+            bases = rests_on(notice, purpose)
+            for datum in fields_of(notice, data_of(use, purpose)):
+                found.setdefault(datum, set()).update(bases)
+    return found
+
+
+@remembered
+def all_texts(notice: Notice) -> list[tuple[Term, str, Texts]]:
+    """Every title, text and quote of the notice: its term, its key and itself."""
+    return [(term, key, texts) for term in terms_of(notice) for key, texts in texts_of(term)]
+
+
+# -- what a term is about, whatever its name: its own words decide ---------------------------------
+
+Said = Texts | Word | tuple[Word, ...] | None
+
+
+def speaks(notice: Notice, kind: str, *said: Said) -> bool:
+    """Whether one of these titles, texts or words speaks of a kind of thing (``[stems]`` of ``words/*.toml``)."""
+    for language in notice.languages:
+        stems = STEMS.get(language, {}).get(kind, ())
+        for one in said if stems else ():
+            for text in _told(one, language):
+                if any(stem in text for stem in stems):
+                    return True
+    return False
+
+
+def _told(said: Said, language: str) -> Iterator[str]:
+    """In small letters, a blank before the first word: in English a stem begins a word."""
+    if isinstance(said, Texts):
+        phrase = said.by_language.get(language)
+        if phrase:
+            yield f" {phrase.value.lower()}"
+    elif isinstance(said, tuple):
+        for word in said:
+            yield f" {word.value.lower()}"
+    elif said is not None:
+        yield f" {said.value.lower()}"
+
+
+def titled(notice: Notice, kind: str, term: Term, *more: Said) -> bool:
+    """Whether a term's title speaks of a kind; a term without a title is known by its name alone."""
+    if term.title is not None or any(more):
+        return speaks(notice, kind, term.title, *more)
+    name = f" {term.name.value.replace('_', ' ')}"
+    return any(stem in name for stem in STEMS["en"][kind])
+
+
+def groups_of_kind(notice: Notice, kind: str) -> list[GroupTerm]:
+    """Groups that their title tells to be of a kind, in their order."""
+    return [group for group in notice.groups.values() if titled(notice, kind, group, group.many)]
+
+
+def fields_of_kind(notice: Notice, kind: str) -> Iterator[tuple[CategoryEntry, Word]]:
+    """Fields whose title speaks of a kind; those without a title by their name."""
+    for category in notice.categories.values():
+        for word in category.fields:
+            told = (category.field or {}).get(word.value)
+            if told and told.title:
+                if speaks(notice, kind, told.title):
+                    yield category, word
+            elif any(stem in f" {word.value.replace('_', ' ')}" for stem in STEMS["en"][kind]):
+                yield category, word
+
+
+def people_of(notice: Notice, purpose: PurposeTerm) -> set[str]:
+    """The groups that a purpose, its bases or its uses' bases name."""
+    phrases = [*purpose.basis, *(basis for use in uses_of(notice, purpose) for basis in use.basis)]
+    return {w.value for w in purpose.people} | {w.value for p in phrases for w in p.targets}
+
+
+def receives(processor: ProcessorTerm) -> bool:
+    """Whether a processor gets data: it says which, or it says nothing that would limit it."""
+    return bool(processor.uses or processor.data) or not processor.task
+
+
+def receivers(notice: Notice) -> Iterable[ProcessorTerm | Recipient]:
+    yield from notice.processors.values()
+    yield from notice.recipients.values()

@@ -13,6 +13,8 @@ from seloste.notice.source import At, Phrase, Span, Word
 from seloste.terms.words import Basis
 
 _TOKEN = re.compile(r"[^\s,]+|,")
+_MANY = 300
+"""Names beyond which a misspelt one isn't compared with each, and not all are listed."""
 _MOST = 1200  # months or days: a hundred years, and whole numbers that any database column holds
 BASES = {
     "consent": Basis.CONSENT,
@@ -36,10 +38,11 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
 def did_you_mean(word: str, known: Iterable[str]) -> Said:
     """The mend for a word that is not known: the nearest one, or all of them."""
     names = sorted(known)
-    near = nearest(word, names)
+    near = nearest(word, names) if len(names) <= _MANY else None
     if near:
         return Said("near", (near,))
-    return Said("known", (", ".join(names),)) if names else Said("none")
+    told = [*names[:_MANY], *(["…"] if len(names) > _MANY else [])]
+    return Said("known", (", ".join(told),)) if names else Said("none")
 
 
 class _Fault(Exception):

@@ -39,6 +39,42 @@ THIRD_COUNTRY_GROUPS: Final[dict[str, str]] = {
 """Products whose company belongs to a group outside the EEA, by the group's seat (companies' own statements)."""
 
 
+JOINT: Final = frozenset({"facebook", "instagram", "linkedin"})
+"""Networks whose pages and advertising are run together with them (C-210/16; C-40/17)."""
+
+
+TOOLS: Final = frozenset(
+    {"facebook", "instagram", "linkedin", "whatsapp", "slack", "mailchimp", "hubspot", "zoom", "hotjar", "tiktok",
+     "leadfeeder", "dropbox", "salesforce", "zendesk", "trustpilot", "surveymonkey", "webropol", "typeform"}
+)  # fmt: skip
+"""Names of tools that mean nothing else in running text; whoever runs one receives data."""
+
+
+class LeastPeriod(Record):
+    """A period that a law demands at least, while it is in force."""
+
+    law: str
+    section: str
+    months: int
+    since: date
+    source: str
+
+    def holds(self, on: date) -> bool:
+        return self.since <= on
+
+
+LEAST_PERIODS: Final[tuple[LeastPeriod, ...]] = (
+    LeastPeriod(
+        "fi/1336/1997",
+        "2:10",
+        72,
+        date(2016, 1, 1),
+        "Accounting Act 1336/1997, chapter 2, section 10 (1620/2015)",
+    ),
+)
+"""Vouchers, correspondence and reconciliations: six years after the end of the year of the financial year's end."""
+
+
 VISITOR_RECOGNITION: Final = frozenset({"leadfeeder", "dealfront"})
 """Products that tell by its address which company looks at a site."""
 

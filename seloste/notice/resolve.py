@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from seloste.notice.model import BasisPhrase, Length, NamedPeriod, Notice, PurposeTerm, UseEntry
+from seloste.notice.remembered import remembered
 from seloste.notice.source import At, Word
 
 REACHES: Final[dict[str, str]] = {
@@ -24,15 +25,32 @@ _PLACES: Final = re.compile(r"\{\{(.*?)\}\}")
 """Terms inside text."""
 
 
+@remembered
 def all_uses(notice: Notice) -> dict[str, UseEntry]:
     """The uses in the order of their purposes: those written, else one without a channel."""
     uses: dict[str, UseEntry] = {}
+    written: dict[str, dict[str, UseEntry]] = {}
+    for key, use in notice.uses.items():
+        written.setdefault(use.purpose.value, {})[key] = use
     for name, purpose in notice.purposes.items():
-        own = {key: use for key, use in notice.uses.items() if use.purpose.value == name}
+        own = written.get(name, {})
         implied = UseEntry(path=f"use.{name}", name=purpose.name, purpose=purpose.name, written=False)
         uses.update(own or {name: implied})
     uses.update((key, use) for key, use in notice.uses.items() if key not in uses)
     return uses
+
+
+@remembered
+def _uses_by_purpose(notice: Notice) -> dict[str, list[UseEntry]]:
+    found: dict[str, list[UseEntry]] = {}
+    for use in all_uses(notice).values():
+        found.setdefault(use.purpose.value, []).append(use)
+    return found
+
+
+def uses_of(notice: Notice, purpose: PurposeTerm) -> list[UseEntry]:
+    """The uses of one purpose, in their order."""
+    return _uses_by_purpose(notice).get(purpose.name.value, [])
 
 
 def bases_of(use: UseEntry, purpose: PurposeTerm) -> tuple[tuple[BasisPhrase, ...], UseEntry | PurposeTerm]:

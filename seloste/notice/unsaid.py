@@ -130,7 +130,7 @@ _WHAT: Final[dict[str, tuple[int, _Three]]] = {
         "miten muutoksista kerrotaan", "hur man berättar om ändringar", "how changes are told",
     )),
 }  # fmt: skip
-_RIGHTS: Final[dict[str, _Three]] = {
+RIGHTS: Final[dict[str, _Three]] = {
     "access": ("tarkastusoikeus", "rätt till insyn", "access"),
     "rectify": ("oikaiseminen", "rättelse", "rectification"),
     "erase": ("poistaminen", "radering", "erasure"),
@@ -161,7 +161,7 @@ def _silences(notice: Notice, language: str) -> Iterator[tuple[str, list[str]]]:
         if names := [_title(term, language) for term in terms]:
             yield key, names
     missing = [
-        three[words.LANGUAGES.index(language)] for name, three in _RIGHTS.items() if name not in notice.rights
+        three[words.LANGUAGES.index(language)] for name, three in RIGHTS.items() if name not in notice.rights
     ]
     if missing:
         yield "right", missing

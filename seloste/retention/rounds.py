@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from seloste.gate import bind
 from seloste.protection import indexing, outbox, proof, rotation, turning
 from seloste.protection.vault import Vault
-from seloste.retention import clock, sweeping, undoing
+from seloste.retention import clock, foreseen, sweeping, undoing
 from seloste.retention.clock import ClockJumped, Seen
+from seloste.retention.foreseen import Coming
 from seloste.retention.sweeping import Swept
 from seloste.terms.act import Act
 from seloste.terms.words import UPKEEP
@@ -19,12 +20,13 @@ LAPSED_AT_ONCE = 1000
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """What a nightly round did."""
+    """What a nightly round did; ``coming``: what it saw coming in the notice in force."""
 
     settled: int
     swept: Swept
     index_generation: int
     sealed: int
+    coming: tuple[Coming, ...] = ()
 
 
 def settle_due(vault: Vault, act: Act) -> int:
@@ -96,7 +98,7 @@ def date_no_later_than_now(vault: Vault, act: Act) -> int:
 
 
 def nightly(vault: Vault, act: Act) -> Round:
-    """Settle, let go what lost its consent, sweep, renew the index after erasures, seal the ledger.
+    """Settle, let go what lost its consent, sweep, renew the index after erasures, seal the ledger, look ahead.
 
     Raises ClockJumped when what needs no clock is done.
     """
@@ -114,7 +116,8 @@ def nightly(vault: Vault, act: Act) -> Round:
     checkpoint = proof.seal(vault)
     if jumped:
         raise jumped
-    return Round(settled, swept, generation, checkpoint.size if checkpoint else proof.sealed(vault))
+    sealed = checkpoint.size if checkpoint else proof.sealed(vault)
+    return Round(settled, swept, generation, sealed, foreseen.warn(vault.connection))
 
 
 def _by_the_clock(vault: Vault, act: Act) -> tuple[int, Swept]:

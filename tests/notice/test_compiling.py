@@ -225,6 +225,8 @@ def test_a_word_is_inflected_by_the_forms_that_the_notice_gives():
     policy = policy_of(
         ("[general]\n", '[forms.fi]\n"Avoin.Systems Oy" = { gen = "Avoin.Systems Oy:n" }\n[general]\n'),
         ("Lähetämme uutiskirjeen, jos", "Lähetämme {{ controller.name | gen }} uutiskirjeen, jos"),
+        ("Vi skickar nyhetsbrevet", "{{ controller.name }} skickar nyhetsbrevet"),
+        ("We send the newsletter", "{{ controller.name }} sends the newsletter"),
     )
 
     said = policy.clauses["use.newsletter.email"].sentence["fi"]
