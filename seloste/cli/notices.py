@@ -1,4 +1,4 @@
-"""``seloste notice``: check, render, publish and confirm. The first two need neither Django nor a database."""
+"""``seloste notice``: check, render, publish, export and confirm. The first two need neither Django nor a database."""
 
 from __future__ import annotations
 

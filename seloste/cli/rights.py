@@ -15,11 +15,11 @@ from seloste.cli.output import emit, keep_file, new_file, number, say, table
 from seloste.cli.session import Session, common, open_session
 from seloste.engine.errors import Exit, SelosteError
 from seloste.notice.policy import Policy
+from seloste.notice.spoken import LANGUAGES
 from seloste.rights import document
 from seloste.rights.document import Copy
 from seloste.rights.exporting import export
 from seloste.rights.looks import Access, who_looked
-from seloste.rights.paper_words import LANGUAGES
 from seloste.rights.putting import portable
 from seloste.rights.tables import as_csv, as_vcard
 

@@ -2,14 +2,32 @@
 
 from __future__ import annotations
 
-from django.urls import path
+from django.urls import path, re_path
 
-from seloste.web.views import entering, erasing, may, notice, organisations, people, person, proof
+from seloste.web.views import (
+    discovery,
+    entering,
+    erasing,
+    may,
+    notice,
+    organisations,
+    people,
+    person,
+    proof,
+    record,
+)
 
 urlpatterns = [
     path("", notice.root, name="root"),
     path("notice", notice.notice, name="notice"),
     path("notice/<int:version>", notice.notice, name="version"),
+    re_path(
+        r"^notice/(?:(?P<version>\d+)/)?(?P<name>(?:fi|sv|en)\.(?:md|txt|pdf)|notice\.jsonld)$",
+        discovery.file,
+        name="notice-file",
+    ),
+    path(".well-known/privacy-policy", discovery.policy, name="well-known-policy"),
+    path(".well-known/privacy-notice", discovery.links, name="well-known-notice"),
     path("enter", entering.enter, name="enter"),
     path("signin", entering.signin, name="signin"),
     path("leave", entering.leave, name="leave"),
@@ -23,6 +41,8 @@ urlpatterns = [
     path("organisations/<uuid:id>", organisations.one, name="organisation"),
     path("organisations/<uuid:id>/unadd", organisations.unadd, name="unadd-organisation"),
     path("may", may.may, name="may"),
+    path("record", record.record, name="record"),
+    re_path(r"^record\.(?P<form>xlsx|json)$", record.file, name="record-file"),
     path("proof", proof.proof, name="proof"),
     path("proof/<slug:name>", proof.one, name="promise"),
 ]

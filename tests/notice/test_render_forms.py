@@ -1,4 +1,4 @@
-"""A notice as HTML, Markdown and PDF: the same twelve sections, values and marks in each language (R1.2, R3.1)."""
+"""A notice as HTML, Markdown, text and PDF: the same twelve sections, values and marks in each language (R1.2, R3.1)."""
 
 from __future__ import annotations
 
@@ -21,7 +21,8 @@ from seloste.notice.unsaid import unsaid
 from tests.notice.builders import REVISED, edited
 
 LANGUAGES = ("fi", "sv", "en")
-FORMS = ("html", "md", "pdf")
+FORMS = ("html", "md", "txt", "pdf")
+"""In which the notice is read as prose; JSON-LD and the record of processing have tests of their own."""
 PUBLISHED = REVISED.with_name("published.toml")
 
 
@@ -40,6 +41,8 @@ def _text(made: bytes, form: str) -> str:
     """What a reader sees of it."""
     if form == "pdf":
         return _squeezed("\n".join(page.extract_text() for page in PdfReader(io.BytesIO(made)).pages))
+    if form == "txt":
+        return _squeezed(made.decode())
     html = MarkdownIt("commonmark").enable("table").render(made.decode()) if form == "md" else made.decode()
     return _squeezed(unescape(re.sub(r"<style>.*?</style>|<[^>]+>", "", html, flags=re.DOTALL)))
 
@@ -80,11 +83,11 @@ def _body(made: bytes) -> str:
 @pytest.mark.parametrize(
     ("file", "language"), [(REVISED, "fi"), (REVISED, "sv"), (REVISED, "en"), (PUBLISHED, "fi")]
 )
-def test_all_three_forms_say_every_word_of_the_document(file: Path, language: str):
+def test_every_form_says_every_word_of_the_document(file: Path, language: str):
     notice, _ = read(file)
     assert notice is not None
     made = document(notice, language)
-    html, markdown = (_text(render(notice, language, form), form) for form in ("html", "md"))
+    html, markdown, mail = (_text(render(notice, language, form), form) for form in ("html", "md", "txt"))
     paper = _body(render(notice, language, "pdf"))
 
     said = list(texts((made.brief, *(block for section in made.sections for block in section.blocks))))
@@ -94,6 +97,7 @@ def test_all_three_forms_say_every_word_of_the_document(file: Path, language: st
         for word in map(_squeezed, text.split(": ")):
             assert word in html
             assert word in markdown
+            assert word in mail
             assert word in paper
 
 
