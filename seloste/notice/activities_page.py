@@ -24,7 +24,7 @@ def document(notice: Notice, language: str) -> Document:
     return replace(
         page.document(notice, language),
         title=told.say("title"),
-        remarks=(told.say("made_of"),),
+        remarks=(),
         brief=Facts(tuple(told.brief())),
         sections=tuple(told.sections()),
         folded=False,

@@ -48,7 +48,6 @@ SAID: Final[dict[str, Three]] = {
         "Allmänna dataskyddsförordningen (EU) 2016/679, artikel 30.1",
         "General Data Protection Regulation (EU) 2016/679, Article 30(1)",
     ),
-    "made_of": ("Tehty tietosuojaselosteesta.", "Gjort av dataskyddsbeskrivningen.", "Made from the privacy notice."),
     "register": ("Rekisteri", "Register", "Register"),
     "rests_on": ("Perustuu säännökseen", "Grundas på", "Rests on"),
     "activities": ("Käsittelytoimet", "Behandlingar", "Processing activities"),

@@ -75,7 +75,7 @@ class _Writer:
         label = escape(document.contents_title)
         return (
             f"{self.remarks(document)}{self.brief(document)}"
-            f'<div class="notice-cols"><nav class="toc" aria-label="{label}"><h2>{label}</h2>'
+            f'<div class="notice-cols{" folded" if document.folded else ""}"><nav class="toc" aria-label="{label}"><h2>{label}</h2>'
             f'<ol>{contents}</ol></nav><div class="notice-body">{sections}</div></div>'
         )
 

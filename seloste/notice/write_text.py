@@ -67,7 +67,8 @@ def _block(block: tree.Block) -> str:
         case tree.Facts():
             return _facts(block)
         case tree.Table():
-            return "\n".join(_row(block.heads, row) for row in block.rows)
+            head = wrapped(f"{', '.join(block.heads[:2])}:")
+            return "\n".join([head, *(_row(block.heads, row) for row in block.rows)])
         case tree.Unsaid():
             return "\n".join([wrapped(block.title), *(_listed(one) for one in block.items)])
         case tree.More():

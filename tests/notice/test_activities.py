@@ -201,6 +201,22 @@ def test_the_workbook_has_a_row_for_each_purpose_under_heads_that_name_the_lette
     assert content == as_xlsx(made)
 
 
+def test_no_cell_of_the_workbook_is_a_formula():
+    """A purpose, a category and a company may be called anything."""
+    sly = "=HYPERLINK(1)"
+    made = _record(
+        "en", ('en = "Recruiting" }', f'en = "{sly}" }}'), ('en = "Job applications" }', f'en = "{sly}" }}'),
+        ('name = "Odoo S.A."', f'name = "{sly}"'),
+    )  # fmt: skip
+    with ZipFile(io.BytesIO(as_xlsx(made))) as archive:
+        sheets = "".join(archive.read(name).decode() for name in archive.namelist() if "sheets/" in name)
+
+    cells = re.findall(r"<t [^>]*>([^<]*)</t>", sheets)
+    assert sum(sly in cell for cell in cells) > 3
+    assert not any(cell.startswith("=") for cell in cells)
+    assert "<f>" not in sheets
+
+
 def test_every_word_speaks_three_languages_with_the_same_places():
     for words in (*LETTERS.values(), *SAID.values()):
         assert all(words)

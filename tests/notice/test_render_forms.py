@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from dataclasses import replace
 from html import unescape
 from pathlib import Path
 
@@ -11,12 +12,12 @@ import pytest
 from markdown_it import MarkdownIt
 from pypdf import PdfReader
 
-from seloste.notice import read
+from seloste.notice import read, write_html, write_markdown, write_text, write_typst
 from seloste.notice.model import Notice
 from seloste.notice.page import document
 from seloste.notice.page_words import SECTIONS, WORDS
 from seloste.notice.render import render
-from seloste.notice.tree import text_of, texts
+from seloste.notice.tree import Section, Table, text_of, texts
 from seloste.notice.unsaid import unsaid
 from tests.notice.builders import REVISED, edited
 
@@ -139,6 +140,20 @@ def test_the_same_notice_gives_the_same_bytes(form: str):
 
     assert first == second
     assert first != other
+
+
+@pytest.mark.parametrize("width", [2, 3, 4, 6])
+def test_a_table_of_any_width_is_whole_in_every_form(width: int):
+    """A table of cookies has other heads than one of purposes."""
+    heads = tuple(f"Head{n}" for n in range(width))
+    cells = tuple(f"cell{n}" for n in range(width))
+    made = replace(document(_notice(), "en"), sections=(Section(4, "T", (Table("t", heads, (cells,)),)),))
+
+    pages = PdfReader(io.BytesIO(write_typst.pdf(made))).pages
+    for text in (
+        "".join(page.extract_text() for page in pages), write_html.write(made), write_text.write(made), write_markdown.write(made),
+    ):  # fmt: skip
+        assert all(word in text for word in (*heads, *cells))
 
 
 def test_a_form_that_there_is_not_is_refused():

@@ -19,8 +19,11 @@ pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="needs Debian's chromiu
 
 OPEN = "[...document.querySelectorAll('.layer')].filter((one) => one.open).map((one) => one.querySelector('.text').id)"
 SHOWN = "[...document.querySelectorAll('.layer > .text')].filter((one) => one.checkVisibility()).length"
-IN_VIEW = """(() => { const at = document.getElementById(%r).getBoundingClientRect();
-  return at.height > 0 && at.top >= 0 && at.top < innerHeight; })()"""
+IN_VIEW = """new Promise((done) => { const until = Date.now() + 5000, look = () => {
+  const at = document.getElementById(%r).getBoundingClientRect();
+  const seen = at.height > 0 && at.top >= 0 && at.top < innerHeight;
+  seen || Date.now() > until ? done(seen) : setTimeout(look, 20); }; look(); })"""
+"""Whether an element comes into view: a browser scrolls there some time after the page has loaded."""
 
 
 @pytest.fixture(scope="module")
