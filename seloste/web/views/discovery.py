@@ -13,13 +13,13 @@ from seloste.web.published import Version
 
 
 @require_safe
-def file(request: HttpRequest, name: str, version: str = "") -> HttpResponse:
+def file(request: HttpRequest, name: str, version: int | None = None) -> HttpResponse:
     """A form of one version, or of the one in force where none is named: ``fi.pdf``, ``notice.jsonld``.
 
     Raises ``Http404`` for a version that was never published and a language that it isn't in.
     """
     stem, _, form = name.rpartition(".")
-    shown, source = _version(int(version) if version else None)
+    shown, source = _version(version)
     language = stem if stem != "notice" else _first(source)
     return _sent(request, shown, source, language, form)
 
