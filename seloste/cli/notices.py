@@ -1,4 +1,4 @@
-"""``seloste notice``: publish and confirm; check, mend and render, which need neither Django nor a database."""
+"""``seloste notice``: publish, export and confirm; check, mend and render, which need neither Django nor a database."""
 
 from __future__ import annotations
 

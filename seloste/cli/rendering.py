@@ -1,4 +1,7 @@
-"""``seloste notice render``: a notice file as a page, Markdown or a PDF. Needs no register."""
+"""``seloste notice render`` and ``export``: a notice as people and programs read it, and its published bytes.
+
+Rendering needs no register.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,13 @@ from seloste.engine.errors import Exit, SelosteError
 if TYPE_CHECKING:
     from pathlib import Path
 
-FORMS = ("html", "md", "pdf")
+    from seloste.notice import Notice
+
+FORMS = ("html", "md", "txt", "pdf", "jsonld", "record", "record-xlsx", "record-json")
+ENDINGS = {
+    "html": "html", "md": "md", "txt": "txt", "pdf": "pdf", "jsonld": "jsonld", "xlsx": "record-xlsx", "json": "record-json",
+}  # fmt: skip
+"""Which form an ending stands for where none is named; the record as a page is named."""
 
 
 class CannotRender(SelosteError):
@@ -21,21 +30,29 @@ class CannotRender(SelosteError):
 
 
 def add(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    summary = "a notice file as people read it: a page, Markdown or a PDF"
+    summary = "a notice file as people and programs read it: page, text, PDF, JSON-LD, record of processing"
     command = verbs.add_parser("render", help=summary, description=summary)
     command.add_argument("file")
     command.add_argument("--lang", choices=("fi", "sv", "en"), help="default: the notice's first language")
-    command.add_argument("--to", choices=FORMS, help="default: by the ending of OUT")
+    command.add_argument(
+        "--to", choices=FORMS, help="default: by the ending of OUT; record: GDPR Article 30(1)"
+    )
     command.add_argument("-o", "--out", required=True, metavar="OUT", help="the file to write")
     command.add_argument("--json", action="store_true", help="print one JSON document")
     command.set_defaults(run=_render)
+    summary = "the file of a published version, byte for byte, out of the register"
+    export = verbs.add_parser("export", help=summary, description=summary)
+    export.add_argument("version", nargs="?", default="", help="number or digest; default: in force")
+    export.add_argument("-o", "--out", metavar="OUT", help="the file to write; default: standard output")
+    export.add_argument("--as", dest="actor", metavar="NAME", help="whose ticket to act by (default: first)")
+    export.add_argument("--json", action="store_true", help="print one JSON document; needs OUT")
+    export.set_defaults(run=_export)
 
 
 def _render(arguments: argparse.Namespace) -> int:
     from pathlib import Path
 
     from seloste.notice import read_file, render_findings
-    from seloste.notice.render import render
 
     out = Path(arguments.out)
     form = arguments.to or _form_of(out)
@@ -52,20 +69,56 @@ def _render(arguments: argparse.Namespace) -> int:
             f"{arguments.file} isn't written in {language!r}.",
             help=f"Its languages: {', '.join(notice.languages)}.",
         )
-    made = render(notice, language, form)
+    made = _made(notice, language, form)
     _write(out, made)
     told = {"file": str(out), "language": language, "form": form, "bytes": len(made)}
     emit(told) if arguments.json else say(f"{out} is written.")
     return Exit.OK
 
 
+def _made(notice: Notice, language: str, form: str) -> bytes:
+    if form == "record-xlsx":
+        from seloste.disclosure.records import as_xlsx
+        from seloste.notice.activities import record
+
+        return as_xlsx(record(notice, language))
+    from seloste.notice.render import render
+
+    return render(notice, language, form)
+
+
 def _form_of(out: Path) -> str:
-    form = out.suffix.removeprefix(".").lower()
-    if form not in FORMS:
+    form = ENDINGS.get(out.suffix.removeprefix(".").lower())
+    if form is None:
         raise CannotRender(
-            f"The ending of {out} doesn't say in which form to write.", help="Say --to html, md or pdf."
+            f"The ending of {out} doesn't say in which form to write.",
+            help=f"Say --to {', '.join(FORMS[:-1])} or {FORMS[-1]}.",
         )
     return form
+
+
+def _export(arguments: argparse.Namespace) -> int:
+    from pathlib import Path
+
+    from seloste.cli.session import open_session
+    from seloste.gate.editions import edition
+
+    if arguments.json and not arguments.out:
+        raise CannotRender("Standard output holds the file or a JSON document, not both.", help="Say -o OUT.")
+    found = edition(open_session(arguments).vault.connection, arguments.version)
+    if not arguments.out:
+        sys.stdout.buffer.write(found.data)
+        sys.stdout.buffer.flush()
+        return Exit.OK
+    _write(Path(arguments.out), found.data)
+    told = {
+        "file": arguments.out,
+        "version": found.number,
+        "digest": found.digest,
+        "bytes": len(found.data),
+    }
+    emit(told) if arguments.json else say(f"{arguments.out} is version {found.number}, {found.digest}.")
+    return Exit.OK
 
 
 def _write(out: Path, made: bytes) -> None:

@@ -14,10 +14,10 @@ from seloste.cli.asking import language
 from seloste.cli.output import BadInput, emit, keep_file, new_file, number, say, table
 from seloste.cli.session import Session, common, open_session
 from seloste.engine.errors import Exit, SelosteError
+from seloste.notice.spoken import LANGUAGES
 from seloste.rights.exporting import export
 from seloste.rights.forms import FORMS, made
 from seloste.rights.looks import Access, who_looked
-from seloste.rights.paper_words import LANGUAGES
 from seloste.rights.putting import portable
 
 

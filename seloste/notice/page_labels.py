@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Final
 
+from seloste.notice import spoken
 from seloste.notice import vocabulary as words
+from seloste.notice.public import INTERNAL
+from seloste.notice.spoken import Three
 
-_Three = tuple[str, str, str]
-"""Finnish, Swedish, English."""
-
-_LABELS: Final[dict[str, _Three]] = {
+_LABELS: Final[dict[str, Three]] = {
     "basis": ("Oikeusperuste", "Rättslig grund", "Legal basis"),
     "bases": (
         "Oikeusperuste koko selosteelle", "Rättslig grund för hela beskrivningen",
@@ -73,7 +73,7 @@ _LABELS: Final[dict[str, _Three]] = {
     "backups": ("Varmuuskopiot ja lokit", "Säkerhetskopior och loggar", "Backups and logs"),
     "law": ("Laki", "Lag", "Law"),
 }  # fmt: skip
-_VALUES: Final[dict[str, _Three]] = {
+_VALUES: Final[dict[str, Three]] = {
     # how consent is proved
     "opt_in": ("lomakkeella", "på en blankett", "on a form"),
     "double_opt_in": (
@@ -107,6 +107,10 @@ _VALUES: Final[dict[str, _Three]] = {
     "authority": ("viranomainen", "myndighet", "an authority"),
     "group company": ("konserniyhtiö", "koncernbolag", "a company of our group"),
     # rights, telling, copies
+    "contact": (
+        "saat sen tietosuojan yhteyshenkilöltä", "du får den av kontaktpersonen för dataskydd",
+        "the privacy contact gives you one",
+    ),
     "written and signed": (
         "kirjallisesti ja allekirjoitettuna", "skriftligen och undertecknat", "in writing and signed",
     ),
@@ -125,30 +129,22 @@ _VALUES: Final[dict[str, _Three]] = {
     "material": ("merkittävistä muutoksista", "väsentliga ändringar", "material changes"),
     "all": ("kaikista muutoksista", "alla ändringar", "all changes"),
 }  # fmt: skip
-_COPY: Final[_Three] = (
-    "saat sen tietosuojan yhteyshenkilöltä",
-    "du får den av kontaktpersonen för dataskydd",
-    "the privacy contact gives you one",
-)
 _SPAN: Final[dict[str, dict[str, tuple[str, str]]]] = {
     "month": {"fi": ("kuukausi", "kuukautta"), "sv": ("månad", "månader"), "en": ("month", "months")},
     "day": {"fi": ("päivä", "päivää"), "sv": ("dag", "dagar"), "en": ("day", "days")},
     "year": {"fi": ("vuosi", "vuotta"), "sv": ("år", "år"), "en": ("year", "years")},
 }
-_INTERNAL: Final = "internal:"
-"""What begins so is of the controller alone, and never published."""
 
 
 def label(key: str, language: str) -> str:
-    return _LABELS[key][words.LANGUAGES.index(language)]
+    return spoken.of(_LABELS, key, language)
 
 
 def value(word: str, language: str) -> str:
     """A word of the notice as people read it; itself where it is free text, empty where it is internal."""
-    if word.startswith(_INTERNAL):
+    if word.startswith(INTERNAL):
         return ""
-    three = _COPY if word == "contact" else _VALUES.get(word)
-    return three[words.LANGUAGES.index(language)] if three else word
+    return spoken.known(_VALUES, word, language, word)
 
 
 def span(months: int, days: int, language: str) -> str:

@@ -9,7 +9,7 @@ from seloste.notice import vocabulary as words
 from seloste.notice.details import lowered
 from seloste.notice.model import BasisPhrase, CategoryEntry, Notice, Period, PurposeTerm, Term, UseEntry
 from seloste.notice.page_parts import Parts, at
-from seloste.notice.places import in_eea
+from seloste.notice.receivers import outside_eea
 from seloste.notice.resolve import bases_of, groups_of, hosted, review_day
 from seloste.notice.tree import Block, Fact, Facts, Items, Kind, Paragraph, Run, Table, plain, shown
 from seloste.terms.words import Fate
@@ -171,8 +171,7 @@ class Sections(Parts):
             if not (mechanism and mechanism.mechanism and mechanism.assessed and entity):
                 continue
             day = mechanism.assessed.value
-            places = [w.value for w in (entity.seat, *entity.servers, entity.parent) if w]
-            outside = [place for place in dict.fromkeys(places) if not in_eea(place, day)]
+            outside = outside_eea(processor, day)
             named = entity.legal_name or entity.product
             line = self.words["mechanism"].format(
                 processor=named.value if named else self.title(processor),

@@ -1,6 +1,6 @@
 """What of a notice may leave: an explicit list of paths, and the notice with everything else taken away.
 
-Every public form (page, Markdown, PDF) is made from ``public(notice)``, so that what isn't listed
+Every public form (``render.FORMS``) is made from ``public(notice)``, so that what isn't listed
 here is in none of them, whatever a writer does. A new key of the language is closed until it is listed.
 """
 

@@ -1,4 +1,4 @@
-"""A rendered notice before it is HTML, Markdown or Typst: made from the terms once, said alike by all three.
+"""A rendered notice before it is HTML, Markdown, text or Typst: made from the terms once, said alike by all of them.
 
 Text in it is plain: the writers escape. What can't be shown (control characters, and those that turn the
 direction of writing) becomes U+FFFD; runs of blanks and line breaks become one blank.
@@ -101,6 +101,7 @@ class Document:
     """``dates``: the version and its days; ``day``: from which it is in force.
 
     ``sample``: the sentence that this is one, ``mark`` its one word; both empty when it is none.
+    ``folded``: a page opens with its sections folded to their headings.
     """
 
     language: str
@@ -117,6 +118,7 @@ class Document:
     contents_title: str
     sections: tuple[Section, ...]
     page_word: str
+    folded: bool = True
 
 
 def shown(text: str) -> str:

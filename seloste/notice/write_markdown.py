@@ -5,21 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from seloste.notice.tree import (
-    Block,
-    Document,
-    Fact,
-    Facts,
-    Items,
-    Kind,
-    Line,
-    More,
-    Paragraph,
-    Run,
-    Section,
-    Table,
-    Unsaid,
-)
+from seloste.notice import tree
 from seloste.notice.write_html import mail_address
 
 _ACTIVE = re.compile(r"[\\`*_{}\[\]<>&|~$^]")
@@ -29,7 +15,7 @@ _OPENING = re.compile(r"(?:[#+\-=:>]|\d{1,9}(?=[.)]))")
 """What could act at the beginning of a line: headings, lists, rules, quotes."""
 
 
-def write(document: Document) -> str:
+def write(document: tree.Document) -> str:
     return "\n\n".join(_document(document)) + "\n"
 
 
@@ -48,14 +34,14 @@ def at_start(markup: str) -> str:
     return f"{first}\\{rest}" if first.isdigit() else f"\\{first}{rest}"
 
 
-def run(one: Run) -> str:
+def run(one: tree.Run) -> str:
     said = escape(one.text)
     match one.kind:
-        case Kind.STRONG:
+        case tree.Kind.STRONG:
             return _around("**", said)
-        case Kind.TAG:
+        case tree.Kind.TAG:
             return f"({said})"
-        case Kind.MAIL:
+        case tree.Kind.MAIL:
             return f"[{said}]({mail_address(one.text)})"
     return said
 
@@ -64,11 +50,11 @@ def _around(mark: str, said: str) -> str:
     return f"{mark}{said}{mark}" if said and said == said.strip() else said
 
 
-def line(runs: Line) -> str:
+def line(runs: tree.Line) -> str:
     return at_start("".join(run(one) for one in runs))
 
 
-def _document(document: Document) -> Iterable[str]:
+def _document(document: tree.Document) -> Iterable[str]:
     yield f"# {escape(document.title)}"
     yield from (at_start(escape(line)) for line in (document.register, document.dates) if line)
     if document.sample:
@@ -81,44 +67,44 @@ def _document(document: Document) -> Iterable[str]:
         yield from _section(section)
 
 
-def _section(section: Section) -> Iterable[str]:
+def _section(section: tree.Section) -> Iterable[str]:
     yield f"## {section.number} {escape(section.title)}"
     for block in section.blocks:
         yield _block(block)
 
 
-def _block(block: Block) -> str:
+def _block(block: tree.Block) -> str:
     match block:
-        case Paragraph():
+        case tree.Paragraph():
             return at_start(_cited(block))
-        case Items():
+        case tree.Items():
             return "\n".join(f"- {at_start(_cited(item))}" for item in block.items)
-        case Facts():
+        case tree.Facts():
             return _facts(block)
-        case Table():
+        case tree.Table():
             return _table(block)
-        case Unsaid():
+        case tree.Unsaid():
             items = "\n".join(f"- {at_start(escape(item))}" for item in block.items)
             return f"**{escape(block.title)}**\n\n{items}"
-        case More():
+        case tree.More():
             return f"**{escape(block.title)}**\n\n{_facts(block.facts)}"
 
 
-def _cited(paragraph: Paragraph) -> str:
+def _cited(paragraph: tree.Paragraph) -> str:
     said = "".join(run(one) for one in paragraph.line)
     return f"**{escape(paragraph.section)}** {said}" if paragraph.section else said
 
 
-def _facts(facts: Facts) -> str:
+def _facts(facts: tree.Facts) -> str:
     return "\n".join(f"- {_fact(row)}" for row in facts.rows)
 
 
-def _fact(fact: Fact) -> str:
+def _fact(fact: tree.Fact) -> str:
     term = f"{fact.section} {fact.term}" if fact.section else fact.term
     return f"{_around('**', escape(term) + ':')} {''.join(run(one) for one in fact.line)}"
 
 
-def _table(table: Table) -> str:
+def _table(table: tree.Table) -> str:
     rows = [_row(map(escape, table.heads)), _row("---" for _ in table.heads)]
     return "\n".join([*rows, *(_row(map(escape, row)) for row in table.rows)])
 

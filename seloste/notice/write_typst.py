@@ -11,21 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from seloste.notice.tree import (
-    Block,
-    Document,
-    Fact,
-    Facts,
-    Items,
-    Kind,
-    Line,
-    More,
-    Paragraph,
-    Run,
-    Section,
-    Table,
-    Unsaid,
-)
+from seloste.notice import tree
 from seloste.notice.write_html import mail_address
 
 if TYPE_CHECKING:
@@ -34,7 +20,7 @@ if TYPE_CHECKING:
 _HERE = Path(__file__).parent
 
 
-def write(document: Document) -> str:
+def write(document: tree.Document) -> str:
     """The source, complete: it imports and reads nothing."""
     head = ", ".join(
         f"{name}: {string(said)}"
@@ -53,7 +39,7 @@ def write(document: Document) -> str:
     return f"{style}\n#show: it => notice({head}, it)\n#{{\n{body}\n}}\n"
 
 
-def pdf(document: Document) -> bytes:
+def pdf(document: tree.Document) -> bytes:
     """The PDF. Its only time is the day from which the version is in force."""
     import typst
 
@@ -80,26 +66,26 @@ def _character(character: str) -> str:
     return character if character.isprintable() else f"\\u{{{ord(character):x}}}"
 
 
-def run(one: Run) -> str:
+def run(one: tree.Run) -> str:
     said = string(one.text)
     match one.kind:
-        case Kind.STRONG:
+        case tree.Kind.STRONG:
             return f"strong({said})"
-        case Kind.TAG:
+        case tree.Kind.TAG:
             return f"tag({said})"
-        case Kind.MAIL:
+        case tree.Kind.MAIL:
             return f"link({string(mail_address(one.text))}, {said})"
-        case Kind.NUMBER:
+        case tree.Kind.NUMBER:
             return f"box({said})"
     return said
 
 
-def line(runs: Line) -> str:
+def line(runs: tree.Line) -> str:
     """Content: the runs joined."""
     return "[#{" + "; ".join(run(one) for one in runs) + "}]"
 
 
-def _document(document: Document) -> Iterable[str]:
+def _document(document: tree.Document) -> Iterable[str]:
     if document.sample:
         yield f"remark({string(document.sample)}, strong: true)"
     for remark in document.remarks:
@@ -109,26 +95,26 @@ def _document(document: Document) -> Iterable[str]:
         yield from _section(section)
 
 
-def _section(section: Section) -> Iterable[str]:
+def _section(section: tree.Section) -> Iterable[str]:
     yield f"heading(level: 2, {string(f'{section.number} {section.title}')})"
     for block in section.blocks:
         yield _block(block)
 
 
-def _block(block: Block) -> str:
+def _block(block: tree.Block) -> str:
     match block:
-        case Paragraph():
+        case tree.Paragraph():
             return _cited(block)
-        case Items():
+        case tree.Items():
             return "\n".join(f"item({string(item.section)}, {line(item.line)})" for item in block.items)
-        case Facts():
+        case tree.Facts():
             return _facts(block)
-        case Table():
+        case tree.Table():
             heads, cells = _list(block.heads), _list(cell for row in block.rows for cell in row)
             return f"rows({heads}, {cells})"
-        case Unsaid():
+        case tree.Unsaid():
             return f"unsaid({string(block.title)}, {_list(block.items)})"
-        case More():
+        case tree.More():
             return f"more({string(block.title)}, {_facts(block.facts)})"
 
 
@@ -136,13 +122,13 @@ def _list(texts: Iterable[str]) -> str:
     return "(" + "".join(f"{string(text)}, " for text in texts) + ")"
 
 
-def _cited(paragraph: Paragraph) -> str:
+def _cited(paragraph: tree.Paragraph) -> str:
     return f"cited({string(paragraph.section)}, {line(paragraph.line)})"
 
 
-def _facts(facts: Facts) -> str:
+def _facts(facts: tree.Facts) -> str:
     return "{" + "; ".join(_fact(row) for row in facts.rows) + "}"
 
 
-def _fact(fact: Fact) -> str:
+def _fact(fact: tree.Fact) -> str:
     return f"fact({string(fact.term)}, {line(fact.line)}, section: {string(fact.section)})"

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from seloste.notice.policy import Policy
+from seloste.notice.spoken import LANGUAGES
 from seloste.rights import document
 from seloste.rights.document import Copy
-from seloste.rights.paper_words import LANGUAGES
 from seloste.rights.tables import as_csv, as_vcard
 
 

@@ -11,24 +11,9 @@ from itertools import groupby
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
-from seloste.notice import page_words, write_typst
+from seloste.notice import page_words, tree, write_typst
 from seloste.notice.page_parts import first_up
 from seloste.notice.policy import Policy
-from seloste.notice.tree import (
-    Block,
-    Document,
-    Fact,
-    Facts,
-    Items,
-    Kind,
-    Line,
-    More,
-    Paragraph,
-    Run,
-    Section,
-    plain,
-    shown,
-)
 from seloste.register.showing import written
 from seloste.rights import document as doc
 from seloste.rights.paper_words import known, say
@@ -46,7 +31,7 @@ def as_pdf(copy: doc.Copy, policy: Policy, language: str) -> bytes:
     return write_typst.pdf(document(copy, policy, language))
 
 
-def document(copy: doc.Copy, policy: Policy, language: str) -> Document:
+def document(copy: doc.Copy, policy: Policy, language: str) -> tree.Document:
     """The same before it is set."""
     return _Paper(copy, policy, language).document()
 
@@ -56,20 +41,22 @@ class _Paper:
         self.copy, self.policy, self.language = copy, policy, language
         self.zone = ZoneInfo(policy.time_zone)
 
-    def document(self) -> Document:
+    def document(self) -> tree.Document:
         made = self.copy.made.astimezone(self.zone).date()
         bodies = (
             ("held", self._held()), ("why", self._why()), ("uses", self._uses()), ("sources", self._sources()),
             ("whom", self._whom()), ("looks", self._looks()), ("rights", self._rights()), ("withheld", self._withheld()),
         )  # fmt: skip
         sections = (
-            Section(number, self.say(title), tuple(blocks) or (Paragraph(plain(self.say("none"))),))
+            tree.Section(
+                number, self.say(title), tuple(blocks) or (tree.Paragraph(tree.plain(self.say("none"))),)
+            )
             for number, (title, blocks) in enumerate(bodies, start=1)
         )
-        return Document(
-            language=self.language, title=self.say("title"), controller=shown(self.words(self.copy.controller.name)),
-            register=shown(self.words(self.copy.controller.register)), dates=self.say("made", day=self.day(made)), day=made,
-            sample="", mark="", remarks=(), brief_title=self.say("brief"), brief=Facts(tuple(self._brief())),
+        return tree.Document(
+            language=self.language, title=self.say("title"), controller=tree.shown(self.words(self.copy.controller.name)),
+            register=tree.shown(self.words(self.copy.controller.register)), dates=self.say("made", day=self.day(made)), day=made,
+            sample="", mark="", remarks=(), brief_title=self.say("brief"), brief=tree.Facts(tuple(self._brief())),
             contents_title=self.say("contents"), sections=tuple(sections), page_word=self.say("page"),
         )  # fmt: skip
 
@@ -108,31 +95,34 @@ class _Paper:
 
     # -- parts -------------------------------------------------------------------------------------
 
-    def _brief(self) -> Iterator[Fact]:
+    def _brief(self) -> Iterator[tree.Fact]:
         controller, rows = self.copy.controller, [row for one in self.copy.categories for row in one.rows]
         yield self._fact("whose", ", ".join(self.copy.subject.names) or str(self.copy.subject.id))
         yield self._fact("controller", f"{self.words(controller.name)} ({controller.business_id})")
-        yield Fact(self.say("contact"), (Run(shown(controller.contact), Kind.MAIL),))
+        yield tree.Fact(self.say("contact"), (tree.Run(tree.shown(controller.contact), tree.Kind.MAIL),))
         yield self._fact("count", str(len(rows)))
         yield self._fact("portable", str(sum(row.portable for row in rows)))
         number = max((one.version for one in self.copy.notices), default=self.policy.version)
         yield self._fact("notice", self.say("version", number=number))
 
-    def _fact(self, key: str, told: str) -> Fact:
-        return Fact(self.say(key), plain(told))
+    def _fact(self, key: str, told: str) -> tree.Fact:
+        return tree.Fact(self.say(key), tree.plain(told))
 
-    def _held(self) -> Iterator[Block]:
+    def _held(self) -> Iterator[tree.Block]:
         for one in self.copy.categories:
             facts = tuple(
-                Fact(shown(first_up(self.words(row.title, row.field))), self._value(row)) for row in one.rows
+                tree.Fact(tree.shown(first_up(self.words(row.title, row.field))), self._value(row))
+                for row in one.rows
             )
-            yield More(shown(self.words(one.title, one.name)), Facts(facts))
+            yield tree.More(tree.shown(self.words(one.title, one.name)), tree.Facts(facts))
 
-    def _value(self, row: doc.Row) -> Line:
-        told = shown(written(row.value)) if row.opened else f"({self.say('closed')})"
+    def _value(self, row: doc.Row) -> tree.Line:
+        told = tree.shown(written(row.value)) if row.opened else f"({self.say('closed')})"
         about = " ".join(self._about(row))
         beside = " – ".join(filter(None, (self._columns(row.columns), about)))
-        return Run(told, Kind.STRONG if row.opened else Kind.PLAIN), Run(f" – {shown(beside)}")
+        return tree.Run(told, tree.Kind.STRONG if row.opened else tree.Kind.PLAIN), tree.Run(
+            f" – {tree.shown(beside)}"
+        )
 
     def _about(self, row: doc.Row) -> Iterator[str]:
         yield self.say("from", source=self.source(row.source))
@@ -170,7 +160,7 @@ class _Paper:
         here = at.astimezone(self.zone)
         return self.say("at", day=self.day(here.date()), hour=f"{here.hour:02}", minute=f"{here.minute:02}")
 
-    def _why(self) -> Iterator[Block]:
+    def _why(self) -> Iterator[tree.Block]:
         groups = {one.name: one.title for one in self.policy.groups}
         told: list[str] = []
         for one in self.copy.relations:
@@ -195,26 +185,27 @@ class _Paper:
         end = self.say("ended", day=self.on(ended)) if ended else ""
         return ", ".join(filter(None, (self.say(key, what=what), self.say("since", day=self.on(since)), end)))
 
-    def _items(self, told: Iterable[str]) -> Items:
-        return Items(tuple(Paragraph(plain(one)) for one in told))
+    def _items(self, told: Iterable[str]) -> tree.Items:
+        return tree.Items(tuple(tree.Paragraph(tree.plain(one)) for one in told))
 
-    def _uses(self) -> Iterator[Block]:
+    def _uses(self) -> Iterator[tree.Block]:
         for use in self.copy.uses.values():
             law = self.say("legal_basis", law="; ".join(use.bases)) if use.bases else ""
             sentence = f"{self.words(use.sentence)} {law}"
-            yield Paragraph(
-                (Run(f"{shown(self.words(use.title))}: ", Kind.STRONG), *plain(sentence)), use.section
+            yield tree.Paragraph(
+                (tree.Run(f"{tree.shown(self.words(use.title))}: ", tree.Kind.STRONG), *tree.plain(sentence)),
+                use.section,
             )
 
-    def _sources(self) -> Iterator[Block]:
+    def _sources(self) -> Iterator[tree.Block]:
         facts = (
-            Fact(shown(self.words(one.title)), plain(self.words(one.sentence)))
+            tree.Fact(tree.shown(self.words(one.title)), tree.plain(self.words(one.sentence)))
             for one in self.copy.sources.values()
         )
         if self.copy.sources:
-            yield Facts(tuple(facts))
+            yield tree.Facts(tuple(facts))
 
-    def _whom(self) -> Iterator[Block]:
+    def _whom(self) -> Iterator[tree.Block]:
         may = [
             f"{self.say('may')}: {one.entity}. {self.words(one.sentence)} {self.say('place', places=', '.join(dict.fromkeys((one.seat, *one.servers))))}"
             for one in self.copy.recipients
@@ -227,7 +218,7 @@ class _Paper:
         if may or did:
             yield self._items([*did, *may])
 
-    def _looks(self) -> Iterator[Block]:
+    def _looks(self) -> Iterator[tree.Block]:
         """Of several alike within a minute one line, with their number."""
         told = [
             line if (times := sum(1 for _ in alike)) == 1 else f"{line} ({self.say('times', times=times)})"
@@ -241,10 +232,10 @@ class _Paper:
         role = known(f"role.{one.role}", self.language, one.role) if one.role else ""
         return ", ".join(filter(None, (what, self.use(one.use), role)))
 
-    def _rights(self) -> Iterator[Block]:
+    def _rights(self) -> Iterator[tree.Block]:
         yield self._items(f"{self.words(one.sentence)} ({one.law})" for one in self.copy.rights)
 
-    def _withheld(self) -> Iterator[Block]:
+    def _withheld(self) -> Iterator[tree.Block]:
         if self.copy.withheld:
             yield self._items(
                 f"{self.say('rows', rows=one.rows, law=one.law)}: {self.words(one.sentence)}"

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
-LANGUAGES: Final = ("fi", "sv", "en")
+from seloste.notice import spoken
+from seloste.notice.spoken import Three
 
-_SAID: Final[dict[str, tuple[str, str, str]]] = {
+_SAID: Final[dict[str, Three]] = {
     "title": ("Jäljennös henkilötiedoistasi", "Kopia av dina personuppgifter", "Copy of your personal data"),
     "made": ("Tehty {day}.", "Gjord {day}.", "Made on {day}."),
     "brief": ("Lyhyesti", "I korthet", "In brief"),
@@ -117,9 +118,9 @@ _SAID: Final[dict[str, tuple[str, str, str]]] = {
 
 def say(key: str, language: str, **values: object) -> str:
     """The words under ``key``. Raises KeyError for a key that isn't there."""
-    return _SAID[key][LANGUAGES.index(language)].format(**values)
+    return spoken.of(_SAID, key, language, **values)
 
 
 def known(key: str, language: str, otherwise: str) -> str:
     """As :func:`say`, or ``otherwise`` for what has no words."""
-    return say(key, language) if key in _SAID else otherwise
+    return spoken.known(_SAID, key, language, otherwise)

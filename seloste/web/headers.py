@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from http import HTTPStatus
 
 from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest, HttpResponse
 
-from seloste.web import choices, failures
+from seloste.web import choices, failures, forms
 
 POLICY = "; ".join((
     "default-src 'none'", "style-src 'self'", "font-src 'self'", "img-src 'self'", "script-src 'self'",
@@ -48,6 +49,7 @@ def _marked(response: HttpResponse) -> HttpResponse:
     for name, value in FIXED.items():
         response[name] = value
     response.setdefault("Cache-Control", "no-store")
-    if not response.streaming:
+    response.setdefault("Link", forms.POLICY_LINK)
+    if not response.streaming and response.status_code != HTTPStatus.NOT_MODIFIED:
         response.setdefault("Content-Length", str(len(response.content)))
     return response

@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 
 from seloste.cli.main import main
+from seloste.cli.rendering import ENDINGS, FORMS
+from seloste.notice import render
 from tests.database import NOTICE
 from tests.notice.builders import edited
 
@@ -22,7 +24,18 @@ name = { fi = "Vene Esimerkki Oy" }
 """
 
 
-@pytest.mark.parametrize(("form", "begins"), [("html", b"<!doctype html>"), ("md", b"# "), ("pdf", b"%PDF-")])
+BEGINS = {
+    "html": b"<!doctype html>", "md": b"# ", "txt": b"", "pdf": b"%PDF-", "jsonld": b'{\n "@context": {',
+    "record": b"<!doctype html>", "record-xlsx": b"PK", "record-json": b'{\n "format": "seloste-record-of-processing"',
+}  # fmt: skip
+
+
+def test_the_command_knows_every_form_and_its_ending():
+    assert {*FORMS} == {*render.FORMS, "record-xlsx"} == BEGINS.keys()
+    assert {*ENDINGS.values()} == {*FORMS} - {"record"}
+
+
+@pytest.mark.parametrize(("form", "begins"), BEGINS.items())
 @pytest.mark.parametrize("language", ["fi", "sv", "en"])
 def test_a_notice_is_written_in_each_language_and_form(
     tmp_path: Path, language: str, form: str, begins: bytes, capsys: pytest.CaptureFixture[str]
@@ -47,7 +60,7 @@ def test_the_ending_says_the_form_and_the_notice_its_first_language(tmp_path: Pa
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (["-o", "notice.doc"], "--to html, md or pdf"),
+        (["-o", "notice.doc"], "--to html, md, txt, pdf, jsonld, record, record-xlsx or record-json"),
         (["--lang", "sv", "-o", "notice.md"], "isn't written in 'sv'"),
         (["-o", "no/such/folder/notice.md"], "can't be written"),
     ],
@@ -89,6 +102,17 @@ def test_a_file_with_an_error_of_reading_is_refused_with_its_place(
     assert main(["notice", "render", str(file), "-o", str(out)]) == 3
     assert "bad.toml:" in capsys.readouterr().err
     assert not out.exists()
+
+
+def test_a_form_needs_neither_django_nor_a_database(tmp_path: Path):
+    script = (
+        "import sys; from seloste.cli.main import main; code = main(sys.argv[1:]);"
+        "print(code, sorted(set(sys.modules) & {'django', 'psycopg', 'seloste.disclosure.workbook'}))"
+    )
+    words = ["notice", "render", str(NOTICE), "-o", str(tmp_path / "record.xlsx")]
+    told = subprocess.run([sys.executable, "-c", script, *words], capture_output=True, text=True, check=True)
+
+    assert told.stdout.splitlines()[-1] == "0 ['seloste.disclosure.workbook']"
 
 
 def test_checking_loads_neither_the_page_nor_typst():

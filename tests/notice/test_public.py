@@ -5,12 +5,15 @@ from __future__ import annotations
 import io
 import re
 import secrets
+import zipfile
 from collections.abc import Iterator
 
 import pypdf
 import pytest
 
+from seloste.disclosure.records import as_xlsx
 from seloste.notice import read
+from seloste.notice.activities import record
 from seloste.notice.document import read_document
 from seloste.notice.findings import Findings
 from seloste.notice.grammar import NOTICE, SECTIONS, USE, Kind, Shape
@@ -79,10 +82,33 @@ def _everywhere(text: str) -> str:
     notice, _ = read(text.encode())
     assert notice is not None
     made = [render(notice, language, form) for language in LANGUAGES for form in FORMS if form != "pdf"]
+    made += [sheet for language in LANGUAGES for sheet in _sheets(as_xlsx(record(notice, language)))]
     pdfs = [pypdf.PdfReader(io.BytesIO(render(notice, language, "pdf"))) for language in LANGUAGES]
     pages = [page.extract_text() for pdf in pdfs for page in pdf.pages]
     information = [str(pdf.metadata) for pdf in pdfs]
     return "\n".join([*(one.decode() for one in made), *pages, *information])
+
+
+def _sheets(workbook: bytes) -> list[bytes]:
+    with zipfile.ZipFile(io.BytesIO(workbook)) as archive:
+        return [archive.read(name) for name in archive.namelist()]
+
+
+@pytest.mark.parametrize("form", [*FORMS, "record-xlsx"])
+def test_the_harness_looks_into_every_form(form: str):
+    """The twin: a canary in a public place of a purpose is found in each form by itself."""
+    canary = f"zq{secrets.token_hex(6)}"
+    (span,) = [span for path, span in _leaves(_tree(WHOLE)) if path == "purpose.newsletter.title.en"]
+    notice, _ = read(_written(WHOLE, {span: f'"{canary}"'}).encode())
+    assert notice is not None
+
+    if form == "record-xlsx":
+        assert any(canary.encode() in sheet for sheet in _sheets(as_xlsx(record(notice, "en"))))
+    elif form == "pdf":
+        pages = pypdf.PdfReader(io.BytesIO(render(notice, "en", form))).pages
+        assert any(canary in page.extract_text() for page in pages)
+    else:
+        assert canary.encode() in render(notice, "en", form)
 
 
 def test_canaries_in_everything_that_is_not_public_come_out_nowhere():

@@ -1,9 +1,10 @@
-"""Whatever a notice says stays text: no sign of it acts as HTML, Markdown or Typst."""
+"""Whatever a notice says stays text: no sign of it acts as HTML, Markdown, Typst, JSON-LD or the frame of a mail."""
 
 from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import typst
@@ -11,8 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from seloste.notice import write_html, write_markdown, write_typst
-from seloste.notice.tree import Kind, Paragraph, Run, shown
+from seloste.notice import activities, read, write_html, write_jsonld, write_markdown, write_text, write_typst
+from seloste.notice.page import document
+from seloste.notice.tree import Fact, Facts, Items, Kind, Paragraph, Run, Section, Table, shown
 
 SIGNS = "#*_$@<>\\[]`~/-=+|!&^{}().:;'\"%0123456789. \n\t“”–\u00a0äŠ\u202e\x00"
 TEXTS = st.one_of(st.text(max_size=60), st.text(SIGNS, max_size=60), st.sampled_from([
@@ -144,3 +146,101 @@ def test_a_mail_address_can_be_nothing_else():
     assert html.startswith('<a href="mailto:a@example.com%3Fsubject%3Dx%22%20onclick')
     assert 'onclick="' not in html
     assert markdown[0] == evil
+
+
+SMALL = """
+seloste = 1
+level = "read"
+languages = ["fi", "en"]
+[controller]
+name = {{ fi = {0}, en = {0} }}
+address = {{ street = {0}, postcode = "00000", town = {0} }}
+contact = {{ person = {0}, mail = {0} }}
+[purpose.one]
+at = {0}
+title = {{ fi = {0}, en = {0} }}
+text.fi = {0}
+[processor.one]
+at = "6.1"
+entity = {{ product = {0}, name = {0} }}
+task.fi = {0}
+[measure.one]
+what.fi = {0}
+"""
+
+
+def _string(text: str) -> str:
+    """A text as a string of TOML."""
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
+def _without_blanks(text: str) -> str:
+    return re.sub(r"\s", "", text)
+
+
+@settings(deadline=None)
+@given(text=TEXTS, kind=KINDS, title=TEXTS)
+def test_only_headings_of_ours_begin_at_the_edge_of_a_mail(text: str, kind: Kind, title: str):
+    """No prose can pass for a heading, a quotation ("> "), a signature ("-- ") or a header ("From ")."""
+    notice, _ = read(SMALL.format('"x"').encode())
+    assert notice is not None
+    line = (Run(shown(text), kind),)
+    blocks = (
+        Paragraph(line, "4.4"), Paragraph(line), Items((Paragraph(line),)), Facts((Fact(shown(text), line),)),
+        Table("", ("a", "b", "c"), ((shown(text), shown(text), shown(text)),)),
+    )  # fmt: skip
+    made = replace(
+        document(notice, "fi"),
+        sections=(Section(4, "Title", blocks),),
+        remarks=(shown(title),),
+        register=shown(title),
+    )
+
+    mail = write_text.write(made)
+
+    lines = mail.split("\n")
+    edge = [one for one in lines if one and not one.startswith("  ")]
+    assert edge == ["Tietosuojaseloste", "=" * 17, "Lyhyesti", "-" * 8, "4 Title", "-" * 7]
+    assert all(len(one) <= write_text.WIDTH for one in lines)
+    assert _without_blanks(mail).count(_without_blanks(shown(text))) >= (8 if _without_blanks(text) else 0)
+    assert _without_blanks(shown(title)) in _without_blanks(mail)
+
+
+@settings(max_examples=60, deadline=None)
+@given(text=TEXTS)
+def test_whatever_a_notice_says_is_the_value_of_a_string_in_json_ld_and_in_the_record(text: str):
+    said = text or "x"
+    notice, _ = read(SMALL.format(_string(said)).encode())
+    plain, _ = read(SMALL.format('"x"').encode())
+    assert notice is not None
+    assert notice.sound
+    assert plain is not None
+    written = write_jsonld.write(notice)
+    made = json.loads(written)
+
+    assert not set("<>&") & set(written.decode())
+    assert _shape(made) <= _shape(json.loads(write_jsonld.write(plain)))
+    (controller,) = made["dpv:hasDataController"]
+    if shown(said):
+        assert controller["name"] == {"fi": shown(said), "en": shown(said)}
+    kept = activities.record(notice, "fi")
+    assert activities.from_json(activities.as_json(kept)) == kept
+    assert kept.controllers[0].name == shown(said)
+
+
+def _shape(value: object, at: str = "") -> set[str]:
+    """Every place of a document that has a key, an id or a type, with what stands there."""
+    if isinstance(value, dict):
+        own = {f"{at}.{key}" for key in value}
+        own |= {f"{at}.{key}={value[key]}" for key in ("@id", "@type") if key in value}
+        return own.union(*(_shape(inner, f"{at}.{key}") for key, inner in value.items()))
+    if isinstance(value, list):
+        return set().union(*(_shape(inner, at) for inner in value))
+    return set()
+
+
+def test_the_mail_and_the_shape_see_what_acts():
+    """The twins."""
+    forged = write_text.wrapped("-- ", "")
+    assert not forged.startswith("  ")
+    assert _shape({"a": {"@id": "#x"}}) != _shape({"a": {"@id": "#y"}})

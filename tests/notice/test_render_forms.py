@@ -1,9 +1,10 @@
-"""A notice as HTML, Markdown and PDF: the same twelve sections, values and marks in each language (R1.2, R3.1)."""
+"""A notice as HTML, Markdown, text and PDF: the same twelve sections, values and marks in each language (R1.2, R3.1)."""
 
 from __future__ import annotations
 
 import io
 import re
+from dataclasses import replace
 from html import unescape
 from pathlib import Path
 
@@ -11,17 +12,18 @@ import pytest
 from markdown_it import MarkdownIt
 from pypdf import PdfReader
 
-from seloste.notice import read
+from seloste.notice import read, write_html, write_markdown, write_text, write_typst
 from seloste.notice.model import Notice
 from seloste.notice.page import document
 from seloste.notice.page_words import SECTIONS, WORDS
 from seloste.notice.render import render
-from seloste.notice.tree import text_of, texts
+from seloste.notice.tree import Section, Table, text_of, texts
 from seloste.notice.unsaid import unsaid
 from tests.notice.builders import REVISED, edited
 
 LANGUAGES = ("fi", "sv", "en")
-FORMS = ("html", "md", "pdf")
+FORMS = ("html", "md", "txt", "pdf")
+"""In which the notice is read as prose; JSON-LD and the record of processing have tests of their own."""
 PUBLISHED = REVISED.with_name("published.toml")
 
 
@@ -40,6 +42,8 @@ def _text(made: bytes, form: str) -> str:
     """What a reader sees of it."""
     if form == "pdf":
         return _squeezed("\n".join(page.extract_text() for page in PdfReader(io.BytesIO(made)).pages))
+    if form == "txt":
+        return _squeezed(made.decode())
     html = MarkdownIt("commonmark").enable("table").render(made.decode()) if form == "md" else made.decode()
     return _squeezed(unescape(re.sub(r"<style>.*?</style>|<[^>]+>", "", html, flags=re.DOTALL)))
 
@@ -80,11 +84,11 @@ def _body(made: bytes) -> str:
 @pytest.mark.parametrize(
     ("file", "language"), [(REVISED, "fi"), (REVISED, "sv"), (REVISED, "en"), (PUBLISHED, "fi")]
 )
-def test_all_three_forms_say_every_word_of_the_document(file: Path, language: str):
+def test_every_form_says_every_word_of_the_document(file: Path, language: str):
     notice, _ = read(file)
     assert notice is not None
     made = document(notice, language)
-    html, markdown = (_text(render(notice, language, form), form) for form in ("html", "md"))
+    html, markdown, mail = (_text(render(notice, language, form), form) for form in ("html", "md", "txt"))
     paper = _body(render(notice, language, "pdf"))
 
     said = list(texts((made.brief, *(block for section in made.sections for block in section.blocks))))
@@ -94,6 +98,7 @@ def test_all_three_forms_say_every_word_of_the_document(file: Path, language: st
         for word in map(_squeezed, text.split(": ")):
             assert word in html
             assert word in markdown
+            assert word in mail
             assert word in paper
 
 
@@ -135,6 +140,20 @@ def test_the_same_notice_gives_the_same_bytes(form: str):
 
     assert first == second
     assert first != other
+
+
+@pytest.mark.parametrize("width", [2, 3, 4, 6])
+def test_a_table_of_any_width_is_whole_in_every_form(width: int):
+    """A table of cookies has other heads than one of purposes."""
+    heads = tuple(f"Head{n}" for n in range(width))
+    cells = tuple(f"cell{n}" for n in range(width))
+    made = replace(document(_notice(), "en"), sections=(Section(4, "T", (Table("t", heads, (cells,)),)),))
+
+    pages = PdfReader(io.BytesIO(write_typst.pdf(made))).pages
+    for text in (
+        "".join(page.extract_text() for page in pages), write_html.write(made), write_text.write(made), write_markdown.write(made),
+    ):  # fmt: skip
+        assert all(word in text for word in (*heads, *cells))
 
 
 def test_a_form_that_there_is_not_is_refused():

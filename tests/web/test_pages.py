@@ -30,6 +30,7 @@ PAGES = (
     "/people/{person}/export",
     "/organisations",
     "/proof",
+    "/record",
     "/may",
     "/notice",
     "/signin",
@@ -62,7 +63,8 @@ def test_every_page_forbids_what_it_does_not_need(staff: Visitor, person: UUID, 
     assert "unsafe" not in POLICY
     assert answer["Referrer-Policy"] == "same-origin"
     assert answer["X-Content-Type-Options"] == "nosniff"
-    assert answer["Cache-Control"] == "no-store"
+    assert answer["Cache-Control"] == ("private, no-cache" if address == "/notice" else "no-store")
+    assert answer["Link"] == '</notice>; rel="privacy-policy"'
     assert "Strict-Transport-Security" not in answer
 
 

@@ -12,7 +12,10 @@ from seloste.web import tickets, urls
 from tests.database import Register
 from tests.web.conftest import Visitor, a_clerk, a_person, add
 
-PUBLIC = {"root", "notice", "enter", "signin", "leave", "settings"}
+PUBLIC = {
+    "root", "notice", "notice-file", "version-file", "well-known-policy", "well-known-notice", "enter", "signin", "leave",
+    "settings",
+}  # fmt: skip
 NO_TICKET = "00" * 32
 NOBODY = "5ae2d1c0-0000-4000-8000-000000000000"
 

@@ -9,7 +9,8 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_safe
 
-from seloste.web import choices, figures, pages, published, tickets, vaults
+from seloste.web import choices, figures, forms, pages, published, tickets, vaults
+from seloste.web.views import discovery
 from seloste.web.words import LANGUAGES, Language
 
 
@@ -23,12 +24,15 @@ def root(request: HttpRequest) -> HttpResponse:
 def notice(request: HttpRequest, version: int | None = None) -> HttpResponse:
     """The notice in force, or one version that ever was, in the language asked for by ``?lang``,
 
-    chosen before, or of the browser. Raises ``Http404`` for a version that was never published.
+    chosen before, or of the browser; in another form for whoever prefers one (``Accept``). Raises ``Http404`` for a version that was never published.
     """
+    form = forms.wanted(request)
+    if form != "html":
+        return discovery.negotiated(request, version, form)
     wanted = request.GET.get("lang", "")
     language = wanted if wanted in LANGUAGES else choices.language(request)
     context = {"language": language, "lang_links": True, **_version(version, language)}
-    response = pages.page(request, "notice.html", context)
+    response = forms.checked(request, pages.page(request, "notice.html", context), shared=False)
     if wanted in LANGUAGES:
         choices.keep(response, choices.LANGUAGE, wanted, secure=choices.is_secure(request))
     return response
@@ -55,4 +59,10 @@ def _version(wanted: int | None, language: Language) -> dict[str, Any]:
         "versions": [(one, figures.day(one.published_at, language, zone)) for one in known],
         "notice": mark_safe(words),  # render_page escapes whatever the notice says
         "spoken": spoken,
+        "files": [
+            (form, forms.address(shown.number, spoken, form), forms.TYPES[form])
+            for form in ("pdf", "txt", "md")
+        ],
+        "data": forms.address(shown.number, spoken, "jsonld"),
+        "in_languages": forms.languages(source) if source else (),
     }

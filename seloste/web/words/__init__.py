@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from seloste.web.words import decisions, frame, house, people, promises
+from seloste.web.words import decisions, frame, house, people, promises, publishing
 from seloste.web.words.text import Language, Text, told
 
 __all__ = ["LANGUAGES", "WORDS", "Language", "Text", "say", "told"]
@@ -21,6 +21,7 @@ WORDS: Final[dict[str, Text]] = {
     **people.WORDS,
     **house.WORDS,
     **promises.WORDS,
+    **publishing.WORDS,
     **decisions.WORDS,
 }
 
