@@ -1,4 +1,4 @@
-"""``seloste notice``: check, render, publish and confirm. The first two need neither Django nor a database."""
+"""``seloste notice``: check, render, trace, publish and confirm. The first two need neither Django nor a database."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import sys
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from seloste.cli import rendering
+from seloste.cli import rendering, tracing
 from seloste.cli.output import emit, number, say, table
 from seloste.engine.errors import Exit, SelosteError
 
@@ -33,6 +33,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser], name: str
     check.add_argument("--json", action="store_true", help="print one JSON document")
     check.set_defaults(run=_check)
     rendering.add(verbs)
+    tracing.add(verbs)
     publish = verbs.add_parser("publish", help="put a notice in force")
     publish.add_argument("file")
     publish.add_argument(

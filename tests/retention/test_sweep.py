@@ -47,6 +47,7 @@ def known(register: Register, person: UUID) -> bool:
     return row.fetchone() == (True,)
 
 
+# keeps: category.*.keep.* through gate.marks, retention.sweeping.sweep
 def test_a_period_that_has_ended_hides_before_the_sweep_and_takes_with_it(alone: Register):
     desk, old, young = Desk(alone), an_old_one(alone), stranger(alone)
     assert desk.may(old.id, CARE) == "period_ended"
@@ -151,6 +152,7 @@ def test_evidence_outlives_the_person_by_its_own_period_and_then_the_last_key_go
     assert not known(alone, twin.id), "the twin's own period had ended by then"
 
 
+# keeps: category.*.keep.law, keep.*.period.* through gate.marks, retention.sweeping.sweep
 def test_a_copy_that_the_law_keeps_goes_when_the_law_lets_it(alone: Register):
     desk = Desk(alone)
     publish(desk, 3, *BOOKKEEPING)
