@@ -8,7 +8,7 @@ import sys
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from seloste.cli import rendering, tracing
+from seloste.cli import rendering, starting, tracing
 from seloste.cli.output import emit, number, say, table
 from seloste.engine.errors import Exit, SelosteError
 
@@ -34,6 +34,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser], name: str
     check.set_defaults(run=_check)
     rendering.add(verbs)
     tracing.add(verbs)
+    starting.add(verbs)
     publish = verbs.add_parser("publish", help="put a notice in force")
     publish.add_argument("file")
     publish.add_argument(

@@ -58,15 +58,21 @@ def _notice(arguments: argparse.Namespace) -> Notice:
         if not os.path.isfile(arguments.file):
             raise NothingToTrace(f"There is no file {arguments.file}.", help="Name a notice file.")
         notice, _ = read_file(arguments.file)
-        what = arguments.file
     else:
-        from seloste.cli.session import open_session
-
-        row = open_session(arguments).vault.connection.execute("select source from gate.published()").fetchone()  # fmt: skip
-        notice, what = (read(str(row[0]).encode(), name="notice.toml")[0], "The notice in force") if row else (None, "No notice is in force, and none")  # fmt: skip
+        notice, _ = read(_in_force(arguments), name="notice.toml")
     if notice is None or not notice.whole:
-        raise NothingToTrace(f"{what} can be read.", help="`seloste notice check FILE` says what is wrong.")
+        raise NothingToTrace(
+            f"{arguments.file or 'The notice in force'} can't be read.",
+            help="`seloste notice check FILE` says what is wrong in a file.",
+        )
     return notice
+
+
+def _in_force(arguments: argparse.Namespace) -> bytes:
+    from seloste.cli.session import open_session
+
+    row = open_session(arguments).vault.connection.execute("select source from gate.published()").fetchone()
+    return str(row[0]).encode() if row else b""
 
 
 def _tell(notice: Notice, traced: tuple[Traced, ...]) -> None:

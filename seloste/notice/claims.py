@@ -54,7 +54,7 @@ _PLACE: Final = re.compile(r"\{\{\s*([^|{}]*?)\s*(?:\|[^{}]*)?\}\}")
 _SENTENCE: Final = re.compile(r"(?<=[.!?])\s+(?=[^\W\d_a-zåäö])")
 
 TOLD: Final = (
-    "general.*", "group.*", "group.*.many", "service.*", "register.*", "version.*", "law.*", "law.*.*",
+    "general.*", "group.*", "group.*.many", "service.*", "register.*", "version.*", "law.*.*",
     "controller.name", "controller.business_id", "controller.address.*", "controller.contact.*", "controller.officer.*",
     "controller.representative.*", "purpose.*.acts", "purpose.*.interest", "purpose.*.balance.done", "purpose.*.people",
     "category.*.required", "category.*.without", "category.*.field.*", "source.*.why", "source.*.open", "processor.*.task",

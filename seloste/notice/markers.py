@@ -6,7 +6,8 @@ In Python and SQL, on comment lines before what they speak of (``--`` in SQL)::
     # keeps: transfer.stance.* by door; off: outside is not null => false
 
 ``by`` says how: a *policy* of the database, a *constraint*, a *door* (a function of the gate), a *job*, a *check*
-that refuses, or a *page* that tells. ``off`` says how a trial switches the place off, to see whether the tests notice:
+that refuses, or a *page* that tells. A *trial* keeps nothing: it looks, in the living register, whether something is
+kept (``seloste.retention.promises``). ``off`` says how a trial switches the place off, to see whether the tests notice:
 
 * ``return …``: the function answers this and does nothing else;
 * ``OLD => NEW``: this text of the function stands in place of that one;
@@ -36,7 +37,8 @@ PACKAGE: Final = Path(__file__).resolve().parents[1]
 """The code that is read for markers."""
 TESTS: Final = PACKAGE.parent / "tests"
 """The tests, where there are any: an installed package has none."""
-WAYS: Final = ("policy", "constraint", "door", "job", "check", "page")
+TRIAL: Final = "trial"
+WAYS: Final = ("policy", "constraint", "door", "job", "check", "page", TRIAL)
 
 _MARKER: Final = re.compile(r"\s*(?:#|--) keeps: (.+)")
 _OF_CODE: Final = re.compile(r"(?P<kinds>[\w.*\-, ]+?) by (?P<way>\w+)(?:; off: (?P<off>.+))?")

@@ -202,7 +202,7 @@ class Sections(Parts):
             said = self.words["hosted"].format(places=words.strung(parts, self.language))
             yield Paragraph((*plain(said), *self.aside(hosting, *hosted(self.notice))))
 
-    # keeps: law.*, law.*.name by page; off: return ()
+    # keeps: law.*.name by page; off: return ()
     def _periods(self) -> Iterator[Block]:
         yield from self.intro("keep")
         own = self.notice.sections.get("keep")

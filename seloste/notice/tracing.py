@@ -7,7 +7,7 @@ from enum import Enum
 from typing import Any
 
 from seloste.notice.claims import Claim, claims_of, line_of
-from seloste.notice.markers import Point, Proof
+from seloste.notice.markers import TRIAL, Point, Proof
 from seloste.notice.model import Notice
 from seloste.notice.record import Named
 
@@ -21,12 +21,16 @@ class Keeping(Enum):
 
 
 class Traced(Named):
-    """A claim with the points that keep it and the tests that prove it; a sentence has those of its terms."""
+    """A claim with the points that keep it and the tests that prove it; a sentence has those of its terms.
+
+    ``trials``: those by which the living register is asked whether it is kept now.
+    """
 
     claim: Claim
     keeping: Keeping
     points: tuple[Point, ...]
     tests: tuple[str, ...]
+    trials: tuple[str, ...] = ()
 
 
 def trace(notice: Notice, points: Iterable[Point], proofs: Iterable[Proof]) -> tuple[Traced, ...]:
@@ -36,16 +40,14 @@ def trace(notice: Notice, points: Iterable[Point], proofs: Iterable[Proof]) -> t
     well kept as the worst of the promises that carry it; one that none carries is kept by nothing.
     """
     points, proofs, claims = tuple(points), tuple(proofs), claims_of(notice)
-    of_kind: dict[tuple[str, bool], tuple[tuple[Point, ...], tuple[str, ...]]] = {}
+    of_kind: dict[tuple[str, bool], Traced] = {}
     terms: dict[str, Traced] = {}
     for claim in claims:
         if not claim.is_sentence or claim.told:
             key = (claim.kind, claim.told)
             if key not in of_kind:
                 of_kind[key] = _of_kind(claim, points, proofs)
-            terms[claim.path] = Traced(
-                claim=claim, keeping=_keeping(*of_kind[key]), points=of_kind[key][0], tests=of_kind[key][1]
-            )
+            terms[claim.path] = of_kind[key].changed(claim=claim)
     return tuple(terms.get(claim.path) or _sentence(claim, terms) for claim in claims)
 
 
@@ -74,20 +76,18 @@ def as_json(notice: Notice, traced: Traced) -> dict[str, Any]:
             for one in traced.points
         ],
         "tests": list(traced.tests),
+        "trials": list(traced.trials),
     }
 
 
-def _of_kind(
-    claim: Claim, points: tuple[Point, ...], proofs: tuple[Proof, ...]
-) -> tuple[tuple[Point, ...], tuple[str, ...]]:
-    keeping = tuple(one for one in points if one.keeps(claim.kind) and (one.way == "page") == claim.told)
-    names = [one.mark for one in keeping]
-    tests = (one.test for one in proofs if keeping and one.proves(claim.kind, names))
-    return keeping, tuple(dict.fromkeys(tests))
-
-
-def _keeping(points: tuple[Point, ...], tests: tuple[str, ...]) -> Keeping:
-    return Keeping.PROVEN if points and tests else Keeping.UNPROVEN if points else Keeping.NOTHING
+def _of_kind(claim: Claim, points: tuple[Point, ...], proofs: tuple[Proof, ...]) -> Traced:
+    mine = [one for one in points if one.keeps(claim.kind)]
+    keeping = tuple(one for one in mine if one.way != TRIAL and (one.way == "page") == claim.told)
+    marks = [one.mark for one in keeping]
+    tests = tuple(dict.fromkeys(one.test for one in proofs if keeping and one.proves(claim.kind, marks)))
+    state = Keeping.PROVEN if keeping and tests else Keeping.UNPROVEN if keeping else Keeping.NOTHING
+    trials = tuple(one.name.rpartition(".")[2].lstrip("_") for one in mine if one.way == TRIAL)
+    return Traced(claim=claim, keeping=state, points=keeping, tests=tests, trials=trials)
 
 
 def _sentence(claim: Claim, terms: dict[str, Traced]) -> Traced:
@@ -98,4 +98,5 @@ def _sentence(claim: Claim, terms: dict[str, Traced]) -> Traced:
         claim=claim, keeping=worst,
         points=tuple(dict.fromkeys(point for one in bound for point in one.points)),
         tests=tuple(dict.fromkeys(test for one in bound for test in one.tests)),
+        trials=tuple(dict.fromkeys(trial for one in bound for trial in one.trials)),
     )  # fmt: skip

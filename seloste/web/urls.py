@@ -24,6 +24,7 @@ urlpatterns = [
     path("organisations/<uuid:id>/unadd", organisations.unadd, name="unadd-organisation"),
     path("may", may.may, name="may"),
     path("proof", proof.proof, name="proof"),
+    path("proof/claims", proof.claimed, name="claims"),
     path("proof/<slug:name>", proof.one, name="promise"),
 ]
 handler400 = "seloste.web.failures.bad_request"

@@ -124,7 +124,7 @@ def test_r9_2_the_law_behind_a_longer_period(notice: Notice):
 
 
 # keeps: right.complaint, right.complaint.* through notice.page_sections.Sections._rights
-def test_l25_to_whom_one_complains(notice: Notice):
+def test_r11_6_to_whom_one_complains(notice: Notice):
     complaint = notice.rights["complaint"]
 
     assert missing((complaint.title, complaint.text), 11) == []

@@ -115,6 +115,17 @@ def test_a_page_keeps_no_promise_and_only_a_page_tells(notice: Notice):
     assert found["right.port"] is found["controller.name"] is Keeping.NOTHING
 
 
+def test_a_trial_keeps_nothing_and_is_named_beside_what_does(notice: Notice, code: Path):
+    (code / "seloste" / "tried.py").write_text(
+        "# keeps: right.erase, right.port by trial\ndef _late(): ...\n"
+    )
+    found = traced(notice, code)
+
+    assert (found["right.erase"].keeping, found["right.erase"].trials) == (Keeping.UNPROVEN, ("late",))
+    assert (found["right.port"].keeping, found["right.port"].points) == (Keeping.NOTHING, ())
+    assert found["right.erase.text.1"].trials == ("late",)
+
+
 def test_a_sentence_is_as_well_kept_as_the_worst_of_what_carries_it(notice: Notice, code: Path):
     found = traced(notice, code)
 
@@ -141,7 +152,7 @@ def test_every_kind_that_code_or_tests_name_is_a_kind_of_the_language(notice: No
 
 
 ELSEWHERE = {
-    "measure.access", "measure.grants", "purpose.*.acts", "purpose.*.people", "source.*.open", "register.people",
+    "measure.access", "measure.grants", "measure.encrypted_data", "measure.monitoring", "purpose.*.acts", "purpose.*.people", "source.*.open", "register.people",
     "group.*",
 }  # fmt: skip
 """Kinds that other notices have, and the shipped one has not."""

@@ -100,6 +100,18 @@ def test_the_last_day_of_a_period_is_still_a_day_of_it(alone: Register):
         assert not desk.stands(made.id)
 
 
+# keeps: controller.time_zone through gate.period_end
+def test_a_period_ends_at_midnight_where_the_notice_counts_its_days(alone: Register):
+    """Spine 13: at the first instant of the local day after its last (``controller.time_zone``)."""
+    made = stranger(alone, active=datetime.now(UTC))
+
+    ends = alone.superuser().execute(
+        "select distinct (expires_at at time zone 'Europe/Helsinki')::time::text from register.contact where subject_id = %s",
+        (made.id,),
+    )
+    assert ends.fetchall() == [("00:00:00",)]
+
+
 @pytest.mark.parametrize("stop", ["line", "key beside", "database", "rows beside", "old key gone"])
 def test_a_sweep_that_was_stopped_goes_on(alone: Register, stop: str):
     desk, old, young = Desk(alone), [an_old_one(alone) for _ in range(4)], consenting(alone)

@@ -57,6 +57,7 @@ PAGES = (
     "/people/{0}/erase",
     "/organisations",
     "/proof",
+    "/proof/claims",
     "/may",
     "/notice",
     "/signin",

@@ -29,6 +29,7 @@ PAGES = (
     "/people/{person}/erase",
     "/organisations",
     "/proof",
+    "/proof/claims",
     "/may",
     "/notice",
     "/signin",
