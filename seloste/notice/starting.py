@@ -283,8 +283,8 @@ def _rest(answers: Answers) -> Iterator[str]:
     })  # fmt: skip
     yield ""
     frame = _resource("starter_frame.toml")
-    for number, title in _FRAMED.items():
-        frame = frame.replace(f"{{{{{number}}}}}", title)
+    for section, title in _FRAMED.items():
+        frame = frame.replace(f"{{{{{section}}}}}", title)
     yield frame.rstrip()
 
 
