@@ -16,11 +16,12 @@ from pathlib import Path
 
 import django
 import pytest
-from hypothesis import settings
+from hypothesis import Phase, settings
 
 from seloste.engine import launcher
 from seloste.engine.connect import redirect
 from seloste.engine.home import Home
+from tests import switches
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "seloste.engine.settings")
 django.setup()
@@ -29,6 +30,7 @@ settings.register_profile("suite", max_examples=60, deadline=None)
 settings.load_profile("suite")
 
 _TEST_HOME = "SELOSTE_TEST_HOME"
+_GIVEN = "--home"
 _SERVER = "SELOSTE_TEST_SERVER_URL"
 _ROOM = 4 << 30
 _KEPT = {_SERVER, "SELOSTE_SERVICE_USER"}
@@ -54,6 +56,14 @@ def _in_memory() -> str | None:
     return str(shared) if shared.is_dir() and shutil.disk_usage(shared).free >= _ROOM else None
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """For trials that switch off what keeps a claim (``seloste notice trace --prove``)."""
+    parser.addoption(
+        "--without", metavar="POINT", help="a marked place of the code that is switched off in this run"
+    )
+    parser.addoption(_GIVEN, metavar="DIR", help="a home that stands, and is left standing")
+
+
 def pytest_configure(config: pytest.Config) -> None:
     """The first process chooses the home; workers inherit its name.
 
@@ -62,12 +72,23 @@ def pytest_configure(config: pytest.Config) -> None:
     if not hasattr(config, "workerinput"):
         for name in [name for name in os.environ if name.startswith("SELOSTE_") and name not in _KEPT]:
             del os.environ[name]
-        os.environ[_TEST_HOME] = tempfile.mkdtemp(prefix="seloste-tests-", dir=_in_memory())
+        given = config.getoption(_GIVEN)
+        os.environ[_TEST_HOME] = given or tempfile.mkdtemp(prefix="seloste-tests-", dir=_in_memory())
         os.environ["SELOSTE_HOME"] = os.environ[_TEST_HOME]
+    if without := config.getoption("--without"):
+        switches.OFF = switches.named(without)
+        settings.register_profile(
+            "without", max_examples=20, phases=(Phase.explicit, Phase.generate), deadline=None
+        )
+        settings.load_profile("without")  # that it fails is enough: the least example is not looked for
+        if switches.OFF.what == "python":
+            switches.off_in_process(switches.OFF)
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
-    if not hasattr(config, "workerinput") and (home := os.environ.pop(_TEST_HOME, None)):
+    if hasattr(config, "workerinput") or config.getoption(_GIVEN):
+        return
+    if home := os.environ.pop(_TEST_HOME, None):
         launcher.stop(Home(Path(home)))
         shutil.rmtree(home)
 

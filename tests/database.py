@@ -26,6 +26,7 @@ from seloste.protection.vault import Vault
 from seloste.register import installing, kinds
 from seloste.register.installing import Addresses
 from seloste.terms.act import Act, Ticket
+from tests import switches
 from tests.conftest import Engine
 
 NOTICE = Path(__file__).resolve().parent.parent / "notices" / "avoin-systems" / "revised.toml"
@@ -102,6 +103,9 @@ def a_register(engine: Engine) -> Iterator[Register]:
     roles = Roles(template["name"])
     with connect(engine.superuser_dsn(), autocommit=True) as superuser:
         database.make_database(superuser, name, roles, template=template["name"])
+    if switches.OFF and switches.OFF.what != "python":
+        with connect(engine.superuser_dsn(name), autocommit=True) as superuser:
+            switches.off_in_database(superuser, switches.OFF)
     keys = shared / f"keys-{name}"
     shutil.copytree(template["keys"], keys)
     places = installing.addresses(engine.superuser_dsn(), name, roles, PASSWORDS)

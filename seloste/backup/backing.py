@@ -195,6 +195,7 @@ def _line(register: Register, manifest: Manifest, archived_at: datetime, digest:
     proof.seal(register.vault)
 
 
+# keeps: keep.backups by job; off: return ()
 def _let_go(register: Register, backups: Backups) -> tuple[str, ...]:
     """Archives past the notice's ``keep.backups``, and the records that none of those left can need.
 

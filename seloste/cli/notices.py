@@ -7,7 +7,7 @@ import sys
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from seloste.cli import notice_lint, rendering
+from seloste.cli import notice_lint, rendering, starting, tracing
 from seloste.cli.notice_lint import BadNotice
 from seloste.cli.output import emit, number, say, table
 from seloste.engine.errors import Exit
@@ -25,6 +25,8 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser], name: str
     verbs = command.add_subparsers(dest="verb", required=True, prog=command.prog)
     notice_lint.add(verbs)
     rendering.add(verbs)
+    tracing.add(verbs)
+    starting.add(verbs)
     publish = verbs.add_parser("publish", help="put a notice in force")
     publish.add_argument("file")
     publish.add_argument(

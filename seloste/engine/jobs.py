@@ -34,6 +34,20 @@ begin
 end $$;"""
 
 
+_ROUNDS = """grant usage on schema public to {gate};
+grant select on public.procrastinate_jobs, public.procrastinate_events to {gate};
+create function gate.last_rounds() returns table (what text, at timestamptz)
+ language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+  select j.task_name::text, max(e.at) from public.procrastinate_jobs j
+    join public.procrastinate_events e on e.job_id = j.id where e.type = 'succeeded' group by 1 $$;
+revoke all on function gate.last_rounds() from public;
+grant create on schema gate to {gate};
+alter function gate.last_rounds() owner to {gate};
+revoke create on schema gate from {gate};
+grant execute on function gate.last_rounds() to {app}, {worker};"""
+"""When each periodic job last came to its end: times and names of jobs, for whoever looks whether all is well."""
+
+
 def schema_statements(roles: Roles) -> list[str]:
     """The queue's tables, open to the worker alone: it defers and runs."""
     worker = roles["worker"]
@@ -41,6 +55,7 @@ def schema_statements(roles: Roles) -> list[str]:
         "set search_path = public;",
         SchemaManager.get_schema().replace("%%", "%"),
         _GRANT.replace("{worker}", worker),
+        _ROUNDS.format(gate=roles["gate"], app=roles["app"], worker=worker),
         "reset search_path;",
     ]
 

@@ -8,6 +8,8 @@ from seloste.notice.places import MECHANISMS, in_eea
 from seloste.notice.policy import Policy, Processor
 
 
+# keeps: processor.*.entity.seat, processor.*.entity.servers, processor.*.entity.parent by door; off: return None
+# keeps: transfer.stance.*, processor.*.transfer.mechanism by door; off: return None
 def outside_stance(policy: Policy, processor: Processor, on: date | None = None) -> str | None:
     """The country that puts a processor outside the notice's stance, or None when it is inside.
 

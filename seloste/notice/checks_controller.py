@@ -157,6 +157,7 @@ def check_version(notice: Notice, findings: Findings, today: date) -> None:
         _check_told(notice, findings, published.value, in_force)
 
 
+# keeps: changes.told.before by check; off: return None
 def _check_told(notice: Notice, findings: Findings, published: date, in_force: At[date]) -> None:
     """R12.1d: a changed notice that tells people so long before takes effect no earlier than that."""
     told = notice.changes.told if notice.changes else None

@@ -58,6 +58,7 @@ def _marketing(purpose: PurposeTerm) -> bool:
     return bool(purpose.marketing and purpose.marketing.value)
 
 
+# keeps: purpose.*.balance.review by check; off: return None
 def _check_interest(purpose: PurposeTerm, bases: list[BasisPhrase], findings: Findings, today: date) -> None:
     """R4.2c, GDPR 6(1)(f), 13(1)(d): the interest is told, its balancing test dated and reviewed."""
     basis = next((b for b in bases if b.basis.value in _INTERESTS), None)
@@ -103,6 +104,7 @@ def check_uses(notice: Notice, findings: Findings, today: date) -> None:
         _check_studies(notice, findings, use, purpose)
 
 
+# keeps: group.*.representative.true, purpose.*.marketing.true by check; off: return None
 def _check_basis(
     notice: Notice, findings: Findings, use: UseEntry, purpose: PurposeTerm, basis: BasisPhrase, path: str
 ) -> None:

@@ -13,6 +13,7 @@ from seloste.notice.said import Said
 from seloste.notice.source import Word
 
 
+# keeps: transfer.stance.*, processor.*.transfer.mechanism, processor.*.transfer.assessed by check; off: return None
 def check_processors(notice: Notice, findings: Findings, today: date) -> None:
     for transfer in notice.transfers:
         if transfer.stance and transfer.stance.value in ("may", "yes"):  # H7: an open transfer clause
@@ -25,6 +26,7 @@ def check_processors(notice: Notice, findings: Findings, today: date) -> None:
             _check_stance(notice, processor, outside, findings, today)
 
 
+# keeps: hosting.* by check; off: return None
 def check_hosting(notice: Notice, findings: Findings, today: date) -> None:
     """R8.1d: the register's own parts are in the EEA, as its stance of transfers says."""
     for part, place in hosted(notice).items():

@@ -80,6 +80,7 @@ class _Page:
         day = version and (version.in_force or version.updated)
         return day.value if day else None
 
+    # keeps: version.number, version.in_force by page; off: return ""
     def _dates(self) -> str:
         version = self.notice.version
         if version is None:

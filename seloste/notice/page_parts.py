@@ -65,6 +65,7 @@ class Parts:
             return self.words[f"{none}_needed"].format(why=why) if why else ""
         return self.say(fact.texts) or (self.words[none] if fact.state == "none" else "")
 
+    # keeps: controller.name, controller.business_id, controller.address.*, controller.contact.*, controller.officer.*, controller.representative.* by page; off: return ()
     def controller_lines(self, controller: Controller) -> Iterator[Paragraph]:
         """Who it is, where, and whom to write to."""
         address = controller.address

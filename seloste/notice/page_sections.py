@@ -29,6 +29,7 @@ class Sections(Parts):
 
     # -- sections 1 to 3 ---------------------------------------------------------------------------
 
+    # keeps: general.*, group.*, group.*.many, service.* by page; off: return ()
     def _general(self) -> Iterator[Block]:
         general = self.notice.general
         if general:
@@ -50,6 +51,7 @@ class Sections(Parts):
             if text := self.say(controller.text):
                 yield self.said(at(controller, ""), text, controller, "text")
 
+    # keeps: register.* by page; off: return ()
     def _register(self) -> Iterator[Block]:
         for register in self.notice.registers:
             if said := self.say(register.names):
@@ -59,6 +61,7 @@ class Sections(Parts):
 
     # -- section 4 ---------------------------------------------------------------------------------
 
+    # keeps: purpose.*.interest, purpose.*.acts, purpose.*.people, purpose.*.balance.done by page; off: return ()
     def _purposes(self) -> Iterator[Block]:
         yield from self.intro("purpose")
         if self.notice.purposes:
@@ -113,6 +116,7 @@ class Sections(Parts):
 
     # -- sections 5 and 6 --------------------------------------------------------------------------
 
+    # keeps: category.*.field.*, category.*.required, category.*.without by page; off: return ()
     def _categories(self) -> Iterator[Block]:
         yield from self.intro("category")
         for category in self.notice.categories.values():
@@ -131,6 +135,7 @@ class Sections(Parts):
         line = (*plain(". ".join(said)), *self.aside(category, "fields", "text"))
         return Fact(shown(self.title(category)), line, at(category, "5"))
 
+    # keeps: source.*.why, source.*.open, processor.*.task, processor.*.entity.product, processor.*.entity.name, processor.*.transfer.copy by page; off: return ()
     def _sources(self) -> Iterator[Block]:
         yield from self.intro("source")
         for source in self.notice.sources.values():
@@ -149,6 +154,7 @@ class Sections(Parts):
 
     # -- sections 7 to 9 ---------------------------------------------------------------------------
 
+    # keeps: disclosure.*.role by page; off: return ()
     def _disclosures(self) -> Iterator[Block]:
         yield from self.intro("disclosure")
         for recipient in self.notice.recipients.values():
@@ -195,6 +201,7 @@ class Sections(Parts):
             said = self.words["hosted"].format(places=words.strung(parts, self.language))
             yield Paragraph((*plain(said), *self.aside(hosting, *hosted(self.notice))))
 
+    # keeps: law.*.name by page; off: return ()
     def _periods(self) -> Iterator[Block]:
         yield from self.intro("keep")
         own = self.notice.sections.get("keep")
@@ -239,6 +246,7 @@ class Sections(Parts):
             said = self.say(measure.text) or self.say(measure.what)
             yield self.said(at(measure, "10"), said, measure, "text", "what")
 
+    # keeps: right.complaint, right.complaint.* by page; off: return ()
     def _rights(self) -> Iterator[Block]:
         yield from self.intro("right")
         together: list[Paragraph] = []

@@ -100,6 +100,7 @@ def narrowed(notice: Notice, basis: BasisPhrase) -> tuple[tuple[str, str], ...]:
     return fields_of(notice, [t for t in basis.targets if t.value not in notice.groups])
 
 
+# keeps: keep.*.law by check; off: return ""
 def law_unsaid(keep: NamedPeriod) -> str:
     """What a period that is said to be by law leaves unsaid of that law (R4.2b, R9.2a); empty when nothing.
 

@@ -62,6 +62,7 @@ def row_binding(table: int, row: UUID, person: UUID, fate: int, form: int) -> by
     return struct.pack(">HHH", table, fate, form) + row.bytes + person.bytes
 
 
+# keeps: measure.sealing, measure.encrypted_data by door; off: key.encrypt(nonce, _encode(content), bound_to) => _encode(content) + bytes(16)
 def seal(content: Any, key: AESGCM, bound_to: bytes) -> bytes:
     """The content of a row as one message."""
     nonce = os.urandom(12)

@@ -29,6 +29,7 @@ class Address:
     source: str
 
 
+# keeps: organisation.fields by door; off: kind in policy.organisation => True
 def may_keep(policy: Policy, name: str, kind: str, value: str) -> bool:
     """Whether the notice declares this kind of organisations, and the address is this one's own."""
     return kind in policy.organisation and 0 < len(value) <= LONGEST and is_its_own(name, kind, value)

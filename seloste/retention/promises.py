@@ -113,6 +113,7 @@ def _today(bench: Bench) -> date:
     return datetime.now(UTC).astimezone(ZoneInfo(bench.policy.time_zone)).date()
 
 
+# keeps: purpose.*.balance.review by trial
 def _balance(bench: Bench) -> Trial:
     """R4.2c: a use whose balancing test is overdue is closed, which is a promise kept late."""
     days = [rule.until for rule in bench.policy.rules if rule.until]
@@ -121,6 +122,7 @@ def _balance(bench: Bench) -> Trial:
     return _trial(min(days) <= _today(bench), "balance", day=min(days))
 
 
+# keeps: category.*.keep.*, keep.*.period.*, right.erase by trial
 def _retention(bench: Bench) -> Trial:
     """R9.1: what is past its end is hidden at once and goes the following night."""
     (late,) = bench.one("select rows from gate.past_end()")
@@ -129,12 +131,14 @@ def _retention(bench: Bench) -> Trial:
     return _trial(count, "retention", late=count, rows=ahead.rows, people=ahead.people, days=PREVIEW_DAYS)
 
 
+# keeps: purpose.*.data, purpose.*.basis.*, measure.looks, measure.access, measure.grants by trial
 def _tables(bench: Bench) -> Trial:
     """Spine 1, 2, 16: policies, grants, functions and triggers stand as they were generated."""
     wrong = catalogue.findings(bench.vault.connection, bench.roles)
     return _trial(wrong, "tables", wrong, tables=len(catalogue.verdicts()))
 
 
+# keeps: purpose.*.data, purpose.*.basis.*, measure.looks, measure.access, measure.grants by trial
 def _closed(bench: Bench) -> Trial:
     """No mask, no row: this very connection, without a use, reads no row and no ciphertext of any table."""
     connection, tables = bench.vault.connection, [table_of(model) for model in registry()]
@@ -156,6 +160,7 @@ def _reads_sealed(bench: Bench, table: str) -> bool:
     return True
 
 
+# keeps: right.erase, measure.sealing, measure.encrypted_data by trial
 def _copies(bench: Bench) -> Trial:
     """Spine 20: who was erased opens out of no older copy, for the keys they were under are gone."""
     keys = bench.vault.keys
@@ -169,6 +174,7 @@ def _copies(bench: Bench) -> Trial:
     return _trial(strange + half + left, "copies", buckets=len(in_force), half=half + strange, waiting=left)
 
 
+# keeps: measure.sealing, measure.encrypted_data by trial
 def _keys(bench: Bench) -> Trial:
     """The keys are readable by the account of the register alone."""
     folder = bench.vault.keys.folder
@@ -187,18 +193,21 @@ def _index(bench: Bench) -> Trial:
     return _trial(False, "index_waits" if holds else "index")
 
 
+# keeps: category.*.keep.*, keep.*.period.*, controller.time_zone by trial
 def _clock(bench: Bench) -> Trial:
     """Spine 9: periods end by the server's clock, which nobody has moved."""
     (moved,) = bench.one("select gate.now() <> statement_timestamp()")
     return _trial(moved, "clock")
 
 
+# keeps: measure.sealing, measure.encrypted_data by trial
 def _logs(bench: Bench) -> Trial:
     """Spine 5: the server writes no value into its log."""
     lines = server_conformity(bench.vault.connection)
     return _trial(lines, "logs", lines)
 
 
+# keeps: measure.looks, measure.monitoring by trial
 def _ledger(bench: Bench) -> Trial:
     """Spine 27, 28: each use left a line, and no line was changed, taken out or put in."""
     proof.seal(bench.vault)

@@ -24,6 +24,7 @@ class Swept:
     rows: int
 
 
+# keeps: category.*.keep.*, keep.*.period.* by job; off: return Swept(0, 0)
 def sweep(vault: Vault, act: Act, *, most: int | None = None) -> Swept:
     """Everything that is due, or about ``most`` people. Idempotent; a sweep that was stopped goes on.
 

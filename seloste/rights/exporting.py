@@ -31,6 +31,7 @@ _VERSIONS: LiteralString = "select version, digest, published_at from gate.versi
 _NAMES: LiteralString = "select id, name from register.organisation where id = any(%s) union all select id, title from register.opening where id = any(%s)"
 
 
+# keeps: right.access by door; off: return None
 def export(vault: Vault, person: UUID, policy: Policy, act: Act, form: str = "json") -> Copy:
     """The copy of everything (GDPR 15(3), 20(1)), with the ledger line of it and of how it is written.
 

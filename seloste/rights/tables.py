@@ -24,6 +24,7 @@ COLUMNS: Final = (
 _PARTED: Final = ("email", "phone", "address")
 
 
+# keeps: right.port by door; off: return b""
 def as_csv(copy: Copy) -> bytes:
     """One row a value; each says beside it what the table is for, of how many, under which notice, of which day."""
     out = io.BytesIO()
@@ -38,6 +39,7 @@ def value_of(cell: str, form: str) -> Any:
     return json.loads(cell) if form == "json" else cell
 
 
+# keeps: right.port by door; off: return b""
 def as_vcard(copy: Copy) -> bytes:
     """Name and contact details; a person of whom neither is held has a card without any."""
     rows = [row for one in copy.categories if one.name == "contact" for row in one.rows if row.opened]

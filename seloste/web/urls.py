@@ -53,6 +53,7 @@ urlpatterns = [
     path("record.xlsx", record.file, {"form": "xlsx"}, name="record-xlsx"),
     path("record.json", record.file, {"form": "json"}, name="record-json"),
     path("proof", proof.proof, name="proof"),
+    path("proof/claims", proof.claimed, name="claims"),
     path("proof/<slug:name>", proof.one, name="promise"),
 ]
 handler400 = "seloste.web.failures.bad_request"

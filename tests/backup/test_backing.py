@@ -114,6 +114,7 @@ def test_a_changed_keys_archive_does_not_open(register: Register, folder: Path) 
     assert "keyfile" in _read(path, master)
 
 
+# keeps: keep.backups through backup.backing._let_go
 def test_what_is_past_keep_backups_goes_with_the_next_backup(register: Register, folder: Path) -> None:
     """The notice's ``keep.backups`` is 35 days."""
     done = backing.back_up(copied(register), folder)

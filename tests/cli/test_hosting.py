@@ -34,6 +34,7 @@ def told(register: Register, *, server: bool) -> list[doctor_findings.Finding]:
 @pytest.mark.parametrize(
     ("part", "country"), [("database", "US"), ("backups", "GB"), ("mail", "CH"), ("errors", "US")]
 )
+# keeps: hosting.* through notice.checks_transfers.check_hosting
 def test_r8_1d_no_part_of_the_register_is_outside_the_eea(part: str, country: str):
     said = next(line for line in BLOCK.splitlines() if line.startswith(part))
 

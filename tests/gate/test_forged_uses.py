@@ -25,6 +25,7 @@ from tests.gate.raw import (
 )
 
 
+# keeps: purpose.*.data, purpose.*.basis.*, measure.looks, measure.access through use_sees
 def test_without_a_use_every_row_is_hidden(thief: Intruder, subscriber: Person) -> None:
     assert thief.visible() == set()
 
@@ -123,6 +124,7 @@ def test_a_use_of_a_released_savepoint_still_counts_as_entered(thief: Intruder) 
         thief.enter(CARE)
 
 
+# keeps: measure.looks, measure.access, measure.grants through gate.may_act
 def test_an_ungranted_use_shows_nothing_and_leaves_a_refusal(
     register: Register, writer: str, subscriber: Person, customer: Person
 ) -> None:

@@ -96,6 +96,7 @@ def test_l27_what_points_to_one_person_is_counted_and_stored_nowhere(
     assert plain(register) == ""
 
 
+# keeps: organisation.fields through register.organisation_addresses.may_keep
 def test_r5_0a_and_r6_2a_what_the_notice_does_not_declare_of_organisations_is_left_out_by_name(
     register: Register, tmp_path: Path
 ):

@@ -84,6 +84,7 @@ def test_m2_to_m10_a_basis_that_the_table_knows_compiles_with_its_row(basis: str
     assert {rule.law for rule in policy.rules if rule.use == f"newsletter.{channel}"} == {row}
 
 
+# keeps: purpose.*.marketing.true through notice.checks_purposes._check_basis
 @pytest.mark.parametrize(("basis", "channel", "code"), REFUSED)
 def test_m6_and_n17_a_basis_that_the_table_does_not_know_is_refused(basis: str, channel: str, code: str):
     text = _newsletter(basis, channel)
@@ -136,6 +137,7 @@ def test_n33_an_exception_must_say_for_whom(basis: str):
     assert only_finding(text, "SEL1307").text == basis
 
 
+# keeps: group.*.representative.true through notice.checks_purposes._check_basis
 def test_n32_a_contract_is_no_basis_for_a_representative():
     """R4.2a: a representative is no party to the contract."""
     text = edited(('["contract for customer", "interest', '["contract for customer_rep", "interest'))
@@ -164,6 +166,7 @@ def test_r4_2c_an_interest_needs_its_text_and_its_balancing_test():
     assert {f.text for f in found} == {"interest"}
 
 
+# keeps: purpose.*.balance.review through notice.checks_purposes._check_interest
 def test_r4_2c_a_balancing_test_without_a_review_is_refused():
     text = edited(
         (
@@ -267,6 +270,7 @@ fields = ["role", "title", "… tms."]
 # -- transfers ---------------------------------------------------------------------------------------
 
 
+# keeps: transfer.stance.* through notice.checks_transfers.check_processors
 def test_r8_1a_no_transfer_and_a_processor_outside_are_a_contradiction():
     found = findings_of(edited(('stance   = "only as listed"', 'stance   = "none"')))
 
@@ -283,6 +287,7 @@ def test_r8_1a_a_processor_without_data_contradicts_nothing_and_gets_nothing():
     assert slack.uses == slack.fields == ()
 
 
+# keeps: processor.*.transfer.mechanism, processor.*.transfer.assessed through notice.checks_transfers.check_processors
 def test_r8_1c_a_listed_transfer_needs_a_mechanism_and_its_assessment():
     transfer = _MAILER + '{ mechanism = "dpf-2023", assessed = 2026-09-01, copy = "contact" }'
 
@@ -374,6 +379,7 @@ def test_h7_an_open_transfer_clause_can_not_drive_a_register(stance: str):
     ],
     ids=["a day too early", "on the day", "a longer promise", "kept", "a first version changes nothing"],
 )  # fmt: skip
+# keeps: changes.told.before through notice.checks_controller._check_told
 def test_r12_1d_a_changed_notice_takes_effect_only_after_the_time_that_people_were_promised(
     edits: list[tuple[str, str]], found: set[str]
 ):

@@ -68,6 +68,7 @@ SHARED = '[keep.shared]\nperiod = "24 months after obtained"\n[keep.bookkeeping]
         ((("[keep.bookkeeping]", SHARED.replace("period", 'shape = "by law"\nperiod')),), "its law and section"),
     ],
 )  # fmt: skip
+# keeps: keep.*.law through notice.resolve.law_unsaid
 def test_r4_2b_a_period_said_to_be_by_law_names_that_law_and_its_section(
     edits: tuple[tuple[str, str], ...], what: str
 ):

@@ -98,6 +98,7 @@ def test_the_values_are_really_there_for_whoever_may_open_them(stored: Stored) -
             assert value in str(shown)
 
 
+# keeps: measure.sealing, measure.encrypted_data through protection.sealing.seal
 @pytest.mark.parametrize(("role", "options"), [("owner", ("--enable-row-security",)), ("superuser", ())])
 def test_no_value_stands_in_a_dump(stored: Stored, role: str, options: tuple[str, ...]) -> None:
     """R10.1b."""

@@ -1,5 +1,5 @@
 from __future__ import annotations
 
-from tests.registers import alone, register
+from tests.registers import alone, register, unpublished
 
-__all__ = ["alone", "register"]
+__all__ = ["alone", "register", "unpublished"]

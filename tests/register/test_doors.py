@@ -101,6 +101,7 @@ def test_more_than_a_thousand_people_come_in_a_thousand_at_a_time(alone: Registe
     ("source", "use"),
     [("hearsay", NEWSLETTER), ("colleague", NEWSLETTER), ("trade_register", CARE), ("website", "statistics")],
 )
+# keeps: source.*.fields, source.*.uses, category.*.sources through gate.must_collect
 def test_a_source_brings_in_what_the_notice_says_and_nothing_else(desk: Desk, source: str, use: str):
     person = a_person()[0]
 
@@ -110,6 +111,7 @@ def test_a_source_brings_in_what_the_notice_says_and_nothing_else(desk: Desk, so
     assert not desk.stands(person.id)
 
 
+# keeps: use.*.evidence.opt_in, use.*.evidence.double_opt_in through gate.add_facts
 def test_a_ground_without_its_evidence_is_refused(desk: Desk, register: Register):
     """R4.4d: a consent says who, what, when, where and how."""
     made = stranger(register)

@@ -165,6 +165,7 @@ def _opened(one: Kept, use: str) -> list[Any]:
     return [row.content.show() for row in rows]
 
 
+# keeps: category.*.fields, category.*.sources through gate.must_collect
 @each
 def test_r5_0a_it_comes_in_only_from_a_source_that_the_notice_lets_bring_it(
     desk: Desk, category: str, field: str
@@ -180,6 +181,7 @@ def test_r5_0a_it_comes_in_only_from_a_source_that_the_notice_lets_bring_it(
         people.add(desk.vault, [person], Origin("no_such_source", "rights"), desk.act)
 
 
+# keeps: purpose.*.data through use_sees, gate.reach
 @each
 def test_r4_1a_no_use_no_row(kept: dict[tuple[str, str], Kept], category: str, field: str) -> None:
     one = kept[category, field]
@@ -226,6 +228,7 @@ def test_it_is_in_the_export_with_its_source_period_and_uses(
     assert value.kept
 
 
+# keeps: category.*.keep.* through gate.marks
 def test_r9_1a_each_ends_with_its_period(kept: dict[tuple[str, str], Kept]) -> None:
     """Hidden at the first instant after its period, whoever has swept (spine 13)."""
     register = next(iter(kept.values())).desk.register
@@ -242,6 +245,7 @@ def test_r9_1a_each_ends_with_its_period(kept: dict[tuple[str, str], Kept]) -> N
     assert last < WHEN + timedelta(days=366 * 8)
 
 
+# keeps: right.erase through gate.forget
 @each
 def test_r9_3_it_goes_with_the_person_or_stays_by_its_fate(desk: Desk, category: str, field: str) -> None:
     rule = _rule(category, field)

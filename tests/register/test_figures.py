@@ -46,6 +46,7 @@ def come(desk: Desk, number: int, group: str, at: UUID | None = None, start: int
     return [one.id for one in made]
 
 
+# keeps: purpose.*.figures through gate.figures
 def test_r4_1c_people_are_counted_and_no_cell_below_the_least_is_told(desk: Desk):
     """R4.1c: five customers are told, four prospects are not, whatever else is asked."""
     come(desk, LEAST, "customer")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from seloste.gate import bind, collect, disclose, disclosure, explain, publishin
 from seloste.gate.errors import NotPermitted
 from seloste.notice import compile_despite, read
 from seloste.notice.policy import Policy
+from seloste.register import kinds
 from seloste.register.facts import Contact, Ground
 from seloste.terms.decision import Lawful, Refused
 from seloste.terms.identity import check_character
@@ -20,6 +22,8 @@ from seloste.terms.words import Basis
 from tests.database import Register
 from tests.notice.builders import TODAY, edited, policy_of
 from tests.people import a_person, store
+from tests.register.desk import CARE
+from tests.register.editions import edition
 
 NOW = datetime.now(UTC)
 SQL = Path(__file__).parents[2] / "seloste"
@@ -43,6 +47,8 @@ def test_r5_0a_a_field_that_the_notice_lets_no_source_bring_is_refused_in_its_wo
     assert isinstance(collect(policy, "purchased_list", "contact", "email", NOW), Refused)
 
 
+# keeps: processor.*.entity.seat, processor.*.entity.servers, processor.*.entity.parent through gate.processors.outside_stance
+# keeps: transfer.stance.*, processor.*.transfer.mechanism through gate.processors.outside_stance:2
 @pytest.mark.parametrize("processor", ["slack", "facebook", "linkedin"])
 def test_r8_1a_a_processor_outside_the_transfer_stance_is_refused_with_its_section(
     policy: Policy, processor: str
@@ -88,6 +94,34 @@ def test_the_database_refuses_the_same_whoever_asks(register: Register, processo
 
     with pytest.raises(NotPermitted), bind.use(vault.connection, "customer_care", register.act):
         disclose(vault.connection, processor, [(made.id, made.email_row)], 1, ["contact.email"])
+
+
+# keeps: processor.*.entity.seat, processor.*.entity.servers, processor.*.entity.parent through gate.disclose
+# keeps: transfer.stance.*, processor.*.transfer.mechanism, processor.*.transfer.assessed through gate.disclose
+def test_r8_1a_the_database_refuses_a_processor_outside_the_stance_though_it_names_the_use(alone: Register):
+    """R8.1a: a policy in which a processor without a ground of transfer has a use all the same."""
+    policy, text = edition(3)
+    processors = tuple(
+        replace(one, uses=(CARE,), fields=("contact.email",)) if one.name == "slack" else one
+        for one in policy.processors
+    )
+    publishing.publish(alone.connect(), replace(policy, processors=processors), text, alone.act, kinds())
+    (made,) = store(alone, a_person(group="customer"))
+    vault = alone.vault()
+
+    with pytest.raises(NotPermitted, match="stance"), bind.use(vault.connection, CARE, alone.act):
+        disclose(vault.connection, "slack", [(made.id, made.email_row)], 1, ["contact.email"])
+
+
+# keeps: processor.*.data through gate.disclose:3
+def test_r6_4a_the_database_refuses_a_field_that_the_notice_does_not_give_a_processor(register: Register):
+    (made,) = store(register, a_person(group="customer"))
+    vault = register.vault()
+
+    with pytest.raises(NotPermitted), bind.use(vault.connection, CARE, register.act):
+        disclose(
+            vault.connection, "google", [(made.id, made.email_row)], 1, ["contact.email", "contact.address"]
+        )
 
 
 def test_a_disclosure_leaves_a_line_that_names_the_person_and_hidden_rows_do_not_go(register: Register):

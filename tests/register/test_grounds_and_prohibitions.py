@@ -51,6 +51,7 @@ def test_consent_of_the_person_as_a_whole_opens_every_address(desk: Desk, regist
     assert desk.sees(made.id, NEWSLETTER) == {made.email_row, other.id, made.name_row}
 
 
+# keeps: use.*.ends_with.withdrawal, use.*.withdraw.contact, right.withdraw through gate.end_grounds
 def test_a_withdrawn_consent_hides_at_once_and_may_says_since_when(desk: Desk, register: Register):
     """R4.4b: after the commit nothing is seen by it."""
     made = consenting(register)
@@ -114,6 +115,7 @@ def test_a_prohibition_is_lifted_under_rights_and_under_no_other_use(desk: Desk,
     assert desk.may(made.id, NEWSLETTER) == "lawful"
 
 
+# keeps: right.object, use.*.ends_with.objection through gate.derived
 def test_an_objection_stops_what_rests_on_interest(desk: Desk, register: Register):
     (made,) = store(register, a_person(group="customer", phone="+358500000333"), use=CARE)
     desk.give(made.id, Contact("address", ADDRESS))
@@ -128,6 +130,7 @@ def test_an_objection_stops_what_rests_on_interest(desk: Desk, register: Registe
     assert desk.may(made.id, "billing") == "lawful"
 
 
+# keeps: right.restrict through gate.derived:2
 def test_restriction_hides_all_but_rights_and_upkeep_and_lifting_brings_it_back(
     desk: Desk, register: Register
 ):
@@ -218,6 +221,7 @@ def test_a_withdrawal_while_a_row_is_being_written_reaches_that_row(desk: Desk, 
     assert desk.sees(made.id, NEWSLETTER) == set()
 
 
+# keeps: use.*.evidence.double_opt_in through gate.add_facts:2
 def test_an_incomplete_consent_lapses_after_twelve_months(desk: Desk, register: Register):
     person, made = a_person()
     incomplete = Ground(Basis.CONSENT, NEWSLETTER, SHOWN, row=made.email_row, incomplete=True)
@@ -254,6 +258,7 @@ def test_past_its_known_instant_a_row_is_hidden_until_the_job_has_derived_it_ane
         assert desk.may(made.id, NEWSLETTER) == "lawful"
 
 
+# keeps: purpose.*.balance.review through gate.reach
 def test_a_rule_whose_balancing_test_is_overdue_opens_nothing(desk: Desk, register: Register):
     """R4.2c: an overdue test ends its rules."""
     (made,) = store(register, a_person(group="customer", phone="+358500000334"), use=CARE)

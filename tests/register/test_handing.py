@@ -63,6 +63,7 @@ def test_names_go_where_they_are_asked_for_and_have_a_line_of_their_own(desk: De
     assert fields == [["contact.name"], ["contact.email"]]
 
 
+# keeps: processor.*.uses through gate.disclose:2
 def test_r8_1a_the_database_itself_refuses_a_processor_outside_the_stance_and_nothing_is_opened(desk: Desk):
     """R8.1: whoever asks, and whatever the program would let through; the refusal has a line."""
     made = consenting(desk.register)

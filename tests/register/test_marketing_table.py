@@ -53,6 +53,7 @@ def test_m1_any_prohibition_refuses_whatever_ground_there_is(desk: Desk, registe
     assert desk.may(twin.id, NEWSLETTER) == "lawful"
 
 
+# keeps: right.object, right.object.marketing, use.*.ends_with.objection, purpose.*.marketing.true through gate.derived
 def test_m1_a_prohibition_of_all_marketing_stands_against_every_channel(desk: Desk, register: Register):
     made = store(
         register,
@@ -65,6 +66,7 @@ def test_m1_a_prohibition_of_all_marketing_stands_against_every_channel(desk: De
     assert desk.may(made.id, "customer_care") == "lawful"
 
 
+# keeps: purpose.*.basis.consent through gate.reach
 def test_m2_an_electronic_message_needs_consent(desk: Desk, register: Register):
     asked, unasked = consenting(register), stranger(register)
 
@@ -94,12 +96,14 @@ def test_m3_reaches_no_other_address_of_the_same_customer(desk: Desk, register: 
     assert other.id not in desk.sees(made.id, NEWSLETTER)
 
 
+# keeps: purpose.*.basis.existing_customer through gate.reach
 def test_m3_ends_for_somebody_who_is_no_customer(desk: Desk, register: Register):
     (made,) = store(register, a_customer(group="prospect", basis=CUSTOMER))
 
     assert desk.may(made.id, NEWSLETTER) == "no_ground"
 
 
+# keeps: source.*.own.* through gate.must_fit_rows
 def test_m4_an_address_from_a_colleague_gives_no_exception_for_customers(desk: Desk, register: Register):
     person, made = a_customer()
     people.add(desk.vault, [person], Origin("colleague", "customer_care"), desk.act)
@@ -147,6 +151,7 @@ def test_m7_a_human_may_call_until_it_is_forbidden(desk: Desk, register: Registe
     assert desk.sees(made.id, PHONE) == set()
 
 
+# keeps: purpose.*.basis.interest through gate.reach
 def test_m7_calls_nobody_with_whom_the_notice_knows_no_such_relation(desk: Desk, register: Register):
     (made,) = store(register, a_person(phone="+358500000124"), use="customer_care")
 
@@ -183,6 +188,7 @@ def test_m10_gives_way_to_the_representatives_own_objection(desk: Desk, register
     assert desk.may(made.id, NEWSLETTER) == "prohibited"
 
 
+# keeps: purpose.*.basis.task through gate.reach
 def test_m11_a_work_address_without_a_task_is_that_of_a_natural_person(desk: Desk, register: Register):
     (made,) = store(register, a_customer(label=Label.WORK, group="customer_rep"))
 

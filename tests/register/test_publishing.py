@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Iterator
 from dataclasses import astuple
 from datetime import UTC, datetime, timedelta
@@ -13,18 +12,16 @@ import psycopg
 import pytest
 
 from seloste.engine.connect import connect
-from seloste.engine.database import Roles
 from seloste.gate import asking, bind, facts, publishing
 from seloste.gate.errors import NotPermitted, Rejected
-from seloste.register import finding, installing, kind_names, kinds, people
+from seloste.register import finding, kind_names, kinds, people
 from seloste.register.facts import Contact, Person, Prohibition, Relation
 from seloste.register.people import Origin
 from seloste.retention import sweeping
-from seloste.terms.act import Act
 from seloste.terms.decision import Lawful
 from seloste.terms.words import RIGHTS, Basis, Label, Scope
 from tests.conftest import Engine
-from tests.database import NOTICE, PASSWORDS, Register, a_register
+from tests.database import NOTICE, Register, a_register
 from tests.notice.builders import TEXT
 from tests.people import a_person, store
 from tests.register.desk import (
@@ -291,31 +288,6 @@ def test_a_use_that_is_gone_hides_at_once(alone: Register):
     republish(desk)
     assert desk.sees(made.id, UPKEEPING) == all_of_them
     assert publishing.use_bits(desk.vault.connection) == bits
-
-
-@pytest.fixture
-def unpublished(engine: Engine) -> Iterator[Register]:
-    """A register in which no notice has been published."""
-    from pathlib import Path
-    from tempfile import TemporaryDirectory
-
-    name = f"seloste_test_{secrets.token_hex(4)}"
-    roles = Roles(name)
-    with TemporaryDirectory() as folder:
-        places = installing.make_database(engine.superuser_dsn(), name, roles, PASSWORDS)
-        installing.make_schema(places.owner, roles)
-        installing.make_keys(Path(folder) / "keys")
-        installing.make_actors(places.owner, "first")
-        acts = [
-            Act(installing.sign_in(places.signin, actor, timedelta(hours=1))) for actor in ("first", "worker")
-        ]
-        register = Register(engine, name, places, Path(folder) / "keys", acts[0], acts[1], roles)
-        yield register
-        register.close()
-        with connect(engine.superuser_dsn(), autocommit=True) as superuser:
-            superuser.execute(f"drop database if exists {name} with (force)".encode())
-            for role in roles.names.values():
-                superuser.execute(f"drop role if exists {role}".encode())
 
 
 def test_while_nothing_is_published_everything_is_closed_but_publishing(unpublished: Register):

@@ -162,6 +162,7 @@ def twins(register: Register) -> Twins:
     return Twins(register, vault, found.policy)
 
 
+# keeps: purpose.*.basis.* through gate.reach
 @settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))
 @given(seed=st.integers(0, 2**32))
 def test_the_rule_in_python_and_the_rule_in_sql_agree_for_every_row_and_use(twins: Twins, seed: int):

@@ -47,6 +47,7 @@ def known(register: Register, person: UUID) -> bool:
     return row.fetchone() == (True,)
 
 
+# keeps: category.*.keep.* through gate.marks, retention.sweeping.sweep
 def test_a_period_that_has_ended_hides_before_the_sweep_and_takes_with_it(alone: Register):
     desk, old, young = Desk(alone), an_old_one(alone), stranger(alone)
     assert desk.may(old.id, CARE) == "period_ended"
@@ -97,6 +98,18 @@ def test_the_last_day_of_a_period_is_still_a_day_of_it(alone: Register):
         assert desk.sees(made.id, CARE) == set()
         assert sweeping.sweep(desk.vault, desk.act).people == 1
         assert not desk.stands(made.id)
+
+
+# keeps: controller.time_zone through gate.period_end
+def test_a_period_ends_at_midnight_where_the_notice_counts_its_days(alone: Register):
+    """Spine 13: at the first instant of the local day after its last (``controller.time_zone``)."""
+    made = stranger(alone, active=datetime.now(UTC))
+
+    ends = alone.superuser().execute(
+        "select distinct (expires_at at time zone 'Europe/Helsinki')::time::text from register.contact where subject_id = %s",
+        (made.id,),
+    )
+    assert ends.fetchall() == [("00:00:00",)]
 
 
 @pytest.mark.parametrize("stop", ["line", "key beside", "database", "rows beside", "old key gone"])
@@ -151,6 +164,7 @@ def test_evidence_outlives_the_person_by_its_own_period_and_then_the_last_key_go
     assert not known(alone, twin.id), "the twin's own period had ended by then"
 
 
+# keeps: category.*.keep.law, keep.*.period.* through gate.marks, retention.sweeping.sweep
 def test_a_copy_that_the_law_keeps_goes_when_the_law_lets_it(alone: Register):
     desk = Desk(alone)
     publish(desk, 3, *BOOKKEEPING)

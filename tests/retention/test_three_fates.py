@@ -108,6 +108,7 @@ def test_the_plan_names_what_stays_with_its_paragraph(alone: Register):
     assert ("customership", "invoice") in {(one.category, one.field) for one in plan.goes}
 
 
+# keeps: keep.*.only through gate.marks:2
 @pytest.mark.parametrize("erased", [False, True])
 def test_l16c_before_its_period_ends_only_billing_and_legal_see_it(alone: Register, erased: bool):
     desk = Desk(alone)

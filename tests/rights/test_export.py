@@ -57,6 +57,7 @@ def test_r5_3e_recordings_are_part_of_a_copy_of_everything(copy: Copy, everythin
     assert {"file", "hash", "codec", "announced_at"} <= set(row.value)
 
 
+# keeps: right.access through rights.exporting.export
 @pytest.mark.parametrize(("category", "field"), declared(), ids=[".".join(one) for one in declared()])
 def test_l5_each_field_is_in_the_copy_with_its_source_day_period_and_notice(
     copy: Copy, everything: Whole, category: str, field: str

@@ -70,6 +70,7 @@ def test_the_copy_fits_the_schema_of_the_docs(copy: Copy):
         assert faults(damaged, schema), "the twin: this check can fail"
 
 
+# keeps: right.port through rights.tables.as_csv
 def test_l9_a_table_has_a_row_a_value_and_gives_the_same_values_to_our_own_reader(copy: Copy, tmp_path: Path):
     found = table(tmp_path, as_csv(copy))
 
@@ -107,6 +108,7 @@ def test_no_cell_of_a_table_is_a_formula(copy: Copy, tmp_path: Path):
     assert not [cell for cell in cells if cell.startswith(("=", "@", "-", "\t", "\r"))]
 
 
+# keeps: right.port through rights.tables.as_vcard
 def test_a_card_gives_name_and_contact_details_to_our_own_reader(copy: Copy, tmp_path: Path):
     path = tmp_path / "copy.vcf"
     path.write_bytes(as_vcard(copy))

@@ -58,6 +58,7 @@ PAGES = (
     "/people/{0}/export",
     "/organisations",
     "/proof",
+    "/proof/claims",
     "/may",
     "/notice",
     "/signin",

@@ -48,6 +48,7 @@ def finnish(engine: Engine) -> Iterator[tuple[Register, UUID]]:
         "/organisations",
         "/may",
         "/proof",
+        "/proof/claims",
         "/notice",
     ],
 )

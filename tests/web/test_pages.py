@@ -31,6 +31,7 @@ PAGES = (
     "/organisations",
     "/proof",
     "/record",
+    "/proof/claims",
     "/may",
     "/notice",
     "/signin",

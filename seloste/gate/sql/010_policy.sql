@@ -73,6 +73,7 @@ create function gate.now() returns timestamptz
  $$ select statement_timestamp() + drift from gate.clock $$;
 
 -- The first instant of the local day after the period's last (spine 13).
+-- keeps: controller.time_zone by policy; off: at time zone zone end => at time zone 'Pacific/Auckland' end
 create function gate.period_end(started timestamptz, months int, days int, zone text) returns timestamptz
  language sql stable parallel safe as
  $$ select case when started in ('infinity', '-infinity') then started else

@@ -50,6 +50,7 @@ create function gate.holder(held bytea) returns uuid
  $$ select t.actor from gate.ticket t
      where t.hash = sha256(held) and t.until > clock_timestamp() + (select drift from gate.clock) and not t.once $$;
 
+-- keeps: measure.looks, measure.access, measure.grants by door; off: return true
 create function gate.may_act(who uuid, wanted text) returns boolean
  language sql stable security definer set search_path = pg_catalog, pg_temp as
  $$ select exists (select from gate.granted g where g.actor = who

@@ -10,6 +10,7 @@ create function gate.always() returns bigint language sql immutable parallel saf
 -- Which uses a profile of bases opens for a kind. held[b], whole[b]: the uses for which basis b is
 -- held by the person at all, and by the person as a whole (not for one address alone). held[4], where interest
 -- would stand, which nobody holds: the uses whose consent was withdrawn. No interest takes its place (R4.2d).
+-- keeps: purpose.*.basis.*, purpose.*.data, purpose.*.balance.review by policy; off: return -1::bigint
 create function gate.reach(k smallint, held bigint[], whole bigint[], live bigint, moment timestamptz, addressed_only boolean)
  returns bigint language sql stable parallel safe as $$
   select coalesce(bit_or(1::bigint << r.use), 0) from gate.rule r
@@ -19,6 +20,8 @@ create function gate.reach(k smallint, held bigint[], whole bigint[], live bigin
          else ((case when r.addressed then whole else held end)[r.basis] >> r.use) & 1 = 1 end
 $$;
 
+-- keeps: use.*.ends_with.objection, right.object, right.object.marketing, purpose.*.marketing.true by policy; off: ~d.prohibited => ~0::bigint
+-- keeps: right.restrict by policy; off: d.restricted then 0 => false then 0
 create function gate.derived(ids uuid[]) returns setof gate.derived_row
  language plpgsql stable rows 20 security definer set search_path = pg_catalog, pg_temp as $$
 declare n timestamptz := gate.now(); samples smallint[] := array(select min(c.sample) from gate.mask_class c group by c.class order by c.class);

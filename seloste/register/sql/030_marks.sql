@@ -1,6 +1,8 @@
 -- What a row's header says of it: which uses may touch it now, until when that is known, when it ends.
 -- The doors ask it for rows that come in, gate.stamp for rows that stand: there is no second text.
 -- periods: when each row ends, where that is known to be as it was (null: it has no period); without it, derived.
+-- keeps: category.*.keep.*, keep.*.period.* by policy; off: case when m.fate = 0 then greatest(m.person_end, late.row_end) else late.row_end end ends => 'infinity'::timestamptz ends
+-- keeps: keep.*.only by policy; off: | gate.always() | case when m.fate = 1 => | -1::bigint | case when m.fate = 1
 create function gate.marks(people uuid[], ids uuid[], kinds smallint[], fates smallint[], states smallint[],
     obtained timestamptz[], ended timestamptz[], via uuid[], whole boolean, periods timestamptz[] default null)
  returns table (s uuid, r uuid, lawful bigint, visible_until timestamptz, expires_at timestamptz, restricted boolean, ord bigint)

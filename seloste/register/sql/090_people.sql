@@ -41,6 +41,7 @@ begin
 end $$;
 
 -- May data of these kinds come in from this source under the use entered? (R5.0a, R6.2a)
+-- keeps: category.*.fields, category.*.sources, source.*.fields, source.*.uses by door; off: return
 create function gate.must_collect(l ledger.line, source smallint, kinds smallint[]) returns void
  language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 declare k smallint;
@@ -118,6 +119,8 @@ begin
   return b;
 end $$;
 
+-- keeps: use.*.evidence.opt_in, use.*.evidence.double_opt_in by door; off: g.sealed is null or length(g.sealed) < 29 => false
+-- keeps: use.*.evidence.double_opt_in by door; off: least(g.ended, n + interval '12 months') => g.ended
 create function gate.add_facts(source text, batch uuid, relations gate.new_relation[], grounds gate.new_ground[],
     prohibitions gate.new_prohibition[])
  returns void language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
@@ -189,6 +192,7 @@ end $$;
 
 -- M3, M4, M10, M14: a ground for one address must fit the address it names, where that stands already;
 -- the door of the rows asks the same of rows that come after their ground.
+-- keeps: source.*.own.* by door; off: (g.basis = 5 and not s.own) => false
 create function gate.must_fit_rows(grounds gate.new_ground[], src smallint) returns void
  language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 begin
@@ -200,6 +204,7 @@ begin
 end $$;
 
 -- Withdrawing and ending: under 'rights', or under the ground's own use (spine 17).
+-- keeps: use.*.ends_with.withdrawal, use.*.withdraw.contact, right.withdraw by door; off: return 0
 create function gate.end_grounds(people uuid[], ids uuid[], why text) returns int
  language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare l ledger.line := gate.must_enter(); n timestamptz := gate.now(); c int;

@@ -65,6 +65,7 @@ begin
 end $$;
 
 -- Everything of these people but what another fate keeps: their rows, hashes, keys, facts and standing. How many rows.
+-- keeps: right.erase by job; off: gate.delete_rows(erased, 0::smallint) => 0
 create function gate.forget(erased uuid[], n timestamptz) returns bigint
  language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare gone bigint;

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from seloste.notice.policy import Text
 from seloste.retention import promises
 from seloste.retention.promises import Held, Trial
-from seloste.web import figures, pages, published, vaults
+from seloste.web import claims, figures, pages, published, vaults
 from seloste.web.desk import Desk, for_staff
 from seloste.web.failures import Lacks
 from seloste.web.published import Said
@@ -60,6 +60,24 @@ def one(request: HttpRequest, desk: Desk, name: str) -> HttpResponse:
     if name not in promises.TRIALS:
         raise Http404
     return _page(request, desk, [_tried(desk, name, whole=True)], name)
+
+
+@for_staff
+@require_safe
+def claimed(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """Each claim of the notice in force, whether something keeps it, and when each duty last ran."""
+    source = published.source(desk.vault.connection, desk.policy.version)
+    tried = [_tried(desk, name, whole=False) for name in promises.TRIALS]
+    parts = claims.parts(desk, source, {trial.name for trial in tried if trial.held is Held.NO})
+    totals = claims.totals(parts)
+    context = {
+        "here": "proof",
+        "count": figures.number(sum(totals.values())),
+        "totals": [(state, figures.number(number)) for state, number in totals.items()],
+        "duties": claims.duties(desk),
+        "parts": parts,
+    }
+    return pages.page(request, "claims.html", context)
 
 
 def _tried(desk: Desk, name: str, *, whole: bool) -> Trial:
