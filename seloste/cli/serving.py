@@ -5,7 +5,9 @@ from __future__ import annotations
 import argparse
 import logging
 import signal
+import sys
 import threading
+from collections.abc import Callable
 
 from seloste.backup import scratch
 from seloste.cli.output import emit, say
@@ -45,19 +47,35 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser], name: str
 def _serve(arguments: argparse.Namespace) -> int:
     installation = begin()
     address = f"http://{'localhost' if arguments.host == '127.0.0.1' else arguments.host}:{arguments.port}/"
-    emit({"serving": address}) if arguments.json else say(f"Serving on {address} — Ctrl-C stops.")
-    return begin_serving(installation, arguments.host, arguments.port, worker=not arguments.no_worker)
+
+    def ready() -> None:
+        emit({"serving": address}) if arguments.json else say(f"Serving on {address} — Ctrl-C stops.")
+        sys.stdout.flush()
+
+    return begin_serving(
+        installation, arguments.host, arguments.port, worker=not arguments.no_worker, ready=ready
+    )
 
 
-def begin_serving(installation: Installation, host: str, port: int, *, worker: bool) -> int:
-    """The pages, and the worker beside them, until a signal."""
+def _nothing() -> None:
+    """Nobody waits for it."""
+
+
+def begin_serving(
+    installation: Installation, host: str, port: int, *, worker: bool, ready: Callable[[], None] = _nothing
+) -> int:
+    """The pages, and the worker beside them, until a signal; ``ready`` when the port is ours. Raises PortTaken."""
     from seloste.web.serving import serve
 
     stop = _stopping()
     beside = threading.Thread(target=work, args=(installation, stop), name="worker", daemon=True)
-    if worker:
-        beside.start()
-    serve(host, port, stop)
+
+    def begin_work() -> None:
+        ready()
+        if worker:
+            beside.start()
+
+    serve(host, port, stop, begin_work)
     stop.set()
     if beside.is_alive():
         beside.join(timeout=10)

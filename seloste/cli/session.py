@@ -6,7 +6,7 @@ import argparse
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 
 from psycopg import OperationalError
@@ -17,7 +17,7 @@ from seloste.gate.errors import NotPermitted
 from seloste.gate.publishing import Published
 from seloste.protection import outbox
 from seloste.protection.vault import Vault
-from seloste.register.installation import Installation, NoTicket, here
+from seloste.register.installation import Installation, NoTicket, NotSetUp, here
 from seloste.terms.act import Act
 
 
@@ -76,10 +76,15 @@ def finish() -> None:
     """
     while _opened:
         session = _opened.pop()
-        if session.vault.connection.closed:
-            continue
-        with suppress(NoTicket, NotPermitted, OperationalError), _carrying():
-            outbox.flush(session.vault, session.installation.act("worker", "upkeep"))
+        with suppress(NoTicket, NotPermitted, NotSetUp, OperationalError), _carrying():
+            act = session.installation.act("worker", "upkeep")
+            with closing(_open_still(session).connection) as connection:
+                outbox.flush(Vault(connection, session.vault.keys), act)
+
+
+def _open_still(session: Session) -> Vault:
+    """Commands that take long close their connection themselves."""
+    return session.installation.vault("worker") if session.vault.connection.closed else session.vault
 
 
 class NotCarried(SelosteError):

@@ -19,6 +19,7 @@ from django.core.wsgi import get_wsgi_application
 from waitress import wasyncore
 from whitenoise import WhiteNoise
 
+from seloste.engine.errors import EngineError
 from seloste.web import headers
 
 if TYPE_CHECKING:
@@ -86,10 +87,28 @@ def _first_words() -> frozenset[str]:
     return frozenset({"static", *(str(page.pattern).partition("/")[0] for page in urlpatterns)})
 
 
-def serve(host: str, port: int, stop_event: threading.Event) -> None:
-    """Serve until ``stop_event`` is set. Raises OSError when the port is taken."""
+class PortTaken(EngineError):
+    """Somebody else listens there, or this account may not."""
+
+    code = "port_taken"
+
+
+def _nothing() -> None:
+    """Nobody waits for it."""
+
+
+def serve(host: str, port: int, stop_event: threading.Event, ready: Callable[[], None] = _nothing) -> None:
+    """Serve until ``stop_event`` is set; ``ready`` is called when the port is ours. Raises PortTaken."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    with socket.create_server((host, port), family=family) as listening:
+    try:
+        listening = socket.create_server((host, port), family=family)
+    except OSError as error:
+        raise PortTaken(
+            f"Nothing can be served on {host}, port {port}: {os.strerror(error.errno or 0)}.",
+            help="Name another one with --port, or stop what listens there.",
+        ) from None
+    with listening:
+        ready()
         _serve_on(listening, stop_event)
 
 

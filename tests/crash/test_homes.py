@@ -8,6 +8,7 @@ from __future__ import annotations
 import fcntl
 import os
 import shutil
+import socket
 import subprocess
 import sys
 import tempfile
@@ -150,6 +151,30 @@ def test_two_drills_at_once_go_one_after_the_other(place: Place, commands: dict[
     both = ended([begun(place.home, "backup", "drill", place.folder / "backups") for _ in range(2)])
 
     assert [ran.code for ran in both] == [0, 0], both
+
+
+def test_of_two_that_serve_one_home_on_one_port_the_second_says_so_and_a_worker_goes_beside(
+    place: Place, commands: dict[str, Command]
+) -> None:
+    begin(place, commands["sweep"])
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    serving = begun(place.home, "serve", "--port", port)
+    assert serving.stdout is not None
+    assert any("Serving on" in line for line in iter(serving.stdout.readline, ""))
+    worker = begun(place.home, "worker")
+    try:
+        (second,) = ended([begun(place.home, "serve", "--port", port)])
+        place.done(*commands["sweep"].words)
+        assert (serving.poll(), worker.poll()) == (None, None)
+    finally:
+        for one in (serving, worker):
+            one.terminate()
+
+    sentence(second, f"port {port}: Address already in use", "--port")
+    assert "Serving on" not in second.said
+    assert [ran.code for ran in ended([serving, worker])] == [0, 0]
+    assert faults(place) == []
 
 
 def test_files_of_locks_that_a_crash_left_stop_nobody(place: Place, commands: dict[str, Command]) -> None:

@@ -162,5 +162,5 @@ def test_the_server_ends_with_a_browser_still_connected(register: Register) -> N
 
 
 def test_a_port_that_is_taken_is_told(port: int) -> None:
-    with pytest.raises(OSError, match="in use"):
+    with pytest.raises(serving.PortTaken, match="in use"):
         serving.serve("127.0.0.1", port, threading.Event())
