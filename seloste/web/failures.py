@@ -6,7 +6,7 @@ import logging
 from collections.abc import Callable
 
 import psycopg
-from django.core.exceptions import SuspiciousOperation
+from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
 from django.http import Http404, HttpRequest, HttpResponse
 
 from seloste.engine import troubles
@@ -93,7 +93,7 @@ def _expected(request: HttpRequest, error: Exception) -> HttpResponse | None:
         case Http404():
             return failure(request, 404, "error.404", "error.404.help")
         case SuspiciousOperation():
-            return failure(request, 400, "error.400", "error.400.help")
+            return _malformed(request, error)
     return None
 
 
@@ -123,7 +123,7 @@ def failure(request: HttpRequest, status: int, title: str, text: str, **values: 
         "status": status,
         "signin": status == 401,
     }
-    if status in (400, 404):  # an address that is none of ours may hold anything, and is not repeated
+    if status in (400, 404, 413):  # an address that is none of ours may hold anything, and is not repeated
         context["back"] = "/"
     return pages.page(request, "failure.html", context, status)
 
@@ -140,6 +140,13 @@ def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return _malformed(request, exception)
+
+
+def _malformed(request: HttpRequest, error: Exception) -> HttpResponse:
+    """A form that is larger than any of ours (413), or no form of ours at all."""
+    if isinstance(error, RequestDataTooBig):
+        return failure(request, 413, "error.413", "error.413.help")
     return failure(request, 400, "error.400", "error.400.help")
 
 

@@ -12,7 +12,6 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 import pytest
 
@@ -23,7 +22,14 @@ from seloste.register.installation import DATABASE
 from tests.crash.places import ROOT, a_place
 from tests.database import NOTICE
 from tests.gate.alone import as_engine
-from tests.planted.ways_in import Planted, by_the_pages, by_the_verbs, files_of_every_kind
+from tests.planted.ways_in import (
+    Planted,
+    by_the_pages,
+    by_the_verbs,
+    faults_of_pages,
+    files_of_every_kind,
+    files_of_further_kinds,
+)
 from tests.protection.canaries import Flock, found_in, found_under
 from tests.web.test_serving import free_port
 
@@ -45,10 +51,19 @@ def _served(planted: Planted) -> Iterator[int]:
                 assert time.monotonic() < deadline
                 time.sleep(0.1)
             yield port
-            time.sleep(1.5)  # the worker seals, and carries over what a restore must do again
+            _carried_over(planted, deadline=time.monotonic() + 60)
         finally:
             served.terminate()
             served.wait(30)
+
+
+def _carried_over(planted: Planted, deadline: float) -> None:
+    """The worker has sealed every line, and carried over what a restore must do again."""
+    waits = "select (select count(*) from ledger.unsealed()) + (select count(*) from gate.replay)"
+    with planted.place.superuser() as superuser:
+        while (superuser.execute(waits).fetchone() or (0,))[0]:
+            assert time.monotonic() < deadline
+            time.sleep(0.05)
 
 
 def _answers(port: int) -> bool:
@@ -61,14 +76,16 @@ def _answers(port: int) -> bool:
 @pytest.fixture(scope="module")
 def planted() -> Iterator[Planted]:
     with a_place() as place:
-        planted = Planted(place, Flock.fresh(7))
+        planted = Planted(place, Flock.fresh(10))
         place.done("setup")
         place.done("notice", "publish", NOTICE)
-        for _, words in files_of_every_kind(planted):
+        for _, words in (*files_of_every_kind(planted), *files_of_further_kinds(planted)):
             place.done(*words)
-        person = by_the_verbs(planted)
+        person = by_the_verbs(planted, planted.flock.people[6])
+        erased = by_the_verbs(planted, planted.flock.people[9])
         with _served(planted) as port:
-            by_the_pages(planted, port, person)
+            by_the_pages(planted, port, person, erased)
+            faults_of_pages(planted, port)
         _exercise(planted)
         yield planted
 
@@ -80,12 +97,20 @@ def _exercise(planted: Planted) -> None:
     place.done("subject", "show", one.email)
     place.done("subject", "find", last.family)
     place.done("subject", "export", one.email, "-o", outside / "copy.json")
-    place.done("audience", "newsletter.email", "-o", outside / "audience.csv")
+    for ending in ("csv", "xlsx", "vcf", "json"):
+        place.done("audience", "newsletter.email", "-o", outside / f"audience.{ending}")
+    for form in ("csv", "vcard", "pdf"):
+        place.done("subject", "export", last.email, "--to", form, "-o", outside / f"copy.{form}")
+    bad = planted.files / "bad.csv"
+    bad.write_text(f"Name,Email\n{last.family},{last.street}\n", encoding="utf-8")
+    told = ("--format", "odoo", "--rows", "person", "--source", "odoo", "--relation", "customer_rep")
+    place.done("import", bad, *told, "--save-rejected", outside / "rejected.csv")
     place.run(("may", last.email, "newsletter.email"))
     place.done("backup", place.folder / "backups")
     place.done("subject", "erase", one.email, "--yes", "--now", "-o", place.folder / "certificate.json")
     place.done("subject", "erase", refused.email, "--yes", "-o", outside / "second.json")
     place.done("backup", place.folder / "backups")
+    place.done("backup", "drill", place.folder / "backups")
     place.done("upkeep")
     place.done("ledger", "export", "-o", place.folder / "ledger.jsonl")
     place.done("doctor")
@@ -126,7 +151,7 @@ def _dump(planted: Planted) -> bytes:
 
 def test_every_way_in_was_taken_and_its_values_open(planted: Planted) -> None:
     """Else nothing would have been looked for."""
-    for one in planted.flock.people[2:]:
+    for one in planted.flock.people[2:9]:
         assert planted.place.run(("subject", "show", one.email)).said.count(one.family) >= 1, one
     handed = (planted.files / "copy.json").read_text(encoding="utf-8")
     assert planted.flock.people[0].email in handed
@@ -138,7 +163,11 @@ def test_every_way_in_was_taken_and_its_values_open(planted: Planted) -> None:
             "protection.suppression",
         ):
             assert superuser.execute(f"select 1 from {table} limit 1".encode()).fetchone(), table
-    assert len([name for name in planted.said if name.startswith("error page")]) >= 4
+    told = {name.rpartition(" ")[2] for name in planted.said if name.startswith("error page")}
+    assert {"400", "403", "404", "413", "500", "503"} <= told
+    assert planted.place.run(("subject", "show", planted.flock.people[9].email)).code != 0, "erased in a page"
+    for name in ("audience.xlsx", "audience.vcf", "copy.pdf", "rejected.csv"):
+        assert (planted.files / name).stat().st_size
     assert list((planted.place.folder / "backups").glob("data-*.dump"))
 
 
@@ -146,29 +175,35 @@ def test_no_planted_value_stands_anywhere_in_the_clear(planted: Planted) -> None
     assert _everything(planted) == {}
 
 
-@pytest.mark.parametrize("where", ["database", "log", "backup", "error page", "keys"])
-def test_the_search_finds_a_value_that_was_put_there_on_purpose(planted: Planted, where: str) -> None:
-    """The twin of the harness."""
-    value, place = planted.flock.people[3].email, planted.place
-    put: dict[str, Path] = {
-        "log": place.home.log / "careless.log", "backup": place.folder / "backups" / "careless.txt",
-        "keys": place.home.keys / "careless",
-    }  # fmt: skip
+def test_the_search_finds_a_value_wherever_it_was_put_on_purpose(planted: Planted) -> None:
+    """The twin of the harness: in each of the places that it goes through, all at once."""
+    value, place, home = planted.flock.people[3].email, planted.place, planted.place.home
+    files = [
+        folder / "careless"
+        for folder in (home.log, home.keys, home.tickets, home.run, place.folder / "backups")
+    ]
+    texts = {
+        name: (place.folder / name).read_bytes() for name in ("serve.log", "ledger.jsonl", "certificate.json")
+    }
+    answers = {name: said for name, said in planted.said.items() if not name.startswith("complaint")}
     try:
-        match where:
-            case "database":
-                with place.superuser() as superuser:
-                    superuser.execute("create table public.careless as select %s::text as text", (value,))
-            case "error page":
-                planted.said["careless"] = value.encode()
-            case _:
-                put[where].write_text(value)
+        with place.superuser() as superuser:
+            superuser.execute("create table public.careless as select %s::text as text", (value,))
+        for path in files:
+            path.write_text(value)
+        for name, text in texts.items():
+            (place.folder / name).write_bytes(text + value.encode())
+        planted.said |= {name: said + value.encode() for name, said in answers.items()}
         found = _everything(planted)
     finally:
-        planted.said.pop("careless", None)
-        for path in put.values():
+        planted.said |= answers
+        for name, text in texts.items():
+            (place.folder / name).write_bytes(text)
+        for path in files:
             path.unlink(missing_ok=True)
         with place.superuser() as superuser:
             superuser.execute("drop table if exists public.careless")
 
-    assert any("mark as utf-8" in hits for hits in found.values()), found
+    wanted = {*map(str, files), *texts, *answers, "dump"}
+    assert {name for name in wanted if "mark as utf-8" not in found.get(name, [])} == set()
+    assert any(name.startswith(str(home.pg)) for name in found), "in the engine's own files"

@@ -224,3 +224,17 @@ def test_a_zero_sign_in_a_form_is_a_bad_request_and_no_fault_of_ours(
     assert answer.status_code == 400
     assert not any(event["level"] == "error" and "error" in event for event in events(logged))
     assert "kana" not in logged.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("fi", "Lomake on liian suuri"), ("sv", "Formuläret är för stort"), ("en", "The form is too large")],
+)
+def test_a_form_larger_than_any_of_ours_is_said_to_be_so_and_not_repeated(
+    staff: Visitor, language: str, words: str
+) -> None:
+    answer = staff.speaking(language).post("/people", q="iso@example.com" * 10_000)
+
+    assert answer.status_code == 413
+    assert words in answer.content.decode()
+    assert "iso@example.com" not in answer.content.decode()

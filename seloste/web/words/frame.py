@@ -140,6 +140,12 @@ WORDS: Final[dict[str, Text]] = {
         "Adressen eller formuläret har fel form. Gå tillbaka och försök på nytt.",
         "The address or the form is malformed. Go back and try again.",
     ),
+    "error.413": Text("Lomake on liian suuri", "Formuläret är för stort", "The form is too large"),
+    "error.413.help": Text(
+        "Kirjoita vähemmän ja lähetä uudelleen. Mitään ei tallennettu.",
+        "Skriv mindre och skicka på nytt. Ingenting sparades.",
+        "Type less, and send it again. Nothing was stored.",
+    ),
     "error.host": Text(
         "Palvelin ei vastaa tällä nimellä. Käytä osoitetta, jonka sait rekisterin ylläpitäjältä.",
         "Servern svarar inte under det här namnet. Använd adressen som du fick av registrets administratör.",
