@@ -29,7 +29,7 @@ from seloste.notice.page_labels import value
 from seloste.notice.page_parts import Parts, value_of
 from seloste.notice.page_sections import lengths
 from seloste.notice.public import public
-from seloste.notice.receivers import Receiver, looked_at, outside_eea, places_of, receivers, unplaced
+from seloste.notice.receivers import Receiver, Serving, looked_at, outside_eea, places_of, unplaced
 from seloste.notice.resolve import bases_of, groups_of, touched
 from seloste.notice.sentences import field_title, of_fields, people
 from seloste.notice.spoken import LANGUAGES, of
@@ -151,6 +151,7 @@ class _Maker:
     def __init__(self, notice: Notice, language: str) -> None:
         self.notice, self.language = notice, language
         self.parts = Parts(notice, language)
+        self.serving = Serving(notice)
 
     def record(self) -> Record:
         notice, version = self.notice, self.notice.version
@@ -189,15 +190,15 @@ class _Maker:
 
     def _activity(self, purpose: PurposeTerm) -> Activity:
         name = purpose.name.value
-        uses = {key: use for key, use in self.parts.uses.items() if use.purpose.value == name}
-        served = tuple(receivers(self.notice, uses))
-        data = dict.fromkeys(datum for use in uses.values() for datum in touched(self.notice, use, purpose))
-        groups = self._groups(purpose, uses.values())
+        uses = self.serving.uses(purpose).values()
+        served = self.serving.receivers(purpose)
+        data = dict.fromkeys(datum for use in uses for datum in touched(self.notice, use, purpose))
+        groups = self._groups(purpose, uses)
         return Activity(
             id=name,
             section=shown(value_of(purpose.at)),
             purpose=shown(self.parts.title(purpose)),
-            bases=self._bases(purpose, uses.values()),
+            bases=self._bases(purpose, uses),
             people=_said(people(self.notice, [group], self.language) for group in groups),
             data=list(self._data(data)),
             recipients=[self._gets(one) for one in served],

@@ -2,19 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from datetime import date
 
-from seloste.notice.model import Notice, ProcessorTerm, Recipient
+from seloste.notice.model import Notice, ProcessorTerm, PurposeTerm, Recipient, UseEntry
 from seloste.notice.places import in_eea
+from seloste.notice.resolve import all_uses
 
 Receiver = ProcessorTerm | Recipient
 
 
-def receivers(notice: Notice, uses: Collection[str]) -> Iterator[Receiver]:
-    """Those whose uses are among these (``newsletter.email``), processors first."""
-    every: tuple[Receiver, ...] = (*notice.processors.values(), *notice.recipients.values())
-    return (one for one in every if any(word.value in uses for word in one.uses))
+class Serving:
+    """The uses of each purpose, and who serves which use; found once for a notice, however long it is."""
+
+    def __init__(self, notice: Notice) -> None:
+        self._uses: dict[str, dict[str, UseEntry]] = {}
+        for name, use in all_uses(notice).items():
+            self._uses.setdefault(use.purpose.value, {})[name] = use
+        self._serve: dict[str, dict[int, Receiver]] = {}
+        for place, one in enumerate(_every(notice)):
+            for word in one.uses:
+                self._serve.setdefault(word.value, {})[place] = one
+
+    def uses(self, purpose: PurposeTerm) -> dict[str, UseEntry]:
+        """Its uses by their names (``newsletter.email``)."""
+        return self._uses.get(purpose.name.value, {})
+
+    def receivers(self, purpose: PurposeTerm) -> tuple[Receiver, ...]:
+        """Who serves one of its uses, processors first."""
+        found = {place: one for use in self.uses(purpose) for place, one in self._serve.get(use, {}).items()}
+        return tuple(found[place] for place in sorted(found))
+
+
+def _every(notice: Notice) -> tuple[Receiver, ...]:
+    return (*notice.processors.values(), *notice.recipients.values())
 
 
 def unplaced(notice: Notice) -> Iterator[Receiver]:
@@ -22,8 +43,7 @@ def unplaced(notice: Notice) -> Iterator[Receiver]:
 
     A processor without uses and data gets nothing under a notice that drives a register, and is none of them.
     """
-    every: tuple[Receiver, ...] = (*notice.processors.values(), *notice.recipients.values())
-    for one in every:
+    for one in _every(notice):
         idle = notice.drives and isinstance(one, ProcessorTerm) and not one.data
         if not one.uses and not idle:
             yield one

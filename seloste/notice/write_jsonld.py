@@ -31,8 +31,8 @@ from seloste.notice.model import (
 )
 from seloste.notice.page_sections import lengths
 from seloste.notice.public import public
-from seloste.notice.receivers import looked_at, outside_eea, places_of, receivers
-from seloste.notice.resolve import all_uses, bases_of, groups_of, touched
+from seloste.notice.receivers import Serving, looked_at, outside_eea, places_of
+from seloste.notice.resolve import bases_of, groups_of, touched
 from seloste.notice.sentences import field_title
 from seloste.notice.source import At
 from seloste.notice.tree import shown
@@ -93,6 +93,7 @@ class _Graph:
         self.notice = notice
         spoken = [language for language in notice.languages if language in words.LANGUAGES]
         self.more = {language: Details(notice, language) for language in spoken}
+        self.serving = Serving(notice)
 
     def document(self) -> Node:
         notice, version = self.notice, self.notice.version
@@ -213,10 +214,10 @@ class _Graph:
     def _process(self, purpose: PurposeTerm) -> Node:
         """A purpose with all its uses."""
         name = purpose.name.value
-        uses = {key: use for key, use in all_uses(self.notice).items() if use.purpose.value == name}
-        data = dict.fromkeys(datum for use in uses.values() for datum in touched(self.notice, use, purpose))
+        uses = self.serving.uses(purpose).values()
+        data = dict.fromkeys(datum for use in uses for datum in touched(self.notice, use, purpose))
         marketing = ["dpv:DirectMarketing"] if purpose.marketing and purpose.marketing.value else []
-        bases = dict.fromkeys(basis for use in uses.values() for basis in bases_of(use, purpose)[0])
+        bases = dict.fromkeys(basis for use in uses for basis in bases_of(use, purpose)[0])
         people = dict.fromkeys(group for basis in bases for group in groups_of(self.notice, basis, purpose))
         return _told({
             "@id": _id("process", name),
@@ -227,7 +228,7 @@ class _Graph:
             "dpv:hasDataSubject": _references("group", people or self.notice.groups),
             "dpv:hasPersonalData": _references("category", map(".".join, data)),
             "dpv:hasRecipient": [
-                {"@id": _id(*one.path.split(".", 1))} for one in receivers(self.notice, uses)
+                {"@id": _id(*one.path.split(".", 1))} for one in self.serving.receivers(purpose)
             ],
         })  # fmt: skip
 
