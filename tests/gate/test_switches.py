@@ -8,7 +8,7 @@ from types import SimpleNamespace
 import pytest
 
 from seloste.engine.connect import Connection
-from seloste.notice.markers import Point
+from seloste.notice.markers import PACKAGE, Point, points
 from tests import switches
 from tests.conftest import Engine
 from tests.database import a_register
@@ -69,6 +69,24 @@ def test_what_can_not_be_switched_off_is_said_and_is_no_proof(
 ) -> None:
     with pytest.raises(NotSwitched):
         off_in_database(superuser, point(name, what, off))
+
+
+def test_every_marker_of_the_database_still_fits_what_it_speaks_of(superuser: Connection) -> None:
+    """Who changes a marked function changes its marker: all of them are switched off, one after the other."""
+    marked = [one for one in points() if one.off and one.what != "python"]
+
+    for one in marked:
+        with superuser.transaction(force_rollback=True):
+            off_in_database(superuser, one)
+    assert len(marked) > 15
+
+
+def test_every_marker_of_the_program_still_fits_what_it_speaks_of() -> None:
+    marked = [one for one in points() if " => " in one.off and one.what == "python"]
+
+    assert marked
+    for one in marked:
+        assert one.off.partition(" => ")[0] in (PACKAGE / one.where).read_text(encoding="utf-8"), one.mark
 
 
 def test_a_function_of_this_process_changes_for_everybody_who_has_it(monkeypatch: pytest.MonkeyPatch) -> None:
