@@ -185,6 +185,9 @@ def _categories(answers: Answers) -> Iterator[str]:
     for datum in fields_for(answers.purposes):
         if datum in answers.fields:
             kept.setdefault(datum.partition(".")[0], []).append(datum.partition(".")[2])
+    if kept.keys() & {"events", "applications"}:
+        yield "\n[category]"
+        yield from _text(starter()["free_text"]["text"])
     for number, name in enumerate((one for one in starter()["category"] if kept.get(one)), start=1):
         one, fields = starter()["category"][name], kept[name]
         yield f"\n[category.{name}]"
@@ -264,7 +267,7 @@ def _rest(answers: Answers) -> Iterator[str]:
     for number, one in enumerate(answers.processors, start=2):
         yield from _processor(answers, one, number)
     yield "\n[disclosure]"
-    yield 'to = "none"'
+    yield from _receivers(answers)
     law = starter()["law"]["accounting"]
     if rests_on_law(answers):
         yield "\n[law]"
@@ -286,6 +289,22 @@ def _rest(answers: Answers) -> Iterator[str]:
     for section, title in _FRAMED.items():
         frame = frame.replace(f"{{{{{section}}}}}", title)
     yield frame.rstrip()
+
+
+def _receivers(answers: Answers) -> Iterator[str]:
+    """What is billed reaches a bank, an auditor and the tax authority (GDPR 13(1)(e)); nothing else leaves."""
+    booked = [one for one in ("customership.invoice", "customership.payment") if one in answers.fields]
+    if "billing" not in answers.purposes:
+        yield 'to = "none"'
+        return
+    yield from _text(starter()["disclosure"]["text"])
+    yield "[disclosure.accounts]"
+    yield 'at    = "7.1"'
+    yield f"title = {_texts(starter()['disclosure']['title'])}"
+    yield 'role  = "controller"'
+    yield 'uses  = ["billing"]'
+    yield f"data  = {_list(booked or ['contact.name'])}"
+    yield from _text(starter()["disclosure"]["told"])
 
 
 _FRAMED: Final = {"8": "Siirrot", "10": "Suojaus", "11": "Oikeudet", "12": "Muutokset"}
