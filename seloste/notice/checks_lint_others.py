@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Final
 
+from seloste.notice.checks_controller import all_texts
 from seloste.notice.lint_parts import (
     Found,
-    all_texts,
     at_term,
     fields_of_kind,
     receivers,
