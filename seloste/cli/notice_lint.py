@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import sys
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from seloste.cli.output import emit, say
 from seloste.engine.errors import Exit, SelosteError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from datetime import date
 
     from seloste.notice.findings import Finding
@@ -114,6 +116,18 @@ def _must_be_there(path: str) -> None:
         )
 
 
+@contextmanager
+def _seldom_collected() -> Iterator[None]:
+    """A check makes many small values and no cycles: looking for garbage among them is a tenth of its time."""
+    before = gc.get_threshold()
+    gc.set_threshold(200_000, *before[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
+
+
+@_seldom_collected()
 def _check(arguments: argparse.Namespace) -> int:
     told: list[tuple[str, bool, list[Finding]]] = []
     for path in arguments.file:
