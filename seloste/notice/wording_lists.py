@@ -18,7 +18,7 @@ STEMS: Final[dict[str, dict[str, tuple[str, ...]]]] = {
         "billing": ("laskut", "kirjanpi", "kirjanpito",),
         "bookkeepers": ("kirjanpi", "tilitoimist", "tilintarkast", "pank", "verott", "verohall", "perintä", "laskut",),
         "survey": ("kysely", "tutkimu",),
-        "free_text": ("palaut", "yhteydeno", "reklamaatio", "nauhoit", "keskustelu", "muistiinpan",),
+        "free_text": ("palaute", "palautte", "yhteydeno", "reklamaatio", "nauhoit", "keskustelu", "muistiinpan",),
         "special": ("arkaluon", "erityis", "terveyde",),
         "targeting": ("verkkomarkkinoinnin kohd", "verkkomainonnan kohd", "mainonnan kohd", "mainosten kohd",),
         "telephone": ("telemark", "puhelinmark", "puhelinmyyn",),
