@@ -33,16 +33,13 @@ def lists(language: str) -> dict[str, Any]:
 
 
 def made() -> str:
-    """The module: phrases as their bare words, parted by ``|``."""
+    """The module: phrases as their bare words with their codes, by their first word, the longest first."""
     found = {language: lists(language) for language in LANGUAGES}
-    lines = [_HEAD.rstrip("\n"), "PHRASES: Final[dict[str, dict[str, str]]] = {"]
+    lines = [_HEAD.rstrip("\n"), "PHRASES: Final[dict[str, dict[str, tuple[tuple[str, str], ...]]]] = {"]
     for language, told in found.items():
-        by_code: dict[str, list[str]] = {}
-        for entry in told["entry"]:
-            by_code.setdefault(entry["code"], []).extend(bare(form) for form in entry["forms"])
-        lines.append(f'    "{language}": {{')
-        lines += [f'        "{code}": "{"|".join(dict.fromkeys(forms))}",' for code, forms in by_code.items()]
-        lines.append("    },")
+        by_first = _by_first_word(told["entry"]).items()
+        said = ", ".join(f'"{first}": {phrases!r}' for first, phrases in by_first)
+        lines.append(f'    "{language}": {{{said}}},')
     lines.append("}")
     for name in ("stems", "names", "countries"):
         lines.append(f"{name.upper()}: Final[dict[str, dict[str, tuple[str, ...]]]] = {{")
@@ -55,6 +52,14 @@ def made() -> str:
             lines.append("    },")
         lines.append("}")
     return "\n".join([*lines, ""])
+
+
+def _by_first_word(entries: list[dict[str, Any]]) -> dict[str, tuple[tuple[str, str], ...]]:
+    found: dict[str, dict[tuple[str, str], None]] = {}
+    for entry in entries:
+        for phrase in (bare(form) for form in entry["forms"]):
+            found.setdefault(phrase.partition(" ")[0], {})[phrase, entry["code"]] = None
+    return {first: tuple(sorted(told, key=lambda one: -len(one[0]))) for first, told in found.items()}
 
 
 def main(words: list[str]) -> int:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from seloste.cli import notice_lint, rendering, starting, tracing
-from seloste.cli.notice_lint import BadNotice
+from seloste.cli import notice_lint
+from seloste.cli.notice_lint import BadNotice, Verb
 from seloste.cli.output import emit, number, say, table
 from seloste.engine.errors import Exit
 
@@ -22,12 +24,21 @@ REVIEW = timedelta(days=90)
 
 def add(commands: argparse._SubParsersAction[argparse.ArgumentParser], name: str, summary: str) -> None:
     command = commands.add_parser(name, help=summary, description=summary)
-    verbs = command.add_subparsers(dest="verb", required=True, prog=command.prog)
-    notice_lint.add(verbs)
-    rendering.add(verbs)
-    tracing.add(verbs)
-    starting.add(verbs)
-    publish = verbs.add_parser("publish", help="put a notice in force")
+    verbs = command.add_subparsers(dest="verb", required=True, prog=command.prog, parser_class=Verb)
+    for verb, (define, told) in {**notice_lint.VERBS, **_VERBS}.items():
+        verbs.add_parser(verb, help=told, description=told, define=define)
+
+
+def _words_of(module: str, function: str) -> Callable[[argparse.ArgumentParser], None]:
+    """The words of a verb that stands in a module of its own, imported when it is this verb that runs."""
+
+    def define(command: argparse.ArgumentParser) -> None:
+        getattr(import_module(f"seloste.cli.{module}"), function)(command)
+
+    return define
+
+
+def _publish_words(publish: argparse.ArgumentParser) -> None:
     publish.add_argument("file")
     publish.add_argument(
         "--dry-run",
@@ -40,20 +51,43 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser], name: str
     )  # fmt: skip
     _words(publish)
     publish.set_defaults(run=_publish)
-    uses = verbs.add_parser("uses", help="the uses of the notice in force")
+
+
+def _uses_words(uses: argparse.ArgumentParser) -> None:
     _words(uses)
     uses.set_defaults(run=_uses)
-    hidden = verbs.add_parser(
-        "hidden", help="what publications made due: hidden, and waiting for the privacy contact"
-    )
+
+
+def _hidden_words(hidden: argparse.ArgumentParser) -> None:
     _words(hidden)
     hidden.set_defaults(run=_hidden)
-    confirm = verbs.add_parser(
-        "confirm", help="confirm such a list: it goes 14 days after its publication at the earliest"
-    )
+
+
+def _confirm_words(confirm: argparse.ArgumentParser) -> None:
     confirm.add_argument("publication", type=int)
     _words(confirm)
     confirm.set_defaults(run=_confirm)
+
+
+_VERBS: dict[str, tuple[Callable[[argparse.ArgumentParser], None], str]] = {
+    "render": (
+        _words_of("rendering", "render_words"),
+        "a notice file as people and programs read it: page, text, PDF, JSON-LD, record of processing",
+    ),
+    "export": (
+        _words_of("rendering", "export_words"),
+        "the file of a published version, byte for byte, out of the register",
+    ),
+    "trace": (
+        _words_of("tracing", "trace_words"),
+        "for each claim of a notice, what in the code keeps it and which tests prove that",
+    ),
+    "new": (_words_of("starting", "new_words"), "a first notice for another company, out of a few questions"),
+    "publish": (_publish_words, "put a notice in force"),
+    "uses": (_uses_words, "the uses of the notice in force"),
+    "hidden": (_hidden_words, "what publications made due: hidden, and waiting for the privacy contact"),
+    "confirm": (_confirm_words, "confirm such a list: it goes 14 days after its publication at the earliest"),
+}
 
 
 def _words(command: argparse.ArgumentParser) -> None:

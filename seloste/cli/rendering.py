@@ -29,9 +29,7 @@ class CannotRender(SelosteError):
     code = "cannot_render"
 
 
-def add(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    summary = "a notice file as people and programs read it: page, text, PDF, JSON-LD, record of processing"
-    command = verbs.add_parser("render", help=summary, description=summary)
+def render_words(command: argparse.ArgumentParser) -> None:
     command.add_argument("file")
     command.add_argument("--lang", choices=("fi", "sv", "en"), help="default: the notice's first language")
     command.add_argument(
@@ -40,8 +38,9 @@ def add(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     command.add_argument("-o", "--out", required=True, metavar="OUT", help="the file to write")
     command.add_argument("--json", action="store_true", help="print one JSON document")
     command.set_defaults(run=_render)
-    summary = "the file of a published version, byte for byte, out of the register"
-    export = verbs.add_parser("export", help=summary, description=summary)
+
+
+def export_words(export: argparse.ArgumentParser) -> None:
     export.add_argument("version", nargs="?", default="", help="number or digest; default: in force")
     export.add_argument("-o", "--out", metavar="OUT", help="the file to write; default: standard output")
     export.add_argument("--as", dest="actor", metavar="NAME", help="whose ticket to act by (default: first)")

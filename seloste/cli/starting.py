@@ -21,9 +21,7 @@ class BadAnswer(SelosteError):
     code = "bad_answer"
 
 
-def add(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    summary = "a first notice for another company, out of a few questions"
-    command = verbs.add_parser("new", help=summary, description=summary)
+def new_words(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "-o", "--out", default="notice.toml", metavar="OUT", help="the file to write (default: notice.toml)"
     )

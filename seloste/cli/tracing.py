@@ -21,9 +21,7 @@ class NothingToTrace(SelosteError):
     code = "nothing_to_trace"
 
 
-def add(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    summary = "for each claim of a notice, what in the code keeps it and which tests prove that"
-    command = verbs.add_parser("trace", help=summary, description=summary)
+def trace_words(command: argparse.ArgumentParser) -> None:
     command.add_argument("file", nargs="?", help="default: the notice in force")
     command.add_argument(
         "--prove", type=int, metavar="N",

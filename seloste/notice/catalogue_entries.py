@@ -29,6 +29,13 @@ class Entry(Record):
     whole: bool = False
     implies: tuple[str, ...] = ()
 
+    def __init__(
+        self, severity: Severity, message: str, mend: str, rule: str = "", whole: bool = False, implies: tuple[str, ...] = (),
+    ) -> None:  # fmt: skip
+        held = self.__dict__  # written out: the catalogue is made at each start
+        held["severity"], held["message"], held["mend"] = severity, message, mend
+        held["rule"], held["whole"], held["implies"] = rule, whole, implies
+
     @property
     def rules(self) -> tuple[str, ...]:
         """The numbers of the rules that it stands on: ``N17``, ``R4.2c``, ``H36``, ``M6``."""

@@ -8,7 +8,8 @@ from datetime import date
 
 from seloste.notice.findings import Findings
 from seloste.notice.model import Controller, Notice, Stated, Term, Texts
-from seloste.notice.prose import Prose
+from seloste.notice.prose import prose_of
+from seloste.notice.remembered import remembered
 from seloste.notice.resolve import add_length, all_uses
 from seloste.notice.said import Said
 from seloste.notice.source import At, Span
@@ -209,6 +210,12 @@ def texts_of(term: Term) -> Iterator[tuple[str, Texts]]:
             yield "name" if name in ("names", "legal_name") else name, value
 
 
+@remembered
+def all_texts(notice: Notice) -> list[tuple[Term, str, Texts]]:
+    """Every title, text and quote of the notice: its term, its key and itself."""
+    return [(term, key, texts) for term in terms_of(notice) for key, texts in texts_of(term)]
+
+
 def check_languages(notice: Notice, findings: Findings, today: date) -> None:
     """H36, GDPR 12(1): each declared language is whole; a term's title may not be missing."""
     for language in notice.languages:
@@ -235,8 +242,8 @@ def check_languages(notice: Notice, findings: Findings, today: date) -> None:
 
 
 def check_prose(notice: Notice, findings: Findings, today: date) -> None:
-    prose = {language: Prose.of(notice, language) for language in notice.languages}
-    for term in terms_of(notice):
-        for key, texts in texts_of(term):
-            for language, phrase in texts.by_language.items():
+    prose = prose_of(notice)
+    for term, key, texts in all_texts(notice):
+        for language, phrase in texts.by_language.items():
+            if "{{" in phrase.value:
                 prose[language].check(phrase, f"{term.path}.{key}.{language}", findings)

@@ -101,9 +101,12 @@ def _n38_surveys(notice: Notice, _today: date) -> Iterator[Found]:
 
 
 def _n39_free_text(notice: Notice, _today: date) -> Iterator[Found]:
-    """N39: what people write or say freely may hold what GDPR 9 protects; the notice says nothing of it."""
+    """N39: what people write or say freely may hold what GDPR 9 protects; the notice says nothing of it.
+
+    Advice for notices that are only read: one that drives a register declares each field with its purposes.
+    """
     categories = notice.categories.values()
-    if any(field.special for c in categories for field in (c.field or {}).values()):
+    if notice.drives or any(field.special for c in categories for field in (c.field or {}).values()):
         return
     own = notice.sections.get("category")
     texts = [c.text for c in categories] + [own.text if own else None]
@@ -141,8 +144,11 @@ def _n45_two_roles(notice: Notice, _today: date) -> Iterator[Found]:
 
 
 def _n47_implied(notice: Notice, _today: date) -> Iterator[Found]:
-    """N47: what is billed and booked goes to a bookkeeper, a bank, the tax office; none of them is told."""
-    billing = [p for p in notice.purposes.values() if _of(notice, "billing", p)]
+    """N47: what is billed and booked goes to a bookkeeper, a bank, the tax office; none of them is told.
+
+    In a notice that drives a register whoever is not named receives nothing.
+    """
+    billing = [] if notice.drives else [p for p in notice.purposes.values() if _of(notice, "billing", p)]
     if not billing:
         return
     names = {p.name.value for p in billing}

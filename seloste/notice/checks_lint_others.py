@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Final
 
+from seloste.notice.checks_controller import all_texts
 from seloste.notice.lint_parts import (
     Found,
-    all_texts,
     at_term,
     fields_of_kind,
     receivers,
@@ -19,6 +19,7 @@ from seloste.notice.lint_parts import (
     used_data,
 )
 from seloste.notice.lint_tokens import bare, place_of
+from seloste.notice.lint_wording import joined
 from seloste.notice.model import CategoryEntry, Notice, PurposeTerm
 from seloste.notice.places import LEAST_PERIODS, MECHANISMS, TOOLS
 from seloste.terms.words import Basis
@@ -236,6 +237,8 @@ def _h38_tools(notice: Notice, _today: date) -> Iterator[Found]:
         said = [p.value for p in (one.title.by_language.values() if one.title else ())]
         said += [w.value for w in (entity.product, entity.legal_name) if w] if entity else []
         known.update(word for text in said for word in bare(text).split(" "))
+    if not any(TOOLS.intersection(words) - known for _, words, _ in joined(notice).values()):
+        return
     for term, key, texts in all_texts(notice):
         for language, phrase in texts.by_language.items() if key in ("text", "quote", "what") else ():
             named = TOOLS.intersection(bare(phrase.value).split(" ")) - known

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from seloste.notice.checks_controller import terms_of, texts_of
 from seloste.notice.model import (
     BasisPhrase,
     CategoryEntry,
@@ -87,12 +86,6 @@ def used_data(notice: Notice) -> dict[Datum, set[Basis]]:
     return found
 
 
-@remembered
-def all_texts(notice: Notice) -> list[tuple[Term, str, Texts]]:
-    """Every title, text and quote of the notice: its term, its key and itself."""
-    return [(term, key, texts) for term in terms_of(notice) for key, texts in texts_of(term)]
-
-
 # -- what a term is about, whatever its name: its own words decide ---------------------------------
 
 Said = Texts | Word | tuple[Word, ...] | None
@@ -104,7 +97,7 @@ def speaks(notice: Notice, kind: str, *said: Said) -> bool:
         stems = STEMS.get(language, {}).get(kind, ())
         for one in said if stems else ():
             for text in _told(one, language):
-                if any(stem in text for stem in stems):
+                if _holds(text, stems):
                     return True
     return False
 
@@ -137,14 +130,34 @@ def groups_of_kind(notice: Notice, kind: str) -> list[GroupTerm]:
 
 def fields_of_kind(notice: Notice, kind: str) -> Iterator[tuple[CategoryEntry, Word]]:
     """Fields whose title speaks of a kind; those without a title by their name."""
+    by_language = {language: told[kind] for language, told in STEMS.items()}
+    for category, word, titles in _field_titles(notice):
+        if any(_holds(title, by_language[language]) for language, title in titles):
+            yield category, word
+
+
+def _holds(text: str, stems: tuple[str, ...]) -> bool:
+    for stem in stems:  # noqa: SIM110
+        if stem in text:
+            return True
+    return False
+
+
+@remembered
+def _field_titles(notice: Notice) -> list[tuple[CategoryEntry, Word, list[tuple[str, str]]]]:
+    """Each field with its title in the languages of the lists, in small letters, or with its name as if in English."""
+    found = []
     for category in notice.categories.values():
+        told = category.field or {}
         for word in category.fields:
-            told = (category.field or {}).get(word.value)
-            if told and told.title:
-                if speaks(notice, kind, told.title):
-                    yield category, word
-            elif any(stem in f" {word.value.replace('_', ' ')}" for stem in STEMS["en"][kind]):
-                yield category, word
+            title = told[word.value].title if word.value in told else None
+            if title:
+                phrases = title.by_language.items()
+                titles = [(lang, f" {p.value.lower()}") for lang, p in phrases if lang in STEMS]
+            else:
+                titles = [("en", f" {word.value.replace('_', ' ')}")]
+            found.append((category, word, titles))
+    return found
 
 
 def people_of(notice: Notice, purpose: PurposeTerm) -> set[str]:

@@ -6,21 +6,22 @@ import re
 from functools import lru_cache
 from typing import Final
 
-_WORD: Final = re.compile(r"\w+")
-_PLACE: Final = re.compile(r"\{\{.*?\}\}", re.DOTALL)
+from seloste.notice.resolve import PLACES
+
+WORD: Final = re.compile(r"\w+")
 
 
 @lru_cache(4096)  # several rules look at each text
 def bare(text: str) -> str:
     """The words of a text in small letters, parted by single blanks: ``T.ex. namn`` is ``t ex namn``."""
-    return " ".join(_WORD.findall(text.lower()))
+    return " ".join(WORD.findall(text.lower()))
 
 
 def without_places(text: str, filler: str = "0") -> str:
     """The text with fillers in the place of each ``{{ term }}``: what a term says is no wording of the text."""
     if "{{" not in text:
         return text
-    return _PLACE.sub(lambda found: filler * len(found[0]), text)
+    return PLACES.sub(lambda found: filler * len(found[0]), text)
 
 
 def place_of(phrase: str, text: str) -> tuple[int, int]:

@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from functools import cache
+from operator import eq
 from typing import Final
 
-from seloste.notice.lint_parts import Found, all_texts
-from seloste.notice.lint_tokens import bare, place_of, without_places
+from seloste.notice.checks_controller import all_texts
+from seloste.notice.lint_parts import Found
+from seloste.notice.lint_tokens import WORD, bare, place_of, without_places
 from seloste.notice.model import CategoryEntry, NamedPeriod, Notice, Term
+from seloste.notice.remembered import remembered
 from seloste.notice.source import Phrase
 from seloste.notice.wording_lists import NAMES, PHRASES
 
@@ -33,8 +35,6 @@ SCOPES: Final[dict[str, tuple[str, ...]]] = {
 _MANY_NAMES: Final = 3
 _TWICE: Final = frozenset({"that", "had"})
 """Words that a sentence may say twice in a row."""
-
-_BLANKS: Final = re.compile(r"\w+  +\w+")
 
 
 def _has_period(notice: Notice, term: Term) -> bool:
@@ -71,31 +71,56 @@ _TOLD: Final[dict[str, Callable[[Notice, Term], bool]]] = {
 """Terms that tell what the words leave open: beside them the words do no harm."""
 
 
-@cache
-def _first_words(language: str) -> dict[str, tuple[tuple[str, str], ...]]:
-    """Phrases and their codes by the first word of the phrase."""
-    found: dict[str, list[tuple[str, str]]] = {}
-    for code, phrases in PHRASES[language].items():
-        for phrase in phrases.split("|"):
-            found.setdefault(phrase.partition(" ")[0], []).append((phrase, code))
-    return {word: tuple(sorted(told, key=lambda one: -len(one[0]))) for word, told in found.items()}
-
-
 def wording(notice: Notice) -> Iterator[Found]:
     """Every phrase of the lists that stands where it means what its code says; each code once in a text."""
-    languages = [language for language in notice.languages if language in PHRASES]
-    if not languages:
-        return
-    for term, key, texts in all_texts(notice):
-        for language in languages:
-            if phrase := texts.by_language.get(language):
+    for language in notice.languages:
+        marks = _marks(notice, language) if language in PHRASES else {}
+        for term, key, texts in all_texts(notice) if marks else ():
+            phrase = texts.by_language.get(language)
+            if phrase and _may_hold(phrase.value, marks, term.path):
                 yield from _in_text(notice, term, f"{term.path}.{key}.{language}", phrase, language)
+
+
+@remembered
+def joined(notice: Notice) -> dict[str, tuple[str, list[str], str]]:
+    """All texts of a language in one, its words in small letters, and these parted by blanks.
+
+    A look at these spares most notices the rest.
+    """
+    found: dict[str, tuple[str, list[str], str]] = {}
+    texts = all_texts(notice)
+    for language in notice.languages:
+        said = [without_places(p.value, "_") for _, _, one in texts if (p := one.by_language.get(language))]
+        whole = " _ ".join(said)
+        words = WORD.findall(whole.lower())
+        found[language] = whole, words, f" {' '.join(words)} "
+    return found
+
+
+def _marks(notice: Notice, language: str) -> dict[str, tuple[str, ...]]:
+    """Of each phrase that stands somewhere its longest word, with the sections that it looks at: few in most notices."""
+    text, words, said = joined(notice)[language]
+    if "  " in text or any(map(eq, words, words[1:])):
+        return {"": ()}
+    first = PHRASES[language]
+    found: dict[str, tuple[str, ...]] = {}
+    for word in first.keys() & set(words):
+        for told, code in first[word]:
+            if f" {told} " in said:
+                mark, scopes = max(told.split(" "), key=len), SCOPES.get(code, ())
+                found[mark] = () if () in (scopes, found.get(mark, scopes)) else found.get(mark, ()) + scopes
+    return found
+
+
+def _may_hold(text: str, marks: dict[str, tuple[str, ...]], path: str) -> bool:
+    said, section = text.lower(), _section(path)
+    return any((not scopes or section in scopes) and mark in said for mark, scopes in marks.items())
 
 
 def _in_text(notice: Notice, term: Term, path: str, phrase: Phrase, language: str) -> Iterator[Found]:
     text = without_places(phrase.value)
     words = bare(text)
-    first, said = _first_words(language), f" {words} "
+    first, said = PHRASES[language], f" {words} "
     found: dict[str, str] = {}
     for word in first.keys() & set(words.split(" ")):
         for told, code in first[word]:
@@ -110,7 +135,11 @@ def _in_text(notice: Notice, term: Term, path: str, phrase: Phrase, language: st
 
 def _looks_at(code: str, path: str) -> bool:
     scopes = SCOPES.get(code)
-    return scopes is None or path.partition(".")[0].partition("[")[0] in scopes
+    return scopes is None or _section(path) in scopes
+
+
+def _section(path: str) -> str:
+    return path.partition(".")[0].partition("[")[0]
 
 
 def _named(term: Term, said: str) -> dict[str, str]:
@@ -122,7 +151,7 @@ def _named(term: Term, said: str) -> dict[str, str]:
 
 def _slip(text: str, words: str) -> tuple[int, int] | None:
     """N64: two blanks between two words, or a word said twice in a row."""
-    if "  " in text and (blank := _BLANKS.search(text)):
+    if "  " in text and (blank := re.search(r"\w+  +\w+", text)):
         return blank.span()
     tokens = words.split(" ")
     for number, one in enumerate(tokens[1:]):
@@ -137,6 +166,10 @@ def own_names(notice: Notice) -> Iterator[Found]:
     for language in notice.languages:
         forms = [(form, name) for name, told in NAMES.get(language, {}).items() for form in told]
         first = {form.partition(" ")[0] for form, _ in forms}
+        everything = joined(notice)[language][2]
+        named = {name for form, name in forms if f" {form} " in everything}
+        if len(named) < _MANY_NAMES:
+            continue
         seen: dict[str, Found] = {}
         for term, key, texts in all_texts(notice) if forms else ():
             phrase = texts.by_language.get(language)

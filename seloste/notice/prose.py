@@ -10,10 +10,11 @@ from seloste.notice.findings import Findings
 from seloste.notice.model import Notice, Texts
 from seloste.notice.phrases import did_you_mean
 from seloste.notice.record import Record
+from seloste.notice.remembered import remembered
 from seloste.notice.resolve import all_uses
 from seloste.notice.source import Phrase
 
-_PLACE = re.compile(r"\{\{\s*([^|{}]*?)\s*(?:\|\s*([^{}]*?)\s*)?\}\}")
+PLACE = re.compile(r"\{\{\s*([^|{}]*?)\s*(?:\|\s*([^{}]*?)\s*)?\}\}")
 
 
 class Prose(Record):
@@ -29,7 +30,7 @@ class Prose(Record):
 
     def fill(self, text: str) -> str:
         """The text with its names said; what can't be said stays as written (checks find it)."""
-        return _PLACE.sub(lambda m: self._say(m[1], m[2]) or m[0], text)
+        return PLACE.sub(lambda m: self._say(m[1], m[2]) or m[0], text)
 
     def _say(self, name: str, form: str | None) -> str | None:
         said = self.names.get(name)
@@ -41,7 +42,7 @@ class Prose(Record):
         """Finds names that say nothing and forms that are not given."""
         if "{{" not in phrase.value:
             return
-        for match in _PLACE.finditer(phrase.value):
+        for match in PLACE.finditer(phrase.value):
             name, form = match[1], match[2]
             span = phrase.part(match.start(1), max(match.end(1), match.start(1) + 1))
             if name not in self.names:
@@ -51,10 +52,16 @@ class Prose(Record):
                 span = phrase.part(match.start(2), max(match.end(2), match.start(2) + 1))
                 word = self.names[name]
                 findings.add("SEL1902", span, path, form=form, word=word, language=self.language)
-        left = _PLACE.sub(lambda m: " " * len(m[0]), phrase.value)
+        left = PLACE.sub(lambda m: " " * len(m[0]), phrase.value)
         if "{{" in left:
             start = left.index("{{")
             findings.add("SEL1903", phrase.part(start, start + 2), path)
+
+
+@remembered
+def prose_of(notice: Notice) -> dict[str, Prose]:
+    """What each name says, in each language of the notice."""
+    return {language: Prose.of(notice, language) for language in notice.languages}
 
 
 def _names(notice: Notice, language: str) -> Iterator[tuple[str, str]]:

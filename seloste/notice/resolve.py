@@ -21,7 +21,7 @@ REACHES: Final[dict[str, str]] = {
 """The field of contact through which a channel reaches a person."""
 
 
-_PLACES: Final = re.compile(r"\{\{(.*?)\}\}")
+PLACES: Final = re.compile(r"\{\{(.*?)\}\}")
 """Terms inside text."""
 
 
@@ -110,7 +110,7 @@ def law_unsaid(keep: NamedPeriod) -> str:
     if keep.law:
         return "" if keep.law.value.partition(" ")[2].strip() else "the section of that law"
     texts = keep.text.by_language.values() if keep.text else ()
-    named = any("law." in place for text in texts for place in _PLACES.findall(text.value))
+    named = any("law." in place for text in texts for place in PLACES.findall(text.value))
     by_law = named or keep.only is not None or (keep.shape is not None and keep.shape.value == "by law")
     return "its law and section" if by_law and "law" not in keep.broken else ""
 
