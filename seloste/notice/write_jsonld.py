@@ -36,20 +36,23 @@ from seloste.notice.resolve import bases_of, groups_of, touched
 from seloste.notice.sentences import field_title
 from seloste.notice.source import At
 from seloste.notice.tree import shown
-from seloste.terms.words import Basis
 
 Node = dict[str, Any]
 VOCABULARY: Final = Path(__file__).parent / "dpv.json"
 
-BASES: Final[dict[Basis, str]] = {
-    Basis.CONSENT: "eu-gdpr:A6-1-a",
-    Basis.CONTRACT: "eu-gdpr:A6-1-b-contract-performance",
-    Basis.LAW: "eu-gdpr:A6-1-c",
-    Basis.INTEREST: "eu-gdpr:A6-1-f",
+BASES: Final = {
+    "CONSENT": "eu-gdpr:A6-1-a",
+    "CONTRACT": "eu-gdpr:A6-1-b-contract-performance",
+    "LAW": "eu-gdpr:A6-1-c",
+    "VITAL": "eu-gdpr:A6-1-d",
+    "PUBLIC_TASK": "eu-gdpr:A6-1-e",
+    "INTEREST": "eu-gdpr:A6-1-f",
     # 917/2014 §§ 200(3) and 202 say when a letter may be sent; processing rests on an interest (recital 47).
-    Basis.EXISTING_CUSTOMER: "eu-gdpr:A6-1-f",
-    Basis.TASK: "eu-gdpr:A6-1-f",
+    "EXISTING_CUSTOMER": "eu-gdpr:A6-1-f",
+    "TASK": "eu-gdpr:A6-1-f",
 }
+"""The letter of GDPR 6(1) for each basis, by its name; those that carry nothing in a register are said all the same."""
+
 BEFORE_CONTRACT: Final = "eu-gdpr:A6-1-b-enter-into-contract"
 RIGHTS: Final = {
     "access": "eu-gdpr:A15", "rectify": "eu-gdpr:A16", "erase": "eu-gdpr:A17", "restrict": "eu-gdpr:A18",
@@ -233,7 +236,7 @@ class _Graph:
         })  # fmt: skip
 
     def _basis(self, basis: BasisPhrase, purpose: PurposeTerm) -> Node:
-        kind = BEFORE_CONTRACT if basis.before_contract else BASES[basis.basis.value]
+        kind = BEFORE_CONTRACT if basis.before_contract else BASES[basis.basis.value.name]
         told = self.each(lambda more: more.basis(basis, purpose))
         return _told({"@type": kind, "description": told})
 

@@ -89,28 +89,6 @@ def _everywhere(text: str) -> str:
     return "\n".join([*(one.decode() for one in made), *pages, *information])
 
 
-def _sheets(workbook: bytes) -> list[bytes]:
-    with zipfile.ZipFile(io.BytesIO(workbook)) as archive:
-        return [archive.read(name) for name in archive.namelist()]
-
-
-@pytest.mark.parametrize("form", [*FORMS, "record-xlsx"])
-def test_the_harness_looks_into_every_form(form: str):
-    """The twin: a canary in a public place of a purpose is found in each form by itself."""
-    canary = f"zq{secrets.token_hex(6)}"
-    (span,) = [span for path, span in _leaves(_tree(WHOLE)) if path == "purpose.newsletter.title.en"]
-    notice, _ = read(_written(WHOLE, {span: f'"{canary}"'}).encode())
-    assert notice is not None
-
-    if form == "record-xlsx":
-        assert any(canary.encode() in sheet for sheet in _sheets(as_xlsx(record(notice, "en"))))
-    elif form == "pdf":
-        pages = pypdf.PdfReader(io.BytesIO(render(notice, "en", form))).pages
-        assert any(canary in page.extract_text() for page in pages)
-    else:
-        assert canary.encode() in render(notice, "en", form)
-
-
 def test_canaries_in_everything_that_is_not_public_come_out_nowhere():
     canaries: dict[str, str] = {}
     edits: dict[Span, str] = {}
@@ -200,3 +178,25 @@ def test_the_public_notice_still_says_all_that_is_public():
     assert left.processors["google"].agreement is None
     assert notice.processors["google"].agreement is not None
     assert (left.accepts, left.data) == ((), b"")
+
+
+def _sheets(workbook: bytes) -> list[bytes]:
+    with zipfile.ZipFile(io.BytesIO(workbook)) as archive:
+        return [archive.read(name) for name in archive.namelist()]
+
+
+@pytest.mark.parametrize("form", [*FORMS, "record-xlsx"])
+def test_the_harness_looks_into_every_form(form: str):
+    """The twin: a canary in a public place of a purpose is found in each form by itself."""
+    canary = f"zq{secrets.token_hex(6)}"
+    (span,) = [span for path, span in _leaves(_tree(WHOLE)) if path == "purpose.newsletter.title.en"]
+    notice, _ = read(_written(WHOLE, {span: f'"{canary}"'}).encode())
+    assert notice is not None
+
+    if form == "record-xlsx":
+        assert any(canary.encode() in sheet for sheet in _sheets(as_xlsx(record(notice, "en"))))
+    elif form == "pdf":
+        pages = pypdf.PdfReader(io.BytesIO(render(notice, "en", form))).pages
+        assert any(canary in page.extract_text() for page in pages)
+    else:
+        assert canary.encode() in render(notice, "en", form)
