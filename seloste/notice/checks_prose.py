@@ -80,9 +80,9 @@ def _check_places(texts: Texts, path: str, known: Mapping[str, Collection[str]],
         if not counted[language].keys() <= set(names):
             return
     first = next(iter(counted.values()), Counter())
-    for language, places in counted.items():
-        if places != first:
-            differing = sorted(((places - first) + (first - places)).elements())
+    for language, terms in counted.items():
+        if terms != first:
+            differing = sorted(((terms - first) + (first - terms)).elements())
             span = texts.by_language[language].span
             findings.add("SEL1910", span, path, language=language, said=", ".join(differing))
             return
