@@ -16,7 +16,7 @@ demo: .venv/.ok
 test: .venv/.tests
 	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder --basetemp=.pytest_tmp
 
-# Style, types, who may import whom, sizes, and whether docs/rules.md is current.
+# Style, types, who may import whom, sizes, and whether docs/rules.md and the language's reference are current.
 check: .venv/.tests
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
@@ -24,6 +24,7 @@ check: .venv/.tests
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/python tools/check_size.py seloste tools bench tests
 	$(BIN)/python tools/rule_index.py --check
+	$(BIN)/python tools/language_reference.py --check
 
 # Measure against hand-written SQL; QUICK=1 takes a tenth of the size, GROWTH=1 measures among more and more people.
 bench: .venv/.ok

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
 from seloste.notice.model import CategoryEntry, Notice, PurposeTerm, Term
 from seloste.notice.resolve import all_uses, bases_of, data_of, fields_of
+from seloste.notice.said import Said
 from seloste.notice.source import Span, Word
 from seloste.terms.words import Basis
 
-Found = tuple[str, Span, str, dict[str, str]]
+Found = tuple[str, Span, str, Mapping[str, str | Said]]
 """Code, place, path and words."""
 
 OPEN_END: Final = "…"
@@ -17,7 +19,7 @@ APPLICATION: Final = frozenset({"application", "cv", "references"})
 _START: Final = Span(0, 1)
 
 
-def at_term(term: Term, code: str, **words: str) -> Found:
+def at_term(term: Term, code: str, /, **words: str) -> Found:
     return code, term.name.span, term.path, words
 
 
