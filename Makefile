@@ -16,7 +16,7 @@ demo: .venv/.ok
 test: .venv/.tests
 	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder --basetemp=.pytest_tmp
 
-# Style, types, who may import whom, sizes, and whether what is made of other files is current, and how many claims nothing keeps.
+# Style, types, who may import whom, sizes, whether what is made of other files is current, and how many claims nothing keeps.
 check: .venv/.tests
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
@@ -27,6 +27,7 @@ check: .venv/.tests
 	$(BIN)/python -m tools.words --check
 	$(BIN)/python -m tools.lint_catalogue --check
 	$(BIN)/python tools/unkept.py --check
+	$(BIN)/python tools/language_reference.py --check
 
 # Measure against hand-written SQL; QUICK=1 takes a tenth of the size, GROWTH=1 measures among more and more people.
 bench: .venv/.ok

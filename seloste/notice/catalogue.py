@@ -3,7 +3,8 @@
 SEL10.. the file and its syntax, 11.. keys and kinds of value, 12.. phrases, 13.. bases and
 marketing, 14.. references, 15.. what is missing, 16.. the controller, 17.. transfers,
 18.. versions and reviews, 19.. prose, 21.. what a strict reader misses (N),
-22.. what nothing excuses, 23.. what strict readers find in others' notices (H). A code once given is never given another meaning.
+22.. what nothing excuses, 23.. what strict readers find in others' notices (H), 25.. tables that few notices need.
+A code once given is never given another meaning.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from __future__ import annotations
 from seloste.notice.catalogue_entries import Entry, Severity, advice, error, warning
 from seloste.notice.catalogue_lint import LINT
 from seloste.notice.catalogue_more import MORE
+from seloste.notice.catalogue_world import WORLD
 
 __all__ = ["CATALOGUE", "Entry", "Severity", "sentences_of", "translated"]
 
@@ -146,6 +148,11 @@ CATALOGUE: dict[str, Entry] = (
             "give figures = 5 ({least} at least), and leave the channel out",
             "R4.1c, GDPR 5(1)(b)-(c)",
         ),
+        "SEL1315": error(
+            "{basis} can be told in a notice that is read, and carries no use of a register",
+            "rest the use on another basis, or leave it out of the register",
+            "GDPR 6(1)(d)-(e)",
+        ),
         # -- references
         "SEL1401": error("there is no group {name}", "{mend}", "R1.1a", whole=True),
         "SEL1402": error("there is no category or field {name}", "{mend}", "R5.0a", whole=True),
@@ -154,6 +161,9 @@ CATALOGUE: dict[str, Entry] = (
         "SEL1405": error("there is no law {name}", "{mend}", "R4.2b", whole=True),
         "SEL1406": error("there is no use {name}", "{mend}", "R4.1a", whole=True),
         "SEL1407": error("there is no period keep.{name}", "{mend}", "R9.1a", whole=True),
+        "SEL1408": error("there is no processor or recipient {name}", "{mend}", "GDPR 13(1)(e)", whole=True),
+        "SEL1409": error("there is no register {name}", "{mend}", "GDPR 13(1)(a)", whole=True),
+        "SEL1410": error("no authority {name} is known", "{mend}", "GDPR 13(2)(d)", whole=True),
         # -- what is missing
         "SEL1501": error("{purpose} has no basis", 'add basis = "…"', "H17, GDPR 13(1)(c)", whole=True),
         "SEL1502": error(
@@ -295,6 +305,7 @@ CATALOGUE: dict[str, Entry] = (
     }
     | LINT
     | MORE
+    | WORLD
 )
 
 
@@ -307,10 +318,15 @@ def sentences_of(code: str, language: str) -> tuple[str, str]:
 
 def translated(language: str) -> dict[str, tuple[str, str]]:
     """All messages and mends in ``fi`` or ``sv``."""
-    from seloste.notice import catalogue_words, lint_words, lint_words_more  # not needed to check
+    from seloste.notice import (  # not needed to check
+        catalogue_words,
+        lint_words,
+        lint_words_more,
+        world_words,
+    )
 
     found = {
-        "fi": (catalogue_words.FI, lint_words.FI, lint_words_more.FI),
-        "sv": (catalogue_words.SV, lint_words.SV, lint_words_more.SV),
+        "fi": (catalogue_words.FI, lint_words.FI, lint_words_more.FI, world_words.FI),
+        "sv": (catalogue_words.SV, lint_words.SV, lint_words_more.SV, world_words.SV),
     }[language]
-    return found[0] | found[1] | found[2]
+    return found[0] | found[1] | found[2] | found[3]

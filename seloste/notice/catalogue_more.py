@@ -165,11 +165,6 @@ MORE: dict[str, Entry] = {
         "say how long at most, and when the exception holds",
         "H21, GDPR 13(2)(a), 5(1)(e)",
     ),
-    "SEL2322": warning(
-        "{keep} is shorter than the {least} years that {law} demands",
-        "give the period that the law demands",
-        "H22, GDPR 13(2)(a)",
-    ),
     "SEL2323": warning(
         "the data protection officer leads the company and can't watch over it",
         "appoint somebody who decides nothing on processing",

@@ -20,6 +20,7 @@ from seloste.notice.checks_purposes import check_purposes, check_uses
 from seloste.notice.checks_references import check_references
 from seloste.notice.checks_strict import check_strict
 from seloste.notice.checks_transfers import check_hosting, check_processors
+from seloste.notice.checks_world import check_world
 from seloste.notice.findings import Finding, Findings, in_order
 from seloste.notice.model import Notice
 
@@ -31,6 +32,7 @@ _ALWAYS: Final[tuple[Check, ...]] = (
     check_version,
     check_prose,
     check_lint,
+    check_world,
     check_grave,
 )
 _DRIVE: Final[tuple[Check, ...]] = (

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from seloste.notice.constructs import ATTRIBUTES, CONSTRUCTS
 from seloste.notice.findings import Findings
-from seloste.notice.model import Controller, Notice, Stated, Term, Texts
+from seloste.notice.model import Controller, Notice, Register, Stated, Term, Texts
 from seloste.notice.prose import prose_of
 from seloste.notice.remembered import remembered
 from seloste.notice.resolve import add_length, all_uses
@@ -24,11 +25,12 @@ def check_controller(notice: Notice, findings: Findings, today: date) -> None:
             if why:
                 number = controller.business_id
                 findings.add("SEL1601", number.span, f"{path}.business_id", number=number.value, why=why)
-        mail = controller.contact.mail if controller.contact else None
-        if mail:
-            why = _mail_fault(mail.value)
-            if why:
-                findings.add("SEL1602", mail.span, f"{path}.contact.mail", mail=mail.value, why=why)
+        officers = (("officer", controller.officer), ("representative", controller.representative))
+        written = [(f"{path}.contact.mail", contact.mail) for contact in controller.contacts]
+        written += [(f"{path}.{key}.mail", fact.mail) for key, fact in officers if fact]
+        for place, mail in written:
+            if mail and (why := _mail_fault(mail.value)):
+                findings.add("SEL1602", mail.span, place, mail=mail.value, why=why)
         zone = controller.time_zone
         if zone and not is_zone(zone.value):
             findings.add("SEL1603", zone.span, f"{path}.time_zone", zone=zone.value)
@@ -111,15 +113,26 @@ def _check_required(notice: Notice, findings: Findings) -> None:
     for controller in notice.controllers:
         inside += _of_controller(controller)
     inside += [(register, (("names", "name = { … }"),)) for register in notice.registers]
-    inside += [(transfer, (("stance", 'stance = "none"'),)) for transfer in notice.transfers]
+    inside += [(one, (("stance", 'stance = "none"'),)) for one in notice.transfers if one.to is None]
     if notice.version:
         keys = ("number", "published", "in_force")
         inside.append((notice.version, tuple((key, f"{key} = …") for key in keys)))
     for term, keys_of in inside:
         _require(findings, term, keys_of)
-    for many in (notice.controllers, notice.registers, notice.transfers):
+    for many in (_of_no_role(notice), _of_no_id(notice), [one for one in notice.transfers if one.to is None]):
         for again in many[1:]:
             findings.add("SEL1106", again.name.span, again.path, key=again.path)
+
+
+def _of_no_role(notice: Notice) -> list[Controller]:
+    """The first controller, and those beside it that don't say what they are to it (GDPR 26)."""
+    first, others = notice.controllers[:1], notice.controllers[1:]
+    return [*first, *(one for one in others if one.lacks("role"))]
+
+
+def _of_no_id(notice: Notice) -> list[Register]:
+    """Registers that nothing tells apart from one another."""
+    return [one for one in notice.registers if one.lacks("id")]
 
 
 def _of_controller(controller: Controller) -> list[tuple[Term, tuple[tuple[str, str], ...]]]:
@@ -174,32 +187,28 @@ def _check_told(notice: Notice, findings: Findings, published: date, in_force: A
 
 
 def terms_of(notice: Notice) -> Iterator[Term]:
-    """Every term of the notice, the terms inside terms too."""
-    named = (
-        notice.groups, notice.services, notice.purposes, all_uses(notice), notice.categories, notice.sources,
-        notice.processors, notice.recipients, notice.laws, notice.keeps, notice.measures,
-        notice.rights, notice.sections,
-    )  # fmt: skip
-    single: list[Term | None] = [*notice.controllers, *notice.registers, *notice.transfers, *notice.bases]
-    single += [
-        notice.general,
-        notice.hosting,
-        notice.organisation,
-        notice.changes,
-        *(term for terms in named for term in terms.values()),
-    ]
-    for term in single:
-        if term is not None:
-            yield term
-            yield from _inside(term)
+    """Every term of the notice, the terms inside terms too; not its version and what it accepts of its findings."""
+    for one in CONSTRUCTS:
+        if one.key in ("version", "accept"):
+            continue
+        held = all_uses(notice) if one.key == "use" else getattr(notice, one.attribute)
+        terms = held.values() if isinstance(held, dict) else held if isinstance(held, tuple) else (held,)
+        for term in terms:
+            if term is not None:
+                yield term
+                yield from inside(term)
+    yield from notice.sections.values()
 
 
-def _inside(term: Term) -> Iterator[Term]:
+def inside(term: Term) -> Iterator[Term]:
+    """The terms that a term holds."""
     for _, value in term.given():
         if isinstance(value, Term):
             yield value
         elif isinstance(value, dict):
             yield from (inner for inner in value.values() if isinstance(inner, Term))
+        elif isinstance(value, tuple):
+            yield from (inner for inner in value if isinstance(inner, Term))
 
 
 def texts_of(term: Term) -> Iterator[tuple[str, Texts]]:
@@ -207,7 +216,7 @@ def texts_of(term: Term) -> Iterator[tuple[str, Texts]]:
         if isinstance(value, Stated):
             value = value.texts
         if isinstance(value, Texts):
-            yield "name" if name in ("names", "legal_name") else name, value
+            yield ATTRIBUTES.get(name, name), value
 
 
 @remembered

@@ -11,6 +11,7 @@ from seloste.notice.phrases import nearest
 from seloste.notice.resolve import all_uses, bases_of, data_of, fields_of
 from seloste.notice.source import Word
 from seloste.notice.vocabulary import FIELDS
+from seloste.notice.worlds import has_room
 
 Datum = tuple[str, str]
 """Category and field."""
@@ -66,7 +67,9 @@ def _check_periods(notice: Notice, findings: Findings, category: CategoryEntry) 
         return
     if _misspelt_group(notice, category):
         return
-    for group in notice.groups:
+    for group, term in notice.groups.items():
+        if term.keep or not has_room(term, category=category.name.value):
+            continue  # its people have periods of their own, or no data of this kind
         for field in category.fields:
             names = {field.value, f"{category.name.value}.{field.value}"}
             if not any(_reaches(notice, period.targets, group, names) for period in category.keep):
@@ -102,7 +105,7 @@ def check_groups(notice: Notice, findings: Findings, today: date) -> None:
         for basis in bases_of(use, purpose)[0]:
             named |= {word.value for word in basis.targets}
     for group in notice.groups.values():
-        if group.name.value not in named:
+        if group.name.value not in named and not (group.purposes and group.basis):
             findings.add("SEL1509", group.name.span, group.path, group=group.name.value)
 
 

@@ -7,7 +7,7 @@ from typing import Final
 
 from seloste.notice.findings import Findings
 from seloste.notice.model import Notice
-from seloste.notice.resolve import all_uses, bases_of
+from seloste.notice.resolve import all_uses, bases_of, withdraw_of
 from seloste.notice.source import Span
 from seloste.terms.words import Basis
 
@@ -48,5 +48,5 @@ def _check_consent(notice: Notice, findings: Findings) -> None:
         if use.bundled_with:
             findings.add("SEL2203", use.bundled_with[0].span, f"{use.path}.bundled_with", use=use.name.value)
         bases = [b.basis.value for b in bases_of(use, purpose)[0]] if purpose else []
-        if Basis.CONSENT in bases and not use.withdraw and "withdraw" not in notice.rights:
+        if Basis.CONSENT in bases and not withdraw_of(notice, use) and "withdraw" not in notice.rights:
             findings.add("SEL2204", use.name.span, use.path, use=use.name.value)

@@ -14,7 +14,7 @@ from seloste.notice.lint_parts import OPEN_END as OPEN_END  # as others know it
 from seloste.notice.lint_parts import Found, at_term, groups_of_kind, open_end, rests_on, silent
 from seloste.notice.marketing import MESSAGES
 from seloste.notice.model import Length, Notice, Term
-from seloste.notice.resolve import add_length, all_uses, bases_of, uses_of
+from seloste.notice.resolve import add_length, all_uses, bases_of, uses_of, withdraw_of
 from seloste.terms.words import Basis
 
 LONGEST_QUOTE: Final = 25
@@ -77,7 +77,7 @@ def _n11_form(notice: Notice, _today: date) -> Iterator[Found]:
 
 
 def _n12_profiling(notice: Notice, _today: date) -> Iterator[Found]:
-    if notice.profiling is None and "profiling" not in notice.broken:
+    if notice.profiling is None and not notice.decisions and "profiling" not in notice.broken:
         yield silent("SEL2112", "profiling")
 
 
@@ -104,7 +104,7 @@ def _n26_withdrawal(notice: Notice, _today: date) -> Iterator[Found]:
     """N26: consent is used, and no way to withdraw it is told."""
     for purpose in notice.purposes.values():
         own = uses_of(notice, purpose)
-        if Basis.CONSENT in rests_on(notice, purpose) and not any(use.withdraw for use in own):
+        if Basis.CONSENT in rests_on(notice, purpose) and not any(withdraw_of(notice, use) for use in own):
             yield at_term(purpose, "SEL2126", purpose=purpose.name.value)
 
 
@@ -118,7 +118,7 @@ def _n33_alternatives(notice: Notice, _today: date) -> Iterator[Found]:
     """N33: alternative bases, and no word on which is for whom."""
     for purpose in notice.purposes.values():
         bare = [b for b in purpose.basis if not b.targets and b.basis.value not in _FOR_SOMEBODY]
-        if len(bare) > 1:
+        if len(bare) > 1 and purpose.choice is None:
             yield "SEL2133", bare[1].span, f"{purpose.path}.basis", {"purpose": purpose.name.value}
 
 
@@ -187,7 +187,7 @@ def _n29_groups(notice: Notice, _today: date) -> Iterator[Found]:
     phrases += [b for use in notice.uses.values() for b in use.basis]
     named |= {word.value for phrase in phrases for word in phrase.targets}
     for group in notice.groups.values() if notice.purposes else ():
-        if group.name.value not in named:
+        if group.name.value not in named and not group.purposes:
             yield at_term(group, "SEL2129", group=group.name.value)
 
 

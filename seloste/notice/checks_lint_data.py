@@ -68,7 +68,9 @@ def _n10_devices(notice: Notice, _today: date) -> Iterator[Found]:
 
 
 def _n13_duty(notice: Notice, _today: date) -> Iterator[Found]:
-    if notice.categories and not any(c.required for c in notice.categories.values()):
+    fields = (field for c in notice.categories.values() for field in (c.field or {}).values())
+    told = any(c.required for c in notice.categories.values()) or any(field.required for field in fields)
+    if notice.categories and not told:
         yield at_term(next(iter(notice.categories.values())), "SEL2113")
 
 

@@ -21,7 +21,7 @@ from seloste.notice.lint_parts import (
 from seloste.notice.lint_tokens import bare, place_of
 from seloste.notice.lint_wording import joined
 from seloste.notice.model import CategoryEntry, Notice, PurposeTerm
-from seloste.notice.places import LEAST_PERIODS, MECHANISMS, TOOLS
+from seloste.notice.places import MECHANISMS, TOOLS
 from seloste.terms.words import Basis
 
 _ALWAYS: Final = ("access", "rectify", "erase", "complaint")
@@ -119,25 +119,6 @@ def _h19_profiling(notice: Notice, _today: date) -> Iterator[Found]:
         acts = term.acts if isinstance(term, PurposeTerm) else ()
         if titled(notice, "profiling", term, acts):
             yield at_term(term, "SEL2319", name=term.name.value)
-
-
-def _h22_least(notice: Notice, today: date) -> Iterator[Found]:
-    """H22: a period by law that is shorter than this law demands."""
-    for keep in notice.keeps.values():
-        name, _, section = keep.law.value.partition(" ") if keep.law else ("", "", "")
-        law = notice.laws.get(name)
-        number = law.id.value if law and law.id else ""
-        for least in LEAST_PERIODS:
-            if (least.law, least.section) != (number, section.strip()) or not least.holds(today):
-                continue
-            for period in keep.period:
-                if period.months < least.months and not period.days:
-                    words = {
-                        "keep": keep.name.value,
-                        "least": str(least.months // 12),
-                        "law": section.strip(),
-                    }
-                    yield "SEL2322", period.span, f"{keep.path}.period", words
 
 
 def _h23_officer(notice: Notice, _today: date) -> Iterator[Found]:
@@ -264,6 +245,6 @@ def _h43_categories(notice: Notice, _today: date) -> Iterator[Found]:
 
 OTHER_RULES: Final[tuple[Callable[[Notice, date], Iterator[Found]], ...]] = (
     _h2_bases, _h7_transfers, _h8_lapsed, _h12_registers, _h13_lists, _h14_contact, _h15_date, _h16_rights, _h17_basis,
-    _h19_profiling, _h22_least, _h23_officer, _h25_camera, _h26_third, _h29_offences, _h30_disclosures, _h32_twice,
+    _h19_profiling, _h23_officer, _h25_camera, _h26_third, _h29_offences, _h30_disclosures, _h32_twice,
     _h34_inferred, _h35_aptitude, _h36_languages, _h38_tools, _h39_measures, _h43_categories,
 )  # fmt: skip

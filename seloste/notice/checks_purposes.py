@@ -19,6 +19,8 @@ from seloste.notice.resolve import (
     review_day,
     uses_of,
 )
+from seloste.notice.source import At
+from seloste.notice.worlds import own_bases
 from seloste.terms.words import Basis
 
 _MARKETING_ONLY = (Basis.EXISTING_CUSTOMER, Basis.TASK)
@@ -38,7 +40,9 @@ def check_purposes(notice: Notice, findings: Findings, today: date) -> None:
         if _marketing(purpose) and any(use.channel is None for use in uses):
             findings.add("SEL1308", purpose.name.span, purpose.path, purpose=name)
         _check_figures(purpose, uses, findings)
-        _check_interest(purpose, [b for use in uses for b in bases_of(use, purpose)[0]], findings, today)
+        bases = [b for use in uses for b in bases_of(use, purpose)[0]]
+        bases += [basis for _, basis in own_bases(notice, purpose)]
+        _check_interest(purpose, bases, findings, today)
 
 
 def _check_figures(purpose: PurposeTerm, uses: list[UseEntry], findings: Findings) -> None:
@@ -100,6 +104,9 @@ def check_uses(notice: Notice, findings: Findings, today: date) -> None:
         bases, term = bases_of(use, purpose)
         for basis in bases:
             _check_basis(notice, findings, use, purpose, basis, f"{term.path}.basis")
+        for group, basis in own_bases(notice, purpose):
+            meant = basis.changed(targets=(At(group, basis.span),))
+            _check_basis(notice, findings, use, purpose, meant, f"group.{group}.basis")
         _check_reach(notice, findings, use, purpose)
         _check_studies(notice, findings, use, purpose)
 
@@ -109,6 +116,9 @@ def _check_basis(
     notice: Notice, findings: Findings, use: UseEntry, purpose: PurposeTerm, basis: BasisPhrase, path: str
 ) -> None:
     kind, place, word = basis.basis.value, basis.basis.span, basis.word
+    if kind in (Basis.PUBLIC_TASK, Basis.VITAL):
+        findings.add("SEL1315", place, path, basis=word)
+        return
     if _marketing(purpose):
         code = marketing.refusal(use.channel, kind)
         if code:

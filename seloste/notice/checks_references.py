@@ -4,24 +4,45 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from datetime import date
+from typing import Final
 
+from seloste.notice.checks_controller import terms_of
+from seloste.notice.constructs import ATTRIBUTES, SHAPES
 from seloste.notice.findings import Findings
-from seloste.notice.model import BasisPhrase, CategoryEntry, Notice, Period, ProcessorTerm, Recipient
+from seloste.notice.model import BasisPhrase, CategoryEntry, Notice, Period, Term
 from seloste.notice.phrases import did_you_mean
 from seloste.notice.resolve import all_uses, is_data
 from seloste.notice.source import At, Word
+from seloste.terms.law import LAW
+
+_CODES: Final = {
+    "group": "SEL1401",
+    "data": "SEL1402",
+    "category": "SEL1402",
+    "purpose": "SEL1403",
+    "source": "SEL1404",
+    "law": "SEL1405",
+    "use": "SEL1406",
+    "processor": "SEL1408",
+    "receiver": "SEL1408",
+    "register": "SEL1409",
+    "authority": "SEL1410",
+}
+"""The finding for a name that names nothing of its kind."""
 
 
 def check_references(notice: Notice, findings: Findings, today: date) -> None:
     look = _Look(notice, findings)
-    for register in notice.registers:
-        look.up("SEL1401", register.people, notice.groups, f"{register.path}.people")
-    look.purposes()
-    look.categories()
-    look.sources()
-    look.processors()
-    look.roles()
-    look.stated()
+    for term in terms_of(notice):
+        look.term(term)
+    for use in notice.uses.values():
+        look.up("SEL1403", [use.purpose], notice.purposes, use.path)
+    for category in notice.categories.values():
+        look.category(category)
+    for keep in notice.keeps.values():
+        look.named_period(keep.period, f"{keep.path}.period")
+    for name, uses in notice.roles.items():
+        look.up("SEL1406", uses, look.known["use"], f"role.{name}")
 
 
 class _Look:
@@ -30,7 +51,6 @@ class _Look:
     def __init__(self, notice: Notice, findings: Findings) -> None:
         self.notice = notice
         self.findings = findings
-        self.uses = all_uses(notice)
         self.data = {
             name
             for category in notice.categories.values()
@@ -39,6 +59,18 @@ class _Look:
                 *(f"{category.name.value}.{field.value}" for field in category.fields),
             )
         }
+        self.known: dict[str, Collection[str]] = {
+            "group": notice.groups,
+            "category": notice.categories,
+            "purpose": notice.purposes,
+            "source": notice.sources,
+            "law": notice.laws,
+            "use": all_uses(notice),
+            "processor": notice.processors,
+            "receiver": [*notice.processors, *notice.recipients],
+            "register": [register.id.value for register in notice.registers if register.id],
+            "authority": [*notice.authorities, *(authority.id for authority in LAW.authorities)],
+        }
 
     def up(self, code: str, words: Iterable[Word | None], known: Collection[str], path: str) -> None:
         for word in words:
@@ -46,25 +78,30 @@ class _Look:
                 mend = did_you_mean(word.value, known)
                 self.findings.add(code, word.span, path, name=word.value, mend=mend)
 
-    def at_data(self, words: Iterable[Word], path: str) -> None:
-        self.up("SEL1402", (w for w in words if not is_data(self.notice, w.value)), self.data, path)
+    def term(self, term: Term) -> None:
+        """The names that its keys say, by the grammar; and the groups, data and laws of its phrases."""
+        shape = SHAPES[type(term)]
+        for held, value in term.given():
+            key = ATTRIBUTES.get(held, held)
+            of = shape[key].of if key in shape else ""
+            path = f"{term.path}.{key}"
+            for one in value if isinstance(value, tuple) else (value,):
+                if isinstance(one, BasisPhrase):
+                    self.up("SEL1405", [one.law], self.notice.laws, path)
+                    self.targets(one.targets, self.data, path)
+                elif isinstance(one, At) and of:
+                    self._name(of, one, path)
 
-    def purposes(self) -> None:
-        for purpose in self.notice.purposes.values():
-            self.up("SEL1401", purpose.people, self.notice.groups, f"{purpose.path}.people")
-            self.at_data(purpose.data, f"{purpose.path}.data")
-            self._bases(purpose.basis, f"{purpose.path}.basis")
-        for use in self.notice.uses.values():
-            self.up("SEL1403", [use.purpose], self.notice.purposes, use.path)
-            self.at_data(use.data, f"{use.path}.data")
-            self._bases(use.basis, f"{use.path}.basis")
+    def _name(self, of: str, word: Word, path: str) -> None:
+        if of == "data":
+            known = is_data(self.notice, word.value)
+            self.up(_CODES[of], () if known else (word,), self.data, path)
+        elif of == "law":  # a law and its section
+            self.up(_CODES[of], [At(word.value.split(" ")[0], word.span)], self.known[of], path)
+        else:
+            self.up(_CODES[of], [word], self.known[of], path)
 
-    def _bases(self, bases: Iterable[BasisPhrase], path: str) -> None:
-        for basis in bases:
-            self.up("SEL1405", [basis.law], self.notice.laws, path)
-            self._targets(basis.targets, self.data, path)
-
-    def _targets(self, targets: Iterable[Word], data: Collection[str], path: str) -> None:
+    def targets(self, targets: Iterable[Word], data: Collection[str], path: str) -> None:
         for target in targets:
             if target.value in self.notice.groups or target.value in data:
                 continue
@@ -73,56 +110,19 @@ class _Look:
             mend = did_you_mean(target.value, [*self.notice.groups, *data])
             self.findings.add(code, target.span, path, name=target.value, mend=mend)
 
-    def categories(self) -> None:
-        for category in self.notice.categories.values():
-            self.up("SEL1404", category.sources, self.notice.sources, f"{category.path}.sources")
-            fields = [f.value for f in category.fields]
-            titled = [term.name for term in (category.field or {}).values()]
-            self.up("SEL1402", titled, fields, f"{category.path}.field")
-            for name, word in (category.required or {}).items():
-                self.up("SEL1402", [At(name, word.span)], fields, f"{category.path}.required")
-            self._keeps(category, fields)
-
-    def _keeps(self, category: CategoryEntry, fields: list[str]) -> None:
+    def category(self, category: CategoryEntry) -> None:
+        fields = [f.value for f in category.fields]
+        told = (category.field or {}).values()
+        titled = [term.name for term in told if not (term.kept and term.kept.value == "seen, not stored")]
+        self.up("SEL1402", titled, fields, f"{category.path}.field")
+        for name, word in (category.required or {}).items():
+            self.up("SEL1402", [At(name, word.span)], fields, f"{category.path}.required")
         data = [*fields, *(f"{category.name.value}.{field}" for field in fields)]
-        path = f"{category.path}.keep"
         for period in category.keep:
-            self.up("SEL1407", [period.named], self.notice.keeps, path)
-            self._targets(period.targets, data, path)
+            self.up("SEL1407", [period.named], self.notice.keeps, f"{category.path}.keep")
+            self.targets(period.targets, data, f"{category.path}.keep")
 
-    def roles(self) -> None:
-        for name, uses in self.notice.roles.items():
-            self.up("SEL1406", uses, self.uses, f"role.{name}")
-
-    def sources(self) -> None:
-        for source in self.notice.sources.values():
-            self.up("SEL1401", [source.group], self.notice.groups, f"{source.path}.group")
-            self.up("SEL1406", source.uses, self.uses, f"{source.path}.uses")
-            self.at_data(source.fields, f"{source.path}.fields")
-
-    def stated(self) -> None:
-        for stated in self.notice.bases:
-            self.up("SEL1403", stated.purposes, self.notice.purposes, f"{stated.path}.purposes")
-            self._bases(stated.basis, f"{stated.path}.basis")
-        if self.notice.general:
-            self.up("SEL1405", self.notice.general.follows, self.notice.laws, "general.follows")
-
-    def processors(self) -> None:
-        receivers: list[ProcessorTerm | Recipient] = [*self.notice.processors.values()]
-        receivers += self.notice.recipients.values()
-        for term in receivers:
-            self.up("SEL1406", term.uses, self.uses, f"{term.path}.uses")
-            self.at_data(term.data, f"{term.path}.data")
-        for keep in self.notice.keeps.values():
-            self.up("SEL1406", [keep.only], self.uses, f"{keep.path}.only")
-            self._named_period(keep.period, f"{keep.path}.period")
-            if keep.law:
-                law = keep.law.value.split(" ")[0]
-                if law not in self.notice.laws:
-                    mend = did_you_mean(law, self.notice.laws)
-                    self.findings.add("SEL1405", keep.law.span, f"{keep.path}.law", name=law, mend=mend)
-
-    def _named_period(self, periods: Iterable[Period], path: str) -> None:
+    def named_period(self, periods: Iterable[Period], path: str) -> None:
         """A named period holds a length and an event; it can't name another."""
         for period in periods:
             if period.named:

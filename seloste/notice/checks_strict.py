@@ -8,7 +8,7 @@ from datetime import date
 from seloste.notice.checks_controller import terms_of
 from seloste.notice.findings import Findings
 from seloste.notice.lint_parts import OPEN_END
-from seloste.notice.model import Notice, Period, Term
+from seloste.notice.model import GroupTerm, Notice, Period, SourceTerm, Term
 from seloste.notice.resolve import law_unsaid
 from seloste.notice.source import At, Word
 
@@ -31,9 +31,10 @@ def check_strict(notice: Notice, findings: Findings, today: date) -> None:
             findings.add("SEL1514", place, keep.path, keep=keep.name.value, what=what)
     for category in notice.categories.values():
         _check_bounds(findings, category.keep, f"{category.path}.keep")
-    for source in notice.sources.values():
-        if source.open and source.open.value:
-            findings.add("SEL1107", source.open.span, f"{source.path}.open")
+    left_open: list[SourceTerm | GroupTerm] = [*notice.sources.values(), *notice.groups.values()]
+    for term in left_open:
+        if term.open and term.open.value:
+            findings.add("SEL1107", term.open.span, f"{term.path}.open")
 
 
 def _open_ends(term: Term) -> Iterator[tuple[str, Word]]:

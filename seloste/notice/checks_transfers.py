@@ -8,7 +8,7 @@ from datetime import date
 from seloste.notice.findings import Findings
 from seloste.notice.model import Mechanism, Notice, ProcessorTerm
 from seloste.notice.places import MECHANISMS, in_eea
-from seloste.notice.resolve import hosted
+from seloste.notice.resolve import hosted, mechanism_of
 from seloste.notice.said import Said
 from seloste.notice.source import Word
 
@@ -22,8 +22,20 @@ def check_processors(notice: Notice, findings: Findings, today: date) -> None:
         _check_entity(processor, findings)
         outside = _outside(processor, findings, today)
         # To whom nothing is given, nothing is transferred; the gate refuses such a processor anyway.
-        if outside and (processor.uses or processor.data):
+        if outside and gets_data(notice, processor):
             _check_stance(notice, processor, outside, findings, today)
+
+
+def gets_data(notice: Notice, processor: ProcessorTerm) -> bool:
+    """Whether data reaches a processor: its own, or as a sub-processor that of the one above it (GDPR 28(2))."""
+    one, seen = processor, {processor.name.value}
+    while not (one.uses or one.data):
+        above = notice.processors.get(one.under.value) if one.under else None
+        if above is None or above.name.value in seen:
+            return False
+        seen.add(above.name.value)
+        one = above
+    return True
 
 
 # keeps: hosting.* by check; off: return None
@@ -80,7 +92,7 @@ def _check_stance(
         return
     transfer = processor.transfer
     if transfer is None or transfer.mechanism is None:
-        if not processor.broken & {"transfer"}:
+        if not processor.broken & {"transfer"} and mechanism_of(notice, processor) is None:
             findings.add("SEL1702", outside[0].span, path, processor=name, places=places, what="a mechanism")
         return
     if transfer.lacks("assessed"):

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
+from seloste.notice.constructs import ATTRIBUTES, CONSTRUCTS
 from seloste.notice.model import (
     BasisPhrase,
     Length,
@@ -27,18 +28,7 @@ _MARKS: Final = frozenset(
     {"path", "name", "at", "title", "text", "quote", "hedge", "proposed", "broken", "purpose", "channel", "written"}
 )  # fmt: skip
 """What a term says of itself, and no claim."""
-_WRITTEN: Final = {"names": "name", "legal_name": "name"}
-_TABLES: Final = {
-    "groups": "group", "services": "service", "purposes": "purpose", "uses": "use", "categories": "category", "sources": "source",
-    "processors": "processor", "recipients": "disclosure", "laws": "law", "keeps": "keep", "measures": "measure", "rights": "right",
-}  # fmt: skip
-_SINGLE: Final = {"general": "general", "version": "version", "organisation": "organisation", "hosting": "hosting", "changes": "changes"}  # fmt: skip
-_SEVERAL: Final = {
-    "controllers": "controller",
-    "registers": "register",
-    "transfers": "transfer",
-    "bases": "basis",
-}
+_SINGLE: Final = frozenset({"general", "version", "organisation", "hosting", "changes"})
 _BY_NAME: Final = frozenset({"measure", "right"})
 """Terms whose names are a list of the language's own, and say what is promised."""
 _BY_WORD: Final = frozenset(
@@ -60,6 +50,14 @@ TOLD: Final = (
     "category.*.required", "category.*.without", "category.*.field.*", "source.*.why", "source.*.open", "processor.*.task",
     "processor.*.entity.product", "processor.*.entity.name", "processor.*.transfer.copy", "disclosure.*.role", "measure.*.kind",
     "right.complaint", "right.complaint.*", "changes.because.*",
+    *(
+        f"{family}{below}"
+        for family in (
+            "age", "as_processor", "authority", "breach", "decision", "delegated", "derived", "device", "joint", "occasion",
+            "recording", "secondary", "secrecy", "third_person", "visible", "work",
+        )
+        for below in ("", ".*", ".*.*")
+    ),
 )  # fmt: skip
 """Kinds that only tell something: whoever shows them has kept them. Every other kind promises to do or to leave."""
 
@@ -118,21 +116,20 @@ def line_of(notice: Notice, claim: Claim) -> int:
 
 def _terms(notice: Notice) -> Iterator[tuple[str, Term]]:
     """Every term with its kind; a section's own statements after its terms."""
-    for key, place in _SEVERAL.items():
-        yield from ((place, term) for term in getattr(notice, key))
-    for key, place in _SINGLE.items():
-        if (term := getattr(notice, key)) is not None:
-            yield place, term
-    for key, place in _TABLES.items():
-        for name, term in getattr(notice, key).items():
-            yield (f"{place}.{name}" if place in _BY_NAME else f"{place}.*"), term
+    for one in CONSTRUCTS:
+        held = getattr(notice, one.attribute)
+        if isinstance(held, dict):
+            for name, term in held.items():
+                yield (f"{one.key}.{name}" if one.key in _BY_NAME else f"{one.key}.*"), term
+        elif held is not None and one.key != "accept":
+            yield from ((one.key, term) for term in (held if isinstance(held, tuple) else (held,)))
     yield from notice.sections.items()
 
 
 def _of_term(place: str, term: Term, section: str = "") -> Iterator[Claim]:
     """The claims of one term; one of nothing but a title is a claim by itself, and so is each right and measure."""
     family, *below = place.split(".")
-    section = term.at.value if term.at else section or _SECTION.get(family, "")
+    section = term.at.value if term.at else section or _section(family)
     mine = [
         claim
         for key, value in term.given()
@@ -144,8 +141,13 @@ def _of_term(place: str, term: Term, section: str = "") -> Iterator[Claim]:
     yield from mine
 
 
+def _section(family: str) -> str:
+    shown = next((one.section for one in CONSTRUCTS if one.key == family and one.section), 0)
+    return _SECTION.get(family, str(shown) if shown else "")
+
+
 def _of_value(place: str, term: Term, key: str, value: Any, section: str) -> Iterator[Claim]:
-    kind, path = f"{place}.{_WRITTEN.get(key, key)}", f"{term.path}.{_WRITTEN.get(key, key)}"
+    kind, path = f"{place}.{ATTRIBUTES.get(key, key)}", f"{term.path}.{ATTRIBUTES.get(key, key)}"
     if value is None or value == () or value == {}:
         return
     if isinstance(value, Term):
@@ -156,6 +158,9 @@ def _of_value(place: str, term: Term, key: str, value: Any, section: str) -> Ite
                 yield from _of_term(f"{kind}.*", inner, section)
             elif isinstance(inner, At):
                 yield _claim(f"{path}.{name}", kind, section, inner.span)
+    elif isinstance(value, tuple) and isinstance(value[0], Term):
+        for one in value:
+            yield from _of_term(kind, one, section)
     elif isinstance(value, tuple) and (key in _BY_WORD or not isinstance(value[0], At)):
         for number, one in enumerate(value, start=1):
             yield _claim(f"{path}.{number}", _refined(kind, key, one), section, one.span)
@@ -201,7 +206,7 @@ def _sentences(notice: Notice, place: str, term: Term, known: tuple[str, ...]) -
     section = term.at.value if term.at else _SECTION.get(place.split(".")[0], "")
     spoken = {lang: _SENTENCE.split(phrase.value) for lang, phrase in term.text.by_language.items()}
     first = next((lang for lang in notice.languages if lang in spoken), None)
-    carried = "." in place or place in _SINGLE.values()
+    carried = "." in place or place in _SINGLE
     own = tuple(path for path in known if carried and _stands_in(path, term.path))
     for number, sentence in enumerate(spoken[first] if first else (), start=1):
         words = {lang: said[number - 1] for lang, said in spoken.items() if len(said) >= number}

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from datetime import date, timedelta
+from collections.abc import Callable, Iterable, Iterator
+from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from typing import Final
 
-from seloste.notice import marketing, narrowing, sentences
+from seloste.notice import marketing, narrowing, sentences, worlds
 from seloste.notice.checks import check
 from seloste.notice.checks_controller import is_zone
 from seloste.notice.checks_grave import GRAVE
+from seloste.notice.clauses import Clauses
 from seloste.notice.findings import Findings, NoticeErrors, has_errors, in_order
 from seloste.notice.lint_parts import OPEN_END, is_elsewhere
 from seloste.notice.model import (
@@ -20,7 +21,6 @@ from seloste.notice.model import (
     Period,
     PurposeTerm,
     Term,
-    Texts,
     UseEntry,
 )
 from seloste.notice.policy import (
@@ -38,7 +38,6 @@ from seloste.notice.policy import (
     Text,
     UseTerm,
 )  # fmt: skip
-from seloste.notice.prose import Prose
 from seloste.notice.resolve import (
     REACHES,
     all_uses,
@@ -47,10 +46,13 @@ from seloste.notice.resolve import (
     groups_of,
     hosted,
     law_unsaid,
+    mechanism_of,
     narrowed,
+    period_of,
     review_day,
     touched,
 )
+from seloste.notice.source import At
 from seloste.terms.words import Basis, Fate, Scope
 
 GRACE: Final = timedelta(days=30)
@@ -77,7 +79,7 @@ def compile_notice(notice: Notice, *, on: date | None = None) -> Policy:
         raise NoticeErrors(in_order([*findings, *refused.found]))
     if not notice.sound or has_errors(findings):
         raise NoticeErrors(in_order([*notice.reading, *findings]))
-    return _Compiler(notice).policy()
+    return _Compiler(notice, on).policy()
 
 
 def compile_despite(notice: Notice, *, on: date | None = None) -> Policy:
@@ -92,7 +94,7 @@ def compile_despite(notice: Notice, *, on: date | None = None) -> Policy:
     grave = [one for one in findings if one.code in GRAVE | _IMPOSSIBLE]
     if grave:
         raise NoticeErrors(grave)
-    return _Compiler(notice, narrow=True).policy()
+    return _Compiler(notice, on, narrow=True).policy()
 
 
 _IMPOSSIBLE: Final = frozenset({"SEL1310", "SEL1513"})
@@ -100,12 +102,12 @@ _IMPOSSIBLE: Final = frozenset({"SEL1310", "SEL1513"})
 
 
 class _Compiler:
-    def __init__(self, notice: Notice, *, narrow: bool = False) -> None:
+    def __init__(self, notice: Notice, on: date | None, *, narrow: bool = False) -> None:
         self.notice = notice
+        self.on = on or datetime.now(UTC).date()
         self.narrow = narrow
         self.uses = {n: use for n, use in all_uses(notice).items() if use.purpose.value in notice.purposes}
-        self.prose = {language: Prose.of(notice, language) for language in notice.languages}
-        self.clauses: dict[str, Clause] = {}
+        self.clauses = Clauses(notice)
 
     def policy(self) -> Policy:
         notice = self.notice
@@ -121,18 +123,18 @@ class _Compiler:
             version=version.number.value if version and version.number else 0,
             digest=notice.digest,
             languages=notice.languages,
-            controller=self._said(controller.names if controller else None),
+            controller=self.clauses.said(controller.names if controller else None),
             business_id=controller.business_id.value if controller and controller.business_id else "",
             contact_mail=contact.mail.value if contact and contact.mail else "",
-            register_name=self._said(register.names if register else None),
+            register_name=self.clauses.said(register.names if register else None),
             time_zone=zone.value if zone and is_zone(zone.value) else "Europe/Helsinki",
             sample=notice.sample,
             backups_days=self._backups_days(),
             stance=stance,
-            stance_clause=self._term_clause(
+            stance_clause=self.clauses.term_clause(
                 "transfer.stance", transfer, "8", lambda lang: sentences.STANCE[stance][lang]
             ),
-            groups=tuple(Group(name, self._said(g.title)) for name, g in notice.groups.items()),
+            groups=tuple(Group(name, self.clauses.said(g.title)) for name, g in notice.groups.items()),
             uses=tuple(self._use(name, use) for name, use in self.uses.items()),
             categories=tuple(self._category(c) for c in notice.categories.values()),
             rules=rules,
@@ -142,34 +144,17 @@ class _Compiler:
             processors=tuple(self._processors()),
             scopes=self._scopes(rules),
             prohibition_clause=self._prohibition(),
-            clauses=self.clauses,
+            clauses=self.clauses.made,
             laws=tuple(
-                LawTerm(name, law.id.value if law.id else "", self._said(law.names))
+                LawTerm(name, law.id.value if law.id else "", self.clauses.said(law.names))
                 for name, law in notice.laws.items()
             ),
             organisation=tuple(w.value for w in notice.organisation.fields) if notice.organisation else (),
             hosting={part: word.value for part, word in hosted(notice).items()},
-            services=tuple(Service(name, self._said(one.title)) for name, one in notice.services.items()),
+            services=tuple(
+                Service(name, self.clauses.said(one.title)) for name, one in notice.services.items()
+            ),
         )
-
-    # -- clauses -----------------------------------------------------------------------------------
-
-    def _said(self, texts: Texts | None) -> Text:
-        found = {lang: texts.get(lang) for lang in self.notice.languages} if texts else {}
-        return {lang: self.prose[lang].fill(text) for lang, text in found.items() if text is not None}
-
-    def _clause(self, path: str, section: str, texts: Texts | None, default: Callable[[str], str]) -> Clause:
-        own = self._said(texts)
-        sentence = {lang: own.get(lang) or default(lang) for lang in self.notice.languages}
-        clause = Clause(path, section, sentence)
-        self.clauses[path] = clause
-        return clause
-
-    def _term_clause(
-        self, path: str, term: Term | None, section: str, default: Callable[[str], str]
-    ) -> Clause:
-        at = term.at.value if term and term.at else section
-        return self._clause(path, at, term.text if term else None, default)
 
     # -- uses and rules ----------------------------------------------------------------------------
 
@@ -179,7 +164,7 @@ class _Compiler:
 
     def _use(self, name: str, use: UseEntry) -> UseTerm:
         purpose = self.notice.purposes[use.purpose.value]
-        clause = self._clause(
+        clause = self.clauses.clause(
             use.path,
             self._section(use, purpose),
             use.text or purpose.text,
@@ -191,7 +176,7 @@ class _Compiler:
             channel=use.channel,
             address=REACHES.get(use.channel or ""),
             marketing=_is(purpose.marketing),
-            title=self._said(use.title or purpose.title),
+            title=self.clauses.said(use.title or purpose.title),
             clause=clause,
             shut=self._shut(use, purpose),
             figures=purpose.figures.value if purpose.figures else 0,
@@ -209,33 +194,38 @@ class _Compiler:
             bases, term = bases_of(use, purpose)
             if self.narrow:
                 bases = narrowing.permitted(self.notice, use, purpose).bases
-            data = touched(self.notice, use, purpose)
+            own = dict.fromkeys(group for group, _ in worlds.own_bases(self.notice, purpose))
             for number, basis in enumerate(bases):
                 groups = groups_of(self.notice, basis, purpose)
-                clause = self._basis_clause(term, purpose, basis, number, groups)
-                only = narrowed(self.notice, basis)
-                law, until = (
-                    self._law(use, purpose, basis.basis.value),
-                    self._until(purpose, basis.basis.value),
-                )
-                for category, field in data:
-                    if not only or (category, field) in only:
-                        yield Rule(name, category, field, basis.basis.value, groups, until, law, clause)
+                clause = self.clauses.basis_clause(term, purpose, basis, number, groups)
+                yield from self._of_basis(name, use, basis, self._without(groups, own), clause)
+            for number, (group, basis) in enumerate(worlds.own_bases(self.notice, purpose)):
+                meant = basis.changed(targets=(At(group, basis.span),))
+                if self.narrow and not narrowing.carries(self.notice, use, purpose, meant):
+                    continue
+                clause = self.clauses.own_clause(group, purpose, basis, number)
+                yield from self._of_basis(name, use, basis, (group,), clause)
 
-    def _basis_clause(
-        self, term: UseEntry | PurposeTerm, purpose: PurposeTerm, basis: BasisPhrase, number: int,
-        groups: tuple[str, ...],
-    ) -> Clause:  # fmt: skip
-        """Said once for all uses of a purpose, unless the use says its basis itself."""
-        use = term if isinstance(term, UseEntry) else None
-        path = f"{term.path}.basis" + (f".{number + 1}" if number else "")
-        at = term.at or purpose.at
-        return self._clause(
-            path,
-            at.value if at else "4",
-            term.text or purpose.text,
-            lambda lang: sentences.basis_sentence(self.notice, purpose, use, basis, groups, lang),
-        )
+    def _without(self, groups: tuple[str, ...], own: Iterable[str]) -> tuple[str, ...] | None:
+        """The groups of a basis but for those that rest on bases of their own."""
+        if not own:
+            return groups
+        return tuple(group for group in groups or self.notice.groups if group not in own) or None
+
+    def _of_basis(
+        self, name: str, use: UseEntry, basis: BasisPhrase, groups: tuple[str, ...] | None, clause: Clause
+    ) -> Iterator[Rule]:
+        """The rules of one basis, field by field, as far as the worlds of people, registers and fields have room."""
+        purpose = self.notice.purposes[use.purpose.value]
+        only = narrowed(self.notice, basis)
+        law, until = self._law(use, purpose, basis.basis.value), self._until(purpose, basis.basis.value)
+        if groups is None:
+            return
+        for category, field in touched(self.notice, use, purpose):
+            whom = worlds.whom(self.notice, purpose.name.value, category, groups)
+            open_to = worlds.may_touch(self.notice, name, category, field)
+            if whom is not None and open_to and (not only or (category, field) in only):
+                yield Rule(name, category, field, basis.basis.value, whom, until, law, clause)
 
     def _law(self, use: UseEntry, purpose: PurposeTerm, basis: Basis) -> str:
         return marketing.row(use.channel, basis) if _is(purpose.marketing) else marketing.GDPR[basis]
@@ -262,7 +252,7 @@ class _Compiler:
     # -- data, sources, periods --------------------------------------------------------------------
 
     def _category(self, category: CategoryEntry) -> CategoryTerm:
-        clause = self._term_clause(
+        clause = self.clauses.term_clause(
             category.path, category, "5", lambda lang: sentences.category_sentence(category, lang)
         )
         fields = tuple(f.value for f in category.fields if not f.value.startswith(OPEN_END))
@@ -273,7 +263,7 @@ class _Compiler:
             }
             for name in fields
         }
-        return CategoryTerm(category.name.value, fields, titles, self._said(category.title), clause)
+        return CategoryTerm(category.name.value, fields, titles, self.clauses.said(category.title), clause)
 
     def _collects(self) -> Iterator[MayCollect]:
         reached = {
@@ -297,19 +287,27 @@ class _Compiler:
 
     def _keeps(self, category: CategoryEntry) -> Iterator[Keep]:
         for number, written in enumerate(category.keep):
-            for period, law, only, term in self._periods(written):
-                fate = Fate.CLAIMS if written.claims else Fate.BY_LAW if law else Fate.ORDINARY
-                cited = "GDPR 17(3)(e)" if written.claims else law
-                groups = tuple(t.value for t in written.targets if t.value in self.notice.groups)
-                fields = sentences.of_fields(self.notice, category, written)
-                path = f"{category.path}.keep" + (f".{number + 1}" if number else "")
-                clause = self._keep_clause(path, category, period, fate, cited or "", groups, fields, term)
-                for group in groups or (None,):
-                    for field in fields or (None,):
-                        yield Keep(
-                            category.name.value, field, group, period.event, period.months, period.days,
-                            fate, only, cited, clause,
-                        )  # fmt: skip
+            path = f"{category.path}.keep" + (f".{number + 1}" if number else "")
+            groups = tuple(t.value for t in written.targets if t.value in self.notice.groups)
+            yield from self._kept(category, written, path, groups)
+        for number, (group, written) in enumerate(worlds.own_periods(self.notice, category)):
+            path = f"group.{group}.keep.{category.name.value}" + (f".{number + 1}" if number else "")
+            yield from self._kept(category, written, path, (group,))
+
+    def _kept(
+        self, category: CategoryEntry, written: Period, path: str, groups: tuple[str, ...]
+    ) -> Iterator[Keep]:
+        for period, law, only, term in self._periods(written):
+            fate = Fate.CLAIMS if written.claims else Fate.BY_LAW if law else Fate.ORDINARY
+            cited = "GDPR 17(3)(e)" if written.claims else law
+            fields = sentences.of_fields(self.notice, category, written)
+            clause = self.clauses.keep_clause(path, category, period, fate, cited or "", groups, fields, term)
+            for group in groups or (None,):
+                for field in fields or (None,):
+                    yield Keep(
+                        category.name.value, field, group, period.event, period.months, period.days,
+                        fate, only, cited, clause,
+                    )  # fmt: skip
 
     def _periods(self, written: Period) -> Iterator[tuple[Period, str | None, str | None, Term | None]]:
         """A period as written, or those of the named one with its law and the use that alone sees it."""
@@ -320,7 +318,7 @@ class _Compiler:
         term = self.notice.keeps.get(written.named.value)
         if term and law_unsaid(term):
             return  # said to be by law, and by none that one could look up (R4.2b)
-        for period in term.period if term else ():
+        for period in period_of(self.notice, term, self.on) if term else ():
             law, only = term.law if term else None, term.only if term else None
             if (
                 period.named
@@ -331,19 +329,6 @@ class _Compiler:
             seen = only.value if only and only.value in self.uses else None
             yield period, law.value if law else None, seen, term
 
-    def _keep_clause(
-        self, path: str, category: CategoryEntry, period: Period, fate: Fate, law: str,
-        groups: tuple[str, ...], fields: tuple[str, ...], term: Term | None,
-    ) -> Clause:  # fmt: skip
-        own = self.notice.sections.get("keep")
-        number = list(self.notice.categories).index(category.name.value) + 1
-        section = f"{own.at.value if own and own.at else '9'}.{number}"
-
-        def default(lang: str) -> str:
-            return sentences.keep_sentence(self.notice, category, period, fate, law, groups, fields, lang)
-
-        return self._term_clause(path, term, section, default)
-
     def _backups_days(self) -> int:
         own = self.notice.sections.get("keep")
         length = own.backups if own else None
@@ -351,23 +336,25 @@ class _Compiler:
 
     def _sources(self) -> Iterator[Source]:
         for name, source in self.notice.sources.items():
-            clause = self._term_clause(source.path, source, "6", partial(sentences.source_sentence, source))
+            clause = self.clauses.term_clause(
+                source.path, source, "6", partial(sentences.source_sentence, source)
+            )
             group = source.group.value if source.group else None
             own, client = _is(source.own), _is(source.client)
-            yield Source(name, self._said(source.title), group, own, clause, client)
+            yield Source(name, self.clauses.said(source.title), group, own, clause, client)
 
     def _processors(self) -> Iterator[Processor]:
         for name, processor in self.notice.processors.items():
-            entity, transfer = processor.entity, processor.transfer
+            entity = processor.entity
             given = not self.narrow or narrowing.is_whole(processor)
             said = partial(sentences.processor_sentence, processor)
-            clause = self._term_clause(processor.path, processor, "6", said)
+            clause = self.clauses.term_clause(processor.path, processor, "6", said)
             yield Processor(
                 name=name,
                 entity=entity.legal_name.value if entity and entity.legal_name else name,
                 seat=entity.seat.value if entity and entity.seat else "",
                 servers=tuple(w.value for w in entity.servers) if entity else (),
-                mechanism=transfer.mechanism.value if transfer and transfer.mechanism else None,
+                mechanism=mechanism_of(self.notice, processor),
                 uses=tuple(w.value for w in processor.uses) if given else (),
                 fields=tuple(f"{c}.{f}" for c, f in fields_of(self.notice, processor.data)) if given else (),
                 clause=clause,
@@ -376,7 +363,7 @@ class _Compiler:
 
     def _prohibition(self) -> Clause:
         right = self.notice.rights.get("object")
-        return self._term_clause("right.object", right, "11", lambda lang: sentences.OBJECTION[lang])
+        return self.clauses.term_clause("right.object", right, "11", lambda lang: sentences.OBJECTION[lang])
 
 
 def _is(truth: object) -> bool:

@@ -27,10 +27,11 @@ from seloste.notice.model import (
     Texts,
     UseEntry,
 )
+from seloste.notice.page_terms import Telling
 from seloste.notice.prose import Prose
-from seloste.notice.resolve import all_uses, bases_of, data_of, groups_of
+from seloste.notice.resolve import all_uses, bases_of, data_of, groups_of, told_period, withdraw_of
 from seloste.notice.source import At, Word
-from seloste.notice.tree import Fact, Facts, plain
+from seloste.notice.tree import Fact, Facts, plain, text_of
 
 
 class Details:
@@ -40,6 +41,7 @@ class Details:
         self.notice = notice
         self.language = language
         self.prose = Prose.of(notice, language)
+        self.telling = Telling(self)
 
     # -- what the second layer holds, by kind of term -------------------------------------------------
 
@@ -52,15 +54,20 @@ class Details:
             self._fact("data", self.data(dict.fromkeys(w for use in uses for w in data_of(use, purpose)))),
             self._fact("figures", str(purpose.figures.value) if purpose.figures else ""),
             self._fact("min_age", str(purpose.min_age.value) if purpose.min_age else ""),
+            *self.telling.beside("purpose", purpose),
         ]
         for use in uses:
             facts += [
                 self._fact("channel", words.CHANNELS[use.channel][self.language] if use.channel else ""),
                 self._fact("evidence", self._values([use.evidence] if use.evidence else [])),
                 self._fact(
-                    "withdraw", self._listed(page_labels.way(w.value, self.language) for w in use.withdraw)
+                    "withdraw",
+                    self._listed(
+                        page_labels.way(w.value, self.language) for w in withdraw_of(self.notice, use)
+                    ),
                 ),
                 self._fact("ends_with", self._values(use.ends_with)),
+                *self.telling.beside("use", use),
             ]
         return _facts(facts)
 
@@ -75,10 +82,22 @@ class Details:
             self._fact("used_for", self._listed(self._users(category.name.value))),
             self._fact("required", ", ".join(must)),
             self._fact("sources", self._listed(sources)),
+            *self.telling.beside("category", category),
+            *self.fields(category),
         ])  # fmt: skip
+
+    def fields(self, category: CategoryEntry) -> Iterator[Fact]:
+        """What is told of single fields, beside their names."""
+        for name, field in (category.field or {}).items():
+            told = "; ".join(
+                f"{fact.term}: {text_of(fact.line)}" for fact in self.telling.facts("field", field)
+            )
+            if told:
+                yield Fact(sentences.field_title(category, name, self.language), plain(told))
 
     def source(self, source: SourceTerm) -> Facts:
         return _facts([
+            *self.telling.beside("source", source),
             self._fact("group", self.title_of("group", source.group.value) if source.group else ""),
             self._fact("data", self.data(source.fields)),
             self._fact("uses", self._listed(self.use_title(w.value) for w in source.uses)),
@@ -96,13 +115,15 @@ class Details:
             self._fact("assessed", self.day(transfer.assessed) if transfer else ""),
             self._fact("until", self.day(transfer.until) if transfer else ""),
             self._fact("copy", self._value(transfer.copy) if transfer else ""),
+            *self.telling.beside("processor", processor),
         ])  # fmt: skip
 
     def recipient(self, recipient: Recipient) -> Facts:
         return _facts([
-            self._fact("role", self._value(recipient.role)),
+            *self.telling.facts("disclosure", recipient, ("role",)),
             self._fact("data", self.data(recipient.data)),
             self._fact("uses", self._listed(self.use_title(w.value) for w in recipient.uses)),
+            *self.telling.beside("disclosure", recipient),
         ])  # fmt: skip
 
     def right(self, right: Right) -> Facts:
@@ -113,6 +134,7 @@ class Details:
             self._fact("identity", self._value(right.identity)),
             self._fact("answer", self.length(right.answer)),
             self._fact("fee", self._value(right.fee)),
+            *self.telling.beside("right", right),
         ])  # fmt: skip
 
     def changes(self, changes: Changes) -> Facts:
@@ -184,7 +206,7 @@ class Details:
 
     def _named_period(self, name: str) -> str:
         term = self.notice.keeps.get(name)
-        said = "; ".join(self.period(p) for p in term.period) if term else name
+        said = "; ".join(self.period(p) for p in told_period(self.notice, term)) if term else name
         law = self.law(term.law) if term and term.law else ""
         return f"{said} ({law})" if law else said
 

@@ -2,51 +2,36 @@
 
 from __future__ import annotations
 
-from enum import Enum
 from typing import Final
 
-from seloste.notice.record import Record
+from seloste.notice.grammar_kinds import (
+    BASES,
+    DATE,
+    LENGTH,
+    NUMBER,
+    PERIODS,
+    PROPOSED,
+    STRING,
+    STRINGS,
+    TEXT,
+    TRUTH,
+    Key,
+    Kind,
+    Shape,
+    one,
+    several,
+    term,
+    word,
+    words,
+)  # fmt: skip
+from seloste.notice.grammar_world import NAMED, SINGLE, STATED_SECTIONS
+
+__all__ = [
+    "CHANNELS", "EVENTS", "KEEP_SHAPES", "LANGUAGES", "LANGUAGE_VERSION", "MOST_USES", "NOTICE", "RESERVED", "ROLES",
+    "SECTIONS", "STANCES", "UNITS", "USE", "YEAR_END", "Key", "Kind", "Shape", "section",
+]  # fmt: skip
 
 LANGUAGE_VERSION: Final = 1
-
-
-class Kind(Enum):
-    """A kind of value: how an error calls it, and an example."""
-
-    TEXT = "a text in the notice's languages", '{ fi = "…", sv = "…", en = "…" }'
-    STRING = "a text in quotes", '"…"'
-    STRINGS = "a list of texts", '["…", "…"]'
-    NAME = "a name", '"name"'
-    NAMES = "a list of names", '["name", "name"]'
-    BASES = "one basis or a list of them", '["consent", "contract for customer"]'
-    PERIODS = "one period or a list of them", '"24 months after relation.ended"'
-    SPAN_OF_TIME = "a length of time", '"12 months"'
-    REVIEW = "a day or a length of time", '2027-10-05 or "12 months"'
-    NUMBER = "a whole number", "3"
-    DATE = "a day", "2026-12-01"
-    TRUTH = "true or false", "true"
-    PROPOSED = "true, or the list of this term's proposed keys", 'true or ["keep"]'
-    STATED = 'a text, "none", or { not_applicable = "…" }', '"none"'
-    LISTS = "lists of names by key", '{ sales = ["name"] }'
-    WORDS = "text by key", '{ email = "voluntary" }'
-    TABLE = "a table of its own keys", "{ key = … }"
-    TABLES = "a table of named tables", "[table.name]"
-    MANY = "one table or several of the same name", "[table] or [[table]]"
-
-    def __init__(self, called: str, example: str) -> None:
-        self.called = called
-        self.example = example
-
-
-class Key(Record):
-    """``words``: the closed set of a string or of the strings of a list; ``inside``: a table's own keys."""
-
-    kind: Kind
-    words: tuple[str, ...] = ()
-    inside: Shape | None = None
-
-
-Shape = dict[str, Key]
 
 CHANNELS: Final = ("email", "sms", "phone", "auto_call", "fax", "post", "inbox", "web")
 STANCES: Final = ("none", "only as listed", "may", "yes")
@@ -54,6 +39,7 @@ EVENTS: Final = ("relation.ended", "activity", "obtained", "ground.ended", "fina
 YEAR_END: Final = "financial_year.year_end"
 """``end of year of financial_year.ended``: the end of the calendar year in which the financial year ended (L16)."""
 UNITS: Final = ("days", "weeks", "months", "years")
+REQUIRED: Final = ("contract", "law", "voluntary")
 WITHDRAW: Final = ("link in each letter", "own page", "mail", "contact", "post", "desk", "phone")
 RESERVED: Final = frozenset({"and", "for", "claims", "rights", "upkeep", "legal"})
 """Words of phrases, and the three uses that stand in every notice unwritten: no term may be called so."""
@@ -66,141 +52,122 @@ KEEP_SHAPES: Final = (
 )  # fmt: skip
 """What stands in place of a period in notices as they are; none of these ends by itself."""
 
-ROLES: Final = ("processor", "controller", "joint controller", "authority", "group company")
+ROLES: Final = (
+    "processor", "sub-processor", "controller", "joint controller", "group company", "authority", "umbrella body",
+    "funder", "other users", "the public",
+)  # fmt: skip
+TOPICS: Final = ("rights", "privacy", "preferences", "support", "complaints")
 
-_text, _string, _strings = Key(Kind.TEXT), Key(Kind.STRING), Key(Kind.STRINGS)
-_name, _names, _truth, _date = Key(Kind.NAME), Key(Kind.NAMES), Key(Kind.TRUTH), Key(Kind.DATE)
-
-_EVERY_TERM: Final[Shape] = {
-    "at": _string,
-    "text": _text,
-    "quote": _text,
-    "hedge": _string,
-    "proposed": Key(Kind.PROPOSED),
-}
-
-
-def _term(**keys: Key) -> Shape:
-    return {**_EVERY_TERM, **keys}
+LANGUAGES: Final = (
+    "bg", "cs", "da", "de", "el", "en", "es", "et", "fi", "fr", "ga", "hr", "hu", "is", "it", "lt", "lv",
+    "mt", "nb", "nl", "nn", "no", "pl", "pt", "ro", "ru", "se", "sk", "sl", "smn", "sms", "sv", "uk",
+)  # fmt: skip
+"""Languages in which a notice may be written; default sentences exist in fi, sv and en."""
 
 
 VERSION: Final[Shape] = {
-    "number": Key(Kind.NUMBER),
-    "published": _date,
-    "in_force": _date,
-    "updated": _date,
-    "was": Key(Kind.NUMBER),
-    "proposed": Key(Kind.PROPOSED),
-}
-ADDRESS: Final[Shape] = {"street": _string, "postcode": _string, "town": _string}
+    "number": NUMBER, "adopted": DATE, "published": DATE, "in_force": DATE, "updated": DATE, "was": NUMBER,
+    "proposed": PROPOSED,
+}  # fmt: skip
+ADDRESS: Final[Shape] = {"street": STRING, "postcode": STRING, "town": STRING}
 CONTACT: Final[Shape] = {
-    "role": _text,
-    "person": _string,
-    "mail": _string,
-    "phone": _string,
-    "proposed": Key(Kind.PROPOSED),
-}
-CONTROLLER: Final[Shape] = _term(
-    name=_text,
-    business_id=_string,
-    address=Key(Kind.TABLE, inside=ADDRESS),
-    contact=Key(Kind.TABLE, inside=CONTACT),
-    officer=Key(Kind.STATED),
-    representative=Key(Kind.STATED),
-    time_zone=_string,
-)
-REGISTER: Final[Shape] = _term(name=_text, people=_names)
-SERVICE: Final[Shape] = _term(title=_text)
-GROUP: Final[Shape] = _term(title=_text, many=_text, representative=_truth)
-BALANCE: Final[Shape] = {"done": _date, "review": Key(Kind.REVIEW), "record": _string}
-PURPOSE: Final[Shape] = _term(
-    title=_text,
-    acts=_strings,
-    basis=Key(Kind.BASES),
-    people=_names,
-    data=_names,
-    interest=_text,
-    balance=Key(Kind.TABLE, inside=BALANCE),
-    marketing=_truth,
-    research=_truth,
-    figures=Key(Kind.NUMBER),
-    min_age=Key(Kind.NUMBER),
-)
-USE: Final[Shape] = _term(
-    title=_text,
-    basis=Key(Kind.BASES),
-    data=_names,
-    evidence=Key(Kind.STRING, words=("opt_in", "double_opt_in", "signed", "spoken")),
-    withdraw=Key(Kind.STRINGS, words=WITHDRAW),
-    bundled_with=_strings,
-    ends_with=Key(Kind.STRINGS, words=("withdrawal", "objection", "end of relation")),
-)
-CATEGORY: Final[Shape] = _term(
-    title=_text,
-    fields=_names,
-    field=Key(
-        Kind.TABLES, inside={"title": _text, "special": _string, "condition": _string, "ground": _string}
-    ),
-    required=Key(Kind.WORDS, words=("contract", "law", "voluntary")),
-    without=_text,
-    sources=_names,
-    keep=Key(Kind.PERIODS),
-)
-SOURCE: Final[Shape] = _term(
-    title=_text, group=_name, own=_truth, open=_truth, client=_truth, uses=_names, fields=_names, why=_text,
-    tell=_string,
+    "role": TEXT, "person": STRING, "mail": STRING, "phone": STRING, "topic": word(*TOPICS),
+    "languages": Key(Kind.NAMES, LANGUAGES), "register": one("register"), "where": TEXT, "proposed": PROPOSED,
+}  # fmt: skip
+CONTROLLER: Final[Shape] = term(
+    name=TEXT, business_id=STRING, address=Key(Kind.TABLE, inside=ADDRESS),
+    contact=Key(Kind.MANY, inside=CONTACT), officer=Key(Kind.PARTY), representative=Key(Kind.PARTY),
+    time_zone=STRING, role=word("joint", "separate", "unclear"), answers_for=TEXT, purposes=several("purpose"),
+)  # fmt: skip
+REGISTER: Final[Shape] = term(
+    id=STRING, name=TEXT, people=several("group"), languages=Key(Kind.NAMES, LANGUAGES), purposes=several("purpose"),
+    shares=words("authority", "rights", "contact", "officer", "measures", "changes"),
+)  # fmt: skip
+SERVICE: Final[Shape] = term(title=TEXT)
+GROUP: Final[Shape] = term(
+    title=TEXT, many=TEXT, representative=TRUTH, open=TRUTH, purposes=several("purpose"), categories=several("category"),
+    basis=BASES, sources=several("source"), keep=PERIODS, contact=Key(Kind.MANY, inside=CONTACT),
+)  # fmt: skip
+BALANCE: Final[Shape] = {"done": DATE, "review": Key(Kind.REVIEW), "record": STRING}
+PURPOSE: Final[Shape] = term(
+    title=TEXT, acts=STRINGS, basis=BASES, choice=TEXT, people=several("group"), data=several("data"), interest=TEXT,
+    balance=Key(Kind.TABLE, inside=BALANCE), marketing=TRUTH, research=TRUTH, figures=NUMBER, min_age=NUMBER,
+)  # fmt: skip
+USE: Final[Shape] = term(
+    title=TEXT, basis=BASES, data=several("data"), evidence=word("opt_in", "double_opt_in", "signed", "spoken"),
+    withdraw=words(*WITHDRAW), bundled_with=STRINGS,
+    ends_with=words("withdrawal", "objection", "end of relation"),
+    offers=word("own", "others"), audience=word("consumers", "companies", "associations", "authorities"),
+)  # fmt: skip
+FIELD: Final[Shape] = {
+    "title": TEXT, "special": STRING, "condition": STRING, "ground": STRING, "criminal": TRUTH, "access": several("use"),
+    "apart": TRUTH, "kept": word("stored", "seen, not stored"), "required": word(*REQUIRED), "if_missing": TEXT,
+}  # fmt: skip
+UNLESS: Final[Shape] = {
+    "when": word("legal claim", "law", "misuse", "safety", "consent", "open matter"),
+    "until": word("claim settled", "law allows", "matter closed", "consent withdrawn", "unsaid"), "text": TEXT,
+}  # fmt: skip
+CATEGORY: Final[Shape] = term(
+    title=TEXT, fields=Key(Kind.NAMES), field=Key(Kind.TABLES, inside=FIELD), required=Key(Kind.WORDS, REQUIRED),
+    without=TEXT, sources=several("source"), origin=word("given", "observed", "created", "derived", "received"),
+    derived_from=several("data"), how=TEXT, keep=PERIODS, unless=Key(Kind.MANY, inside=UNLESS),
+)  # fmt: skip
+SOURCE: Final[Shape] = term(
+    title=TEXT,
+    kind=word("person", "device", "social login", "colleague", "guardian", "referrer", "register", "public web",
+              "another company", "authority"),
+    group=one("group"), own=TRUTH, open=TRUTH, client=TRUTH, uses=several("use"), fields=several("data"), why=TEXT,
+    tell=STRING,
 )  # fmt: skip
 ENTITY: Final[Shape] = {
-    "product": _string,
-    "name": _string,
-    "seat": _string,
-    "servers": _strings,
-    "parent": _string,
-}
-MECHANISM: Final[Shape] = {"mechanism": _string, "assessed": _date, "until": _date, "copy": _string}
-PROCESSOR: Final[Shape] = _term(
-    title=_text,
-    entity=Key(Kind.TABLE, inside=ENTITY),
-    task=_text,
-    data=_names,
-    uses=_names,
-    transfer=Key(Kind.TABLE, inside=MECHANISM),
-    agreement=_string,
-)
-RECIPIENT: Final[Shape] = _term(title=_text, role=Key(Kind.STRING, words=ROLES), uses=_names, data=_names)
-TRANSFER: Final[Shape] = _term(stance=Key(Kind.STRING, words=STANCES))
-ORGANISATION: Final[Shape] = _term(fields=Key(Kind.NAMES, ("email", "phone", "address")))
-HOSTING: Final[Shape] = _term(database=_string, backups=_string, mail=_string, errors=_string)
-LAW: Final[Shape] = {"at": _string, "id": _string, "name": _text, "proposed": Key(Kind.PROPOSED)}
-STATED_BASIS: Final[Shape] = _term(basis=Key(Kind.BASES), purposes=_names)
-GENERAL: Final[Shape] = _term(services=Key(Kind.STRING, words=("all",)), follows=_names)
-KEEP: Final[Shape] = _term(
-    title=_text, shape=Key(Kind.STRING, words=KEEP_SHAPES), period=Key(Kind.PERIODS), law=_string, only=_name
-)
-MEASURE: Final[Shape] = _term(
-    what=_text, proof=_string, kind=Key(Kind.STRING, words=("technical", "organisational"))
-)
-RIGHT: Final[Shape] = _term(
-    title=_text,
-    ways=Key(Kind.STRINGS, words=("own page", "mail", "post", "desk", "phone")),
-    identity=_string,
-    answer=Key(Kind.SPAN_OF_TIME),
-    fee=_string,
-    form=_string,
-    against=_strings,
-    set_apart=_truth,
-    marketing=_string,
-    authority=_string,
-)
-TOLD: Final[Shape] = {"what": _string, "by": _strings, "before": Key(Kind.SPAN_OF_TIME)}
-CHANGES: Final[Shape] = _term(because=_strings, acceptance_by_use=_truth, told=Key(Kind.TABLE, inside=TOLD))
-ACCEPT: Final[Shape] = {"code": _string, "at": _string, "because": _string, "review": _date}
+    "product": STRING, "name": STRING, "seat": STRING, "servers": STRINGS, "parent": STRING,
+}  # fmt: skip
+MECHANISM: Final[Shape] = {"mechanism": STRING, "assessed": DATE, "until": DATE, "copy": STRING}
+PROCESSOR: Final[Shape] = term(
+    title=TEXT, entity=Key(Kind.TABLE, inside=ENTITY), task=TEXT, data=several("data"), uses=several("use"),
+    under=one("processor"), transfer=Key(Kind.TABLE, inside=MECHANISM), agreement=STRING,
+)  # fmt: skip
+RECIPIENT: Final[Shape] = term(
+    title=TEXT, role=word(*ROLES), entity=Key(Kind.TABLE, inside=ENTITY), uses=several("use"), data=several("data"),
+    basis=BASES, certainty=word("does", "may"), agreement=STRING,
+)  # fmt: skip
+TRANSFER: Final[Shape] = term(
+    stance=word(*STANCES), to=one("receiver"), seat=STRING, servers=STRINGS, mechanism=STRINGS, assessed=DATE, until=DATE,
+    copy=STRING, published=TRUTH,
+)  # fmt: skip
+ORGANISATION: Final[Shape] = term(fields=Key(Kind.NAMES, ("email", "phone", "address")))
+HOSTING: Final[Shape] = term(database=STRING, backups=STRING, mail=STRING, errors=STRING)
+LAW: Final[Shape] = {
+    "at": STRING, "id": STRING, "name": TEXT, "section": STRING, "in_force": TRUTH, "until": DATE,
+    "replaced_by": one("law"), "hinted": TRUTH, "proposed": PROPOSED,
+}  # fmt: skip
+STATED_BASIS: Final[Shape] = term(basis=BASES, purposes=several("purpose"))
+GENERAL: Final[Shape] = term(services=word("all"), follows=several("law"))
+KEEP: Final[Shape] = term(
+    title=TEXT, shape=word(*KEEP_SHAPES), criterion=TEXT, period=PERIODS, law=Key(Kind.STRING, of="law"), only=one("use"),
+    unless=Key(Kind.MANY, inside=UNLESS),
+)  # fmt: skip
+MEASURE: Final[Shape] = term(
+    what=TEXT, proof=STRING, kind=word("technical", "organisational"),
+    place=word("paper", "phone", "calendar", "own server", "cloud", "office", "vehicle", "own device"),
+    by=one("processor"), testable=TRUTH, certificate=STRING,
+)  # fmt: skip
+RIGHT: Final[Shape] = term(
+    title=TEXT, ways=words("own page", "mail", "post", "desk", "phone"), identity=STRING, evidence=TEXT, answer=LENGTH,
+    fee=STRING, form=STRING, scope=TEXT, limit=TEXT, against=STRINGS, set_apart=TRUTH, marketing=STRING, passes_on=TRUTH,
+    authority=one("authority"),
+)  # fmt: skip
+TOLD: Final[Shape] = {"what": STRING, "by": STRINGS, "before": LENGTH}
+CHANGES: Final[Shape] = term(because=STRINGS, acceptance_by_use=TRUTH, told=Key(Kind.TABLE, inside=TOLD))
+ACCEPT: Final[Shape] = {"code": STRING, "at": STRING, "because": STRING, "review": DATE}
 
-_SECTION: Final[Shape] = {"at": _string, "text": _text, "proposed": Key(Kind.PROPOSED)}
+_SECTION: Final[Shape] = {"at": STRING, "text": TEXT, "proposed": PROPOSED}
 SECTIONS: Final[dict[str, Shape]] = {
-    "keep": {**_SECTION, "backups": Key(Kind.SPAN_OF_TIME)},
-    "disclosure": {**_SECTION, "to": Key(Kind.STRING, words=("none",))},
-    "right": {**_SECTION, "like_access": _names},
+    "keep": {**_SECTION, "backups": LENGTH},
+    "disclosure": {**_SECTION, "to": word("none")},
+    "right": {**_SECTION, "like_access": Key(Kind.NAMES)},
+    **{key: {**_SECTION, "state": word("none")} for key in STATED_SECTIONS},
+    "device": {**_SECTION, "state": word("none"), "tool": TEXT, "back": TEXT, "refusal": TEXT},
 }
 """What a section says of itself, beside the tables that it names; the others have ``_SECTION`` alone."""
 
@@ -210,21 +177,15 @@ def section(name: str) -> Shape:
     return SECTIONS.get(name, _SECTION)
 
 
-LANGUAGES: Final = (
-    "bg", "cs", "da", "de", "el", "en", "es", "et", "fi", "fr", "ga", "hr", "hu", "is", "it", "lt", "lv",
-    "mt", "nb", "nl", "nn", "no", "pl", "pt", "ro", "ru", "se", "sk", "sl", "smn", "sms", "sv", "uk",
-)  # fmt: skip
-"""Languages in which a notice may be written; default sentences exist in fi, sv and en."""
-
 NOTICE: Final[Shape] = {
-    "seloste": Key(Kind.NUMBER),
+    "seloste": NUMBER,
     "level": Key(Kind.STRING, words=("read", "drive")),
-    "languages": _names,
+    "languages": Key(Kind.NAMES),
     "version": Key(Kind.TABLE, inside=VERSION),
-    "jurisdiction": _names,
+    "jurisdiction": Key(Kind.NAMES),
     "profiling": Key(Kind.STATED),
-    "sample": _truth,
-    "proposed": Key(Kind.PROPOSED),
+    "sample": TRUTH,
+    "proposed": PROPOSED,
     "group": Key(Kind.TABLES, inside=GROUP),
     "service": Key(Kind.TABLES, inside=SERVICE),
     "controller": Key(Kind.MANY, inside=CONTROLLER),
@@ -245,6 +206,8 @@ NOTICE: Final[Shape] = {
     "measure": Key(Kind.TABLES, inside=MEASURE),
     "role": Key(Kind.LISTS),
     "right": Key(Kind.TABLES, inside=RIGHT),
+    **{key: Key(Kind.TABLES, inside=shape) for key, shape in NAMED.items()},
+    **{key: Key(Kind.TABLE, inside=shape) for key, shape in SINGLE.items()},
     "changes": Key(Kind.TABLE, inside=CHANGES),
     "forms": Key(Kind.TABLES),
     "accept": Key(Kind.MANY, inside=ACCEPT),

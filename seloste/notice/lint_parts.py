@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from seloste.notice.model import (
@@ -18,6 +18,7 @@ from seloste.notice.model import (
 )
 from seloste.notice.remembered import remembered
 from seloste.notice.resolve import all_uses, bases_of, data_of, fields_of, uses_of
+from seloste.notice.said import Said
 from seloste.notice.source import Span, Word
 from seloste.notice.wording_lists import STEMS
 from seloste.terms.words import Basis
@@ -25,7 +26,7 @@ from seloste.terms.words import Basis
 Datum = tuple[str, str]
 """Category and field."""
 
-Found = tuple[str, Span, str, dict[str, str]]
+Found = tuple[str, Span, str, Mapping[str, str | Said]]
 """Code, place, path and words."""
 
 OPEN_END: Final = "…"
@@ -33,7 +34,7 @@ APPLICATION: Final = frozenset({"application", "cv", "references"})
 _START: Final = Span(0, 1)
 
 
-def at_term(term: Term, code: str, **words: str) -> Found:
+def at_term(term: Term, code: str, /, **words: str) -> Found:
     return code, term.name.span, term.path, words
 
 
@@ -88,10 +89,10 @@ def used_data(notice: Notice) -> dict[Datum, set[Basis]]:
 
 # -- what a term is about, whatever its name: its own words decide ---------------------------------
 
-Said = Texts | Word | tuple[Word, ...] | None
+Spoken = Texts | Word | tuple[Word, ...] | None
 
 
-def speaks(notice: Notice, kind: str, *said: Said) -> bool:
+def speaks(notice: Notice, kind: str, *said: Spoken) -> bool:
     """Whether one of these titles, texts or words speaks of a kind of thing (``[stems]`` of ``words/*.toml``)."""
     for language in notice.languages:
         stems = STEMS.get(language, {}).get(kind, ())
@@ -102,7 +103,7 @@ def speaks(notice: Notice, kind: str, *said: Said) -> bool:
     return False
 
 
-def _told(said: Said, language: str) -> Iterator[str]:
+def _told(said: Spoken, language: str) -> Iterator[str]:
     """In small letters, a blank before the first word: in English a stem begins a word."""
     if isinstance(said, Texts):
         phrase = said.by_language.get(language)
@@ -115,7 +116,7 @@ def _told(said: Said, language: str) -> Iterator[str]:
         yield f" {said.value.lower()}"
 
 
-def titled(notice: Notice, kind: str, term: Term, *more: Said) -> bool:
+def titled(notice: Notice, kind: str, term: Term, *more: Spoken) -> bool:
     """Whether a term's title speaks of a kind; a term without a title is known by its name alone."""
     if term.title is not None or any(more):
         return speaks(notice, kind, term.title, *more)

@@ -138,10 +138,6 @@ FI: Final[dict[str, tuple[str, str]]] = {
         "{said}: tällaisella varauksella aika ei pääty",
         "kerro, kuinka kauan enintään ja milloin poikkeus koskee",
     ),
-    "SEL2322": (
-        "{keep} on lyhyempi kuin {least} vuotta, jotka {law} § vaatii",
-        "anna lain vaatima aika",
-    ),
     "SEL2323": (
         "tietosuojavastaava johtaa yritystä eikä voi valvoa sitä",
         "nimeä joku, joka ei päätä tietojen käsittelystä",
@@ -331,10 +327,6 @@ SV: Final[dict[str, tuple[str, str]]] = {
     "SEL2321": (
         "{said}: en tid med ett sådant förbehåll tar inte slut",
         "säg hur länge högst, och när undantaget gäller",
-    ),
-    "SEL2322": (
-        "{keep} är kortare än de {least} år som {law} § kräver",
-        "ange den tid som lagen kräver",
     ),
     "SEL2323": (
         "dataskyddsombudet leder företaget och kan inte övervaka det",

@@ -23,6 +23,8 @@ GDPR: Final[dict[Basis, str]] = {
     Basis.CONSENT: "GDPR 6(1)(a)",
     Basis.CONTRACT: "GDPR 6(1)(b)",
     Basis.LAW: "GDPR 6(1)(c)",
+    Basis.VITAL: "GDPR 6(1)(d)",
+    Basis.PUBLIC_TASK: "GDPR 6(1)(e)",
     Basis.INTEREST: "GDPR 6(1)(f)",
     Basis.EXISTING_CUSTOMER: "GDPR 6(1)(f)",
     Basis.TASK: "GDPR 6(1)(f)",
@@ -36,7 +38,7 @@ def refusal(channel: str | None, basis: Basis) -> str | None:
         return None  # a marketing purpose without a channel is found by itself
     if channel in CONSENT_ONLY:
         return "SEL1302"
-    if basis in (Basis.CONTRACT, Basis.LAW):
+    if basis in (Basis.CONTRACT, Basis.LAW, Basis.VITAL, Basis.PUBLIC_TASK):
         return "SEL1306"
     if basis is Basis.INTEREST:
         return "SEL1301" if channel in MESSAGES else None

@@ -17,7 +17,7 @@ from seloste.terms.words import Basis
 
 _MARKETING_ONLY: Final = (Basis.EXISTING_CUSTOMER, Basis.TASK)
 _NARROWER: Final = (
-    Basis.CONSENT, Basis.CONTRACT, Basis.LAW, Basis.TASK, Basis.EXISTING_CUSTOMER, Basis.INTEREST,
+    Basis.CONSENT, Basis.CONTRACT, Basis.LAW, Basis.PUBLIC_TASK, Basis.VITAL, Basis.TASK, Basis.EXISTING_CUSTOMER, Basis.INTEREST,
 )  # fmt: skip
 """The basis that asks most of the controller first."""
 
@@ -48,6 +48,11 @@ def permitted(notice: Notice, use: UseEntry, purpose: PurposeTerm) -> Permitted:
     return Permitted(() if "data" in shut else bases, tuple(dict.fromkeys(shut)))
 
 
+def carries(notice: Notice, use: UseEntry, purpose: PurposeTerm, basis: BasisPhrase) -> bool:
+    """Whether one basis, as it is said, may carry a use."""
+    return _lacking(notice, use, purpose, basis) is None
+
+
 def _said_bases(notice: Notice, use: UseEntry, purpose: PurposeTerm) -> tuple[BasisPhrase, ...]:
     """Its own, or those that the notice says elsewhere of this very purpose (``[[basis]]``)."""
     own, _ = bases_of(use, purpose)
@@ -75,6 +80,8 @@ def _lacking(notice: Notice, use: UseEntry, purpose: PurposeTerm, basis: BasisPh
     sold = bool(purpose.marketing and purpose.marketing.value)
     if not _known(notice, purpose, basis):
         return "whom"
+    if kind in (Basis.PUBLIC_TASK, Basis.VITAL):
+        return "unfit"
     if sold and use.channel is None:
         return "channel"
     if (sold and marketing.refusal(use.channel, kind)) or (not sold and kind in _MARKETING_ONLY):

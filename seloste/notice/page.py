@@ -13,8 +13,9 @@ from seloste.notice import page_labels, page_words, sentences
 from seloste.notice import vocabulary as words
 from seloste.notice.details import lowered
 from seloste.notice.model import Notice, Term
-from seloste.notice.page_parts import first_up
+from seloste.notice.page_parts import first_up, section_title
 from seloste.notice.page_sections import Sections, longest_of
+from seloste.notice.page_world_labels import TITLES
 from seloste.notice.public import public
 from seloste.notice.resolve import bases_of
 from seloste.notice.restated import Restated
@@ -65,10 +66,11 @@ class _Page:
     def _numbered(self) -> Iterator[Section]:
         """The sections, each closing with what it leaves unsaid."""
         title = TITLE[words.LANGUAGES.index(self.language)]
-        numbered = enumerate(
-            zip(page_words.SECTIONS[self.language], self.parts.bodies(), strict=True), start=1
-        )
-        for number, (heading, blocks) in numbered:
+        further = TITLES[section_title(13)][self.parts.number]
+        headings = (*page_words.SECTIONS[self.language], further)
+        for number, (heading, blocks) in enumerate(zip(headings, self.parts.bodies(), strict=True), start=1):
+            if number > len(page_words.SECTIONS[self.language]) and not blocks:
+                continue  # nothing on anybody's device is told
             silent = tuple(map(shown, self.unsaid.get(number, ())))
             left: tuple[Block, ...] = (Unsaid(title, silent),) if silent else ()
             yield Section(number, heading, blocks + left)

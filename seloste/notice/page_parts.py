@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from seloste.notice import page_words
-from seloste.notice.details import Details
+from seloste.notice import vocabulary as words
+from seloste.notice.constructs import CONSTRUCTS, Construct
+from seloste.notice.details import Details, lowered
 from seloste.notice.model import Contact, Controller, Notice, PurposeTerm, Stated, Term, UseEntry
+from seloste.notice.page_terms import cells
+from seloste.notice.page_world_labels import LABELS, TITLES
 from seloste.notice.resolve import all_uses
-from seloste.notice.tree import Facts, Kind, Line, More, Paragraph, Run, plain, shown
+from seloste.notice.tree import Block, Facts, Kind, Line, More, Paragraph, Run, Table, plain, shown, text_of
 
 
 class Parts:
@@ -21,6 +25,8 @@ class Parts:
         self.words = page_words.WORDS[language]
         self.more = Details(notice, language)
         self.say = self.more.say
+        self.telling = self.more.telling
+        self.number = words.LANGUAGES.index(language)
         self.uses = all_uses(notice)
 
     def aside(self, term: Term, *keys: str) -> Line:
@@ -30,6 +36,10 @@ class Parts:
             if said:
                 quoted = Run(shown(self.quoted(said)), Kind.QUOTE)
                 runs += [Run(f" ({self.words[key]} "), quoted, Run(")")]
+        if term.country:
+            where = words.country(term.country.value.upper(), self.language)
+            only = shown(f"({lowered(LABELS['country'][self.number])}: {where})")
+            runs += [Run(" "), Run(only)]
         if term.is_proposed() or any(term.is_proposed(key) for key in keys):
             runs += [Run(" "), Run(self.words["proposed"], Kind.TAG)]
         return tuple(runs)
@@ -75,28 +85,100 @@ class Parts:
         for parts in (named, place):
             if line := ", ".join(part for part in parts if part):
                 yield Paragraph(plain(line))
-        contact = controller.contact
-        if contact:
+        for contact in controller.contacts:
             yield Paragraph((*self._contact(contact), *self.aside(contact)))
         for fact, none in (
             (controller.officer, "no_officer"),
             (controller.representative, "no_representative"),
         ):
-            if said := self.stated(fact, none):
-                yield Paragraph(plain(said))
+            said = self.stated(fact, none)
+            if fact and (said or fact.mail or fact.phone or fact.person):
+                called = (Run(shown(said)),) if fact.state == "said" else plain(said)
+                reach = self._reach(value_of(fact.person), value_of(fact.mail), value_of(fact.phone))
+                yield Paragraph(_joined((*called, *reach)))
+        if facts := self.telling.beside("controller", controller):
+            yield Paragraph(plain(". ".join(f"{fact.term}: {text_of(fact.line)}" for fact in facts) + "."))
 
     def _contact(self, contact: Contact) -> Line:
-        parts = (
-            Run(shown(first_up(self.say(contact.role)))),
-            Run(shown(value_of(contact.person))),
-            Run(shown(value_of(contact.mail)), Kind.MAIL),
-            Run(shown(value_of(contact.phone)), Kind.NUMBER),
+        role = first_up(self.say(contact.role)) or self.telling.said("contact", "topic", contact)
+        topic = self.telling.said("contact", "topic", contact) if contact.role else ""
+        beside = (
+            topic,
+            *(self.telling.said("contact", key, contact) for key in ("register", "languages", "where")),
         )
-        separated = [run for part in parts if part.text for run in (Run(", "), part)]
-        return tuple(separated[1:])
+        reach = self._reach(value_of(contact.person), value_of(contact.mail), value_of(contact.phone))
+        return _joined((Run(shown(first_up(role))), *reach, *(Run(shown(one)) for one in beside)))
+
+    def _reach(self, person: str, mail: str, phone: str) -> tuple[Run, ...]:
+        return (Run(shown(person)), Run(shown(mail), Kind.MAIL), Run(shown(phone), Kind.NUMBER))
+
+    # -- the tables that few notices need --------------------------------------------------------------
+
+    def world(self, section: int) -> Iterator[Block]:
+        """What the tables of ``constructs`` say in a section, each under its heading."""
+        for one in CONSTRUCTS:
+            if one.section == section:
+                yield from self._construct(one)
+
+    def _construct(self, one: Construct) -> Iterator[Block]:
+        held = getattr(self.notice, one.attribute)
+        terms: list[Term] = list(held.values()) if isinstance(held, dict) else [held] if held else []
+        own = self.notice.sections.get(one.key)
+        title = TITLES[one.key][self.number]
+        if own and own.state:
+            none = lowered(LABELS["state"][self.number])
+            yield Paragraph(plain(f"{title}: {none}."))
+        elif terms and section_title(one.section) != one.key:
+            yield Paragraph((Run(shown(title), Kind.STRONG),))
+        yield from self.intro(one.key)
+        if own and (facts := self.telling.facts(one.key, own, ("tool", "back", "refusal"))):
+            yield Facts(facts)
+        if one.columns and terms:
+            heads, *rows = cells(self.telling, one.key, terms, one.columns)
+            yield Table(shown(title), heads, tuple(rows))
+        for term in terms:
+            yield from self._term(one, term)
+
+    def _term(self, one: Construct, term: Term) -> Iterator[Block]:
+        """Its name and its own words, and each fact; what stands in a table already is not said again."""
+        heading, text = shown(self.telling.heading(term)), plain(self.say(term.text))
+        aside = self.aside(term, *(key for key in one.shape if term.is_proposed(key)))
+        head = (
+            (Run(f"{heading}.", Kind.STRONG),)
+            if heading and not (one.columns and not (text or aside))
+            else ()
+        )
+        if head or text or aside:
+            gap = (Run(" "),) if head and text else ()
+            yield Paragraph((*head, *gap, *text, *aside), at(term, ""))
+        if not one.columns and (facts := self.telling.facts(one.key, term)):
+            yield Facts(facts)
+
+    def laws(self) -> Iterator[Block]:
+        """What is told of laws beside their names."""
+        for law in self.notice.laws.values():
+            if facts := self.telling.beside("law", law):
+                yield Paragraph((Run(shown(self.telling.heading(law)), Kind.STRONG),))
+                yield Facts(facts)
+
+    def adopted(self) -> Iterator[Block]:
+        """The day on which this edition was decided."""
+        version = self.notice.version
+        if version and (facts := self.telling.beside("version", version)):
+            yield Facts(facts)
 
     def uses_of(self, purpose: PurposeTerm) -> list[UseEntry]:
         return [use for use in self.uses.values() if use.purpose.value == purpose.name.value]
+
+
+def section_title(section: int) -> str:
+    """The table whose name is the name of its whole section."""
+    return next((one.key for one in CONSTRUCTS if one.section == section > 12), "")
+
+
+def _joined(parts: Iterable[Run]) -> Line:
+    separated = [run for part in parts if part.text for run in (Run(", "), part)]
+    return tuple(separated[1:])
 
 
 def at(term: Term | None, section: str) -> str:

@@ -10,7 +10,7 @@ from seloste.notice.details import lowered
 from seloste.notice.model import BasisPhrase, CategoryEntry, Notice, Period, PurposeTerm, Term, UseEntry
 from seloste.notice.page_parts import Parts, at
 from seloste.notice.receivers import outside_eea
-from seloste.notice.resolve import bases_of, groups_of, hosted, review_day
+from seloste.notice.resolve import bases_of, groups_of, hosted, review_day, told_period
 from seloste.notice.tree import Block, Fact, Facts, Items, Kind, Paragraph, Run, Table, plain, shown
 from seloste.terms.words import Fate
 
@@ -19,13 +19,13 @@ class Sections(Parts):
     """What stands in each section, in its order."""
 
     def bodies(self) -> Iterator[tuple[Block, ...]]:
-        """The blocks of sections 1 to 12."""
+        """The blocks of sections 1 to 13, of which the last may be empty."""
         bodies: tuple[Callable[[], Iterable[Block]], ...] = (
             self._general, self._controller, self._register, self._purposes, self._categories,
             self._sources, self._disclosures, self._transfers, self._periods, self._measures,
-            self._rights, self._changes,
+            self._rights, self._changes, tuple,
         )  # fmt: skip
-        return (tuple(body()) for body in bodies)
+        return ((*body(), *self.world(number)) for number, body in enumerate(bodies, start=1))
 
     # -- sections 1 to 3 ---------------------------------------------------------------------------
 
@@ -42,6 +42,8 @@ class Sections(Parts):
         if self.notice.groups:
             people = sentences.people(self.notice, self.notice.groups, self.language)
             yield Paragraph(plain(self.words["people"].format(people=people)))
+        for group in self.notice.groups.values():
+            yield from self.folded(self.title(group), Facts(self.telling.beside("group", group)))
         if said := self.stated(self.notice.profiling, "no_profiling"):
             yield Paragraph(plain(said))
 
@@ -58,6 +60,8 @@ class Sections(Parts):
                 yield self.said(at(register, ""), said, register, "name")
             if text := self.say(register.text):
                 yield self.said("", text, register, "text")
+            if len(self.notice.registers) > 1 and (facts := self.telling.beside("register", register)):
+                yield Facts(facts)
 
     # -- section 4 ---------------------------------------------------------------------------------
 
@@ -73,6 +77,7 @@ class Sections(Parts):
         for stated in self.notice.bases:
             bases = "; ".join(self.more.basis(basis, None) for basis in stated.basis)
             yield self.said(at(stated, "4"), self.say(stated.text) or bases, stated, "text", "basis")
+        yield from self.laws()
 
     def _purpose_sentences(self, purpose: PurposeTerm) -> Iterator[str]:
         """Its own text, or a sentence for each basis; uses that say something of their own after it."""
@@ -171,6 +176,8 @@ class Sections(Parts):
             said = self.say(transfer.text) or sentences.STANCE.get(stance, {}).get(self.language, "")
             if said:
                 yield self.said(at(transfer, "8"), said, transfer, "text", "stance")
+            if facts := self.telling.beside("transfer", transfer):
+                yield Facts(facts)
         yield from self._hosting()
         for processor in self.notice.processors.values():
             mechanism, entity = processor.transfer, processor.entity
@@ -213,8 +220,13 @@ class Sections(Parts):
         used = {k.named.value for c in self.notice.categories.values() for k in c.keep if k.named}
         for name, term in self.notice.keeps.items():
             if name not in used:
-                said = self.say(term.text) or "; ".join(self.more.period(p) for p in term.period)
+                said = self.say(term.text) or "; ".join(
+                    self.more.period(p) for p in told_period(self.notice, term)
+                )
                 yield self.said(at(term, first), said, term, "text", "period")
+        for term in self.notice.keeps.values():
+            title = self.telling.heading(term) or self.telling.label("keep", "keep")
+            yield from self.folded(title, Facts(self.telling.beside("keep", term)))
         if own and own.backups:
             length = page_labels.span(own.backups.months, own.backups.days, self.language)
             yield Facts((Fact(page_labels.label("backups", self.language), plain(length)),))
@@ -245,6 +257,8 @@ class Sections(Parts):
         for measure in self.notice.measures.values():
             said = self.say(measure.text) or self.say(measure.what)
             yield self.said(at(measure, "10"), said, measure, "text", "what")
+            if facts := self.telling.beside("measure", measure):
+                yield Facts(facts)
 
     # keeps: right.complaint, right.complaint.* by page; off: return ()
     def _rights(self) -> Iterator[Block]:
@@ -273,6 +287,7 @@ class Sections(Parts):
         if changes:
             yield self.said("", self.say(changes.text), changes, "text")
             yield from self.folded(page_words.SECTIONS[self.language][11], self.more.changes(changes))
+        yield from self.adopted()
 
 
 def longest_of(notice: Notice, category: CategoryEntry) -> dict[str, tuple[int, int]]:
@@ -289,4 +304,4 @@ def longest_of(notice: Notice, category: CategoryEntry) -> dict[str, tuple[int, 
 def lengths(notice: Notice, written: Period) -> tuple[Period, ...]:
     """A period as written, or those of the named one."""
     term = notice.keeps.get(written.named.value) if written.named else None
-    return term.period if term else () if written.named else (written,)
+    return told_period(notice, term) if term else () if written.named else (written,)

@@ -138,6 +138,12 @@ BASES: Final[dict[Basis, dict[str, str]]] = {
     Basis.LAW: {"fi": "lakisääteinen velvoite", "sv": "rättslig förpliktelse", "en": "legal duty"},
     Basis.INTEREST: {"fi": "oikeutettu etu", "sv": "berättigat intresse", "en": "legitimate interest"},
     Basis.EXISTING_CUSTOMER: {"fi": "asiakassuhde", "sv": "kundförhållande", "en": "customer relation"},
+    Basis.PUBLIC_TASK: {
+        "fi": "yleistä etua koskeva tehtävä",
+        "sv": "uppgift av allmänt intresse",
+        "en": "task in the public interest",
+    },
+    Basis.VITAL: {"fi": "elintärkeä etu", "sv": "grundläggande intresse", "en": "vital interest"},
     Basis.TASK: {"fi": "työtehtävä", "sv": "arbetsuppgift", "en": "task at work"},
 }
 _MONTHS: Final = (

@@ -23,6 +23,8 @@ BASES = {
     "interest": Basis.INTEREST,
     "existing_customer": Basis.EXISTING_CUSTOMER,
     "task": Basis.TASK,
+    "public_task": Basis.PUBLIC_TASK,
+    "vital": Basis.VITAL,
 }
 _BASIS_EXAMPLE = '"interest for customer"'
 _PERIOD_EXAMPLE = '"24 months after relation.ended for customer"'
@@ -137,11 +139,15 @@ def _basis(words: _Words) -> BasisPhrase:
     else:
         mend = did_you_mean(first.value, [*BASES, "steps before a contract"])
         raise _Fault("SEL1201", first.span, word=first.value, mend=mend)
-    if basis is Basis.LAW:
+    if basis in (Basis.LAW, Basis.PUBLIC_TASK):
         law = words.take()
         if law is words.end or law.value in ("for", ",", "and"):
             raise _Fault(
-                "SEL1207", first.span, word="law", expected="the name of a law", example='"law accounting"'
+                "SEL1207",
+                first.span,
+                word=first.value,
+                expected="the name of a law",
+                example='"law accounting"',
             )
     name = "contract" if before else first.value
     return BasisPhrase(At(basis, first.span), name, law, words.targets(), words.phrase.span, before)

@@ -11,7 +11,7 @@ from seloste.notice.model import Notice, Texts
 from seloste.notice.phrases import did_you_mean
 from seloste.notice.record import Record
 from seloste.notice.remembered import remembered
-from seloste.notice.resolve import all_uses
+from seloste.notice.resolve import all_uses, told_period, withdraw_of
 from seloste.notice.source import Phrase
 
 PLACE = re.compile(r"\{\{\s*([^|{}]*?)\s*(?:\|\s*([^{}]*?)\s*)?\}\}")
@@ -81,12 +81,12 @@ def _names(notice: Notice, language: str) -> Iterator[tuple[str, str]]:
         if processor.entity and processor.entity.product:
             yield f"processor.{name}", processor.entity.product.value
     for name, use in all_uses(notice).items():
-        ways = [words.WAYS.get(w.value, {}).get(language, w.value) for w in use.withdraw]
+        ways = [words.WAYS.get(w.value, {}).get(language, w.value) for w in withdraw_of(notice, use)]
         if ways:
             yield f"use.{name}.withdraw", words.listed(ways, language)
     for name, keep in notice.keeps.items():
-        if keep.period and language in words.LANGUAGES:
-            yield f"keep.{name}", words.length(keep.period[0].months, keep.period[0].days, language)
+        if language in words.LANGUAGES and (periods := told_period(notice, keep)):
+            yield f"keep.{name}", words.length(periods[0].months, periods[0].days, language)
     own = notice.sections.get("keep")
     if own and own.backups and language in words.LANGUAGES:
         yield "keep.backups", words.length(own.backups.months, own.backups.days, language)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from seloste.notice import model
+from seloste.notice.constructs import CONSTRUCTS, INNER, Construct
 from seloste.notice.document import read_document
 from seloste.notice.findings import Finding, Findings, in_order
 from seloste.notice.grammar import (
@@ -28,21 +29,9 @@ if TYPE_CHECKING:
 
 X = TypeVar("X", bound=Term)
 
-_INNER: dict[str, type[Term]] = {
-    "address": model.Address,
-    "contact": model.Contact,
-    "balance": model.Balance,
-    "entity": model.Entity,
-    "transfer": model.Mechanism,
-    "told": model.Told,
-}
-_NAMES_ITSELF = {
-    model.Controller: "names",
-    model.Register: "names",
-    model.Law: "names",
-    model.Entity: "legal_name",
-}
-"""Tables whose own key ``name`` is what people call them."""
+_HELD = {"contact": "contacts"}
+_NAMES_ITSELF = {model.Law: "names", model.Entity: "legal_name"}
+"""Where the key ``name`` is what people call the term; ``names`` unless this says otherwise."""
 
 
 def read(source: str | Path | bytes, *, name: str = "notice.toml") -> tuple[Notice | None, list[Finding]]:
@@ -106,32 +95,8 @@ class _Builder:
         level: Word | None = values.get("level")
         sample: At[bool] | None = values.get("sample")
         self._check_language_version(values.get("seloste"))
-        made: dict[str, Any] = {
-            "groups": self._named("group", model.GroupTerm),
-            "services": self._named("service", Term),
-            "purposes": self._named("purpose", model.PurposeTerm),
-            "uses": self._uses(),
-            "categories": self._named("category", model.CategoryEntry),
-            "sources": self._named("source", model.SourceTerm),
-            "processors": self._named("processor", model.ProcessorTerm),
-            "recipients": self._named("disclosure", model.Recipient),
-            "laws": self._named("law", model.Law),
-            "keeps": self._named("keep", model.NamedPeriod),
-            "measures": self._named("measure", model.Measure),
-            "rights": self._named("right", model.Right),
-            "version": self._single("version", model.Version),
-            "general": self._single("general", model.General),
-            "hosting": self._single("hosting", model.Hosting),
-            "organisation": self._single("organisation", model.OrganisationTerm),
-            "bases": self._many("basis", model.StatedBasis),
-            "changes": self._single("changes", model.Changes),
-            "controllers": self._many("controller", model.Controller),
-            "registers": self._many("register", model.Register),
-            "transfers": self._many("transfer", model.Transfer),
-            "accepts": self._many("accept", model.Accept),
-            "sections": self._sections(),
-            "forms": self._forms(),
-        }
+        made: dict[str, Any] = {one.attribute: self._made(one) for one in CONSTRUCTS}
+        made |= {"sections": self._sections(), "forms": self._forms()}
         return Notice(
             source=self.source,
             data=data,
@@ -150,6 +115,14 @@ class _Builder:
             **made,
         )
 
+    def _made(self, one: Construct) -> Any:
+        """The terms of one kind: by name, in a row, or a single one."""
+        if one.key == "use":
+            return self._uses()
+        if one.kind is Kind.TABLES:
+            return self._named(one.key, one.model)
+        return self._many(one.key, one.model) if one.kind is Kind.MANY else self._single(one.key, one.model)
+
     def _check_language_version(self, said: At[int] | None) -> None:
         if said and said.value != LANGUAGE_VERSION:
             self.findings.add(
@@ -161,20 +134,30 @@ class _Builder:
     def _term(self, cls: type[X], table: Table, shape: Shape, path: str, name: Word, **more: Any) -> X:
         values = self.reading.table(table, shape, path)
         for key, value in list(values.items()):
-            if not isinstance(value, Table):
+            inside = shape[key].inside if key in shape else None
+            if inside is None:
                 continue
-            inside = shape[key].inside or {}
+            below = f"{path}.{key}"
             if shape[key].kind is Kind.TABLES:
-                values[key] = self._fields(value, inside, f"{path}.{key}")
+                values[key] = self._fields(value, inside, below)
+            elif shape[key].kind is Kind.MANY:
+                place = [At(key, one.span) for one in value]
+                made = [
+                    self._term(INNER[key], one, inside, below, at)
+                    for one, at in zip(value, place, strict=True)
+                ]
+                values[_HELD.get(key, key)] = tuple(made)
             else:
-                place = At(key, table.entries[key].key)
-                values[key] = self._term(_INNER[key], value, inside, f"{path}.{key}", place)
+                place_of = At(key, table.entries[key].key)
+                values[key] = self._term(INNER[key], value, inside, below, place_of)
+        for key in _HELD.keys() & values.keys():
+            del values[key]
         proposed: At[bool | tuple[str, ...]] | None = values.get("proposed")
         if proposed and isinstance(proposed.value, tuple):
             for key in set(proposed.value) - set(shape):
                 self.reading.unknown_key(key, proposed.span, shape, path)
         if "name" in values:
-            values[_NAMES_ITSELF[cls]] = values.pop("name")
+            values[_NAMES_ITSELF.get(cls, "names")] = values.pop("name")
         return cls(path=path, name=name, **values, **more)
 
     def _fields(self, table: Table, shape: Shape, path: str) -> dict[str, model.FieldTitle]:

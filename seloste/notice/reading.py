@@ -17,6 +17,7 @@ from seloste.notice.nodes import Array, Node, Scalar, Table
 from seloste.notice.phrases import did_you_mean, nearest, read_basis, read_length, read_period
 from seloste.notice.source import At, Phrase, Span, Word
 
+_REACHED = frozenset({"person", "mail", "phone"})
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,62}")
 
 
@@ -41,6 +42,7 @@ class Reading:
             Kind.TRUTH: self._truth,
             Kind.PROPOSED: self._proposed,
             Kind.STATED: self._stated,
+            Kind.PARTY: self._party,
             Kind.WORDS: self._words,
             Kind.LISTS: self._lists,
             Kind.TABLE: self._table,
@@ -208,6 +210,18 @@ class Reading:
             return Stated("not_applicable", "", told, node.span) if told else None
         why = self._phrase(reason.node, Key(Kind.STRING), f"{path}.not_applicable")
         return Stated("not_applicable", why.value, None, node.span) if why else None
+
+    def _party(self, node: Node, key: Key, path: str) -> Stated | None:
+        """Who it is and how to reach them, beside a fact of three states."""
+        if not isinstance(node, Table) or not _REACHED & node.entries.keys():
+            return self._stated(node, key, path)
+        said = {name: self._string(node.entries[name].node, Key(Kind.STRING), f"{path}.{name}")
+                for name in node.entries if name in _REACHED}  # fmt: skip
+        left = {name: entry for name, entry in node.entries.items() if name not in _REACHED}
+        texts = self._text(Table(node.span, left), key, path) if left else None
+        if None in said.values() or (left and texts is None):
+            return None
+        return Stated("said", "", texts, node.span, **said)
 
     def _words(self, node: Node, key: Key, path: str) -> dict[str, Word] | None:
         if not isinstance(node, Table):

@@ -4,12 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Final
 
-from seloste.notice.model import BasisPhrase, Length, NamedPeriod, Notice, PurposeTerm, UseEntry
+from seloste.notice.model import (
+    BasisPhrase,
+    Length,
+    NamedPeriod,
+    Notice,
+    Period,
+    ProcessorTerm,
+    PurposeTerm,
+    UseEntry,
+)
 from seloste.notice.remembered import remembered
-from seloste.notice.source import At, Word
+from seloste.notice.source import At, Phrase, Word
+from seloste.terms.law import LAW, LawPeriod
 
 REACHES: Final[dict[str, str]] = {
     "email": "email",
@@ -57,6 +67,12 @@ def bases_of(use: UseEntry, purpose: PurposeTerm) -> tuple[tuple[BasisPhrase, ..
     """The bases of a use and the term that says them: the use itself, or its purpose."""
     term = use if use.basis or "basis" in use.broken else purpose
     return term.basis, term
+
+
+def withdraw_of(notice: Notice, use: UseEntry) -> tuple[Word, ...]:
+    """The ways to withdraw consent to a use: its own, else those of the consents to its purpose."""
+    agreed = (c for c in notice.consents.values() if any(w.value == use.purpose.value for w in c.purposes))
+    return use.withdraw or next((consent.withdraw for consent in agreed if consent.withdraw), ())
 
 
 def data_of(use: UseEntry, purpose: PurposeTerm) -> tuple[Word, ...]:
@@ -113,6 +129,44 @@ def law_unsaid(keep: NamedPeriod) -> str:
     named = any("law." in place for text in texts for place in PLACES.findall(text.value))
     by_law = named or keep.only is not None or (keep.shape is not None and keep.shape.value == "by law")
     return "its law and section" if by_law and "law" not in keep.broken else ""
+
+
+def known_period(notice: Notice, keep: NamedPeriod, on: date) -> LawPeriod | None:
+    """What the law that a period names demands on a day, where that is known."""
+    if keep.law is None:
+        return None
+    name, _, section = keep.law.value.partition(" ")
+    law = notice.laws.get(name)
+    return LAW.period(law.id.value, section, on) if law and law.id else None
+
+
+def period_of(notice: Notice, keep: NamedPeriod, on: date) -> tuple[Period, ...]:
+    """The periods that a named one gives; where it leaves them to the law that it names, those of the law."""
+    known = None if keep.period or "period" in keep.broken else known_period(notice, keep, on)
+    if known is None or keep.law is None:
+        return keep.period
+    from seloste.notice.findings import Findings
+    from seloste.notice.phrases import read_period
+
+    span = keep.law.span
+    written = Phrase(known.period, span, [span.start] * len(known.period))
+    read = read_period(written, Findings(notice.source), keep.path)
+    return (read,) if read else ()
+
+
+def told_period(notice: Notice, keep: NamedPeriod) -> tuple[Period, ...]:
+    """The same as on the day of the notice, for people."""
+    version = notice.version
+    day = version and (version.in_force or version.published or version.updated)
+    return period_of(notice, keep, day.value if day else datetime.now(UTC).date())
+
+
+def mechanism_of(notice: Notice, processor: ProcessorTerm) -> str | None:
+    """On what a transfer to a processor rests: its own word, else that of the line that names it."""
+    if processor.transfer and processor.transfer.mechanism:
+        return processor.transfer.mechanism.value
+    named = (one for one in notice.transfers if one.to and one.to.value == processor.name.value)
+    return next((one.mechanism[0].value for one in named if one.mechanism), None)
 
 
 def hosted(notice: Notice) -> dict[str, Word]:

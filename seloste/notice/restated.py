@@ -9,12 +9,12 @@ from collections.abc import Iterable, Iterator
 
 from seloste.notice import vocabulary as words
 from seloste.notice.checks_lint import OPEN_END
-from seloste.notice.model import Measure, StatedBasis, Term
+from seloste.notice.model import Measure, NamedPeriod, Recipient, StatedBasis, Term
 from seloste.notice.page_labels import label, value
 from seloste.notice.page_parts import Parts, value_of
 from seloste.notice.sentences import field_title
 from seloste.notice.source import Word
-from seloste.notice.tree import Block, Items, Kind, Paragraph, Run, plain, shown
+from seloste.notice.tree import Block, Facts, Items, Kind, Paragraph, Run, plain, shown, text_of
 
 Placed = tuple[int, Block]
 """A block and the section in which the notice says it."""
@@ -24,10 +24,12 @@ class Restated(Parts):
     """What stands in each section, said back."""
 
     def bodies(self) -> Iterator[tuple[Block, ...]]:
-        """The blocks of sections 1 to 12."""
-        found: dict[int, list[Block]] = {number: [] for number in range(1, 13)}
+        """The blocks of sections 1 to 13, of which the last may be empty."""
+        found: dict[int, list[Block]] = {number: [] for number in range(1, 14)}
         for section, block in self._placed():
             found[section].append(block)
+        for section, blocks in found.items():
+            blocks += self.world(section)
         return (tuple(blocks) for blocks in found.values())
 
     def _placed(self) -> Iterator[Placed]:
@@ -81,7 +83,10 @@ class Restated(Parts):
         general = self.notice.general
         if general:
             yield from self._one(general, 1, *self.more.general(general))
-        yield from self._list(((group, ()) for group in self.notice.groups.values()), 1)
+        groups = self.notice.groups.values()
+        yield from self._list(((group, self.telling.lines("group", group)) for group in groups), 1)
+        if said := self.stated(self.notice.profiling, "no_profiling"):
+            yield 4, Paragraph(plain(said))
 
     def _controllers(self) -> Iterator[Placed]:
         for controller in self.notice.controllers:
@@ -92,6 +97,8 @@ class Restated(Parts):
         for register in self.notice.registers:
             name = plain(self.say(register.names))  # verbatim (R3.1a)
             yield self._section(register, 3), Paragraph((*name, *self.aside(register)))
+            if len(self.notice.registers) > 1 and (facts := self.telling.beside("register", register)):
+                yield self._section(register, 3), Facts(facts)
 
     def _purposes(self) -> Iterator[Placed]:
         own = self.notice.sections.get("purpose")
@@ -103,12 +110,14 @@ class Restated(Parts):
                 purpose, 4, self.more.open_list(purpose.acts),
                 self._labelled("people", self._titles({**self.notice.groups}, purpose.people)),
                 self._labelled("basis", bases), self._labelled("data", self.more.data(purpose.data)),
-                self._labelled("interest", self.say(purpose.interest)),
+                self._labelled("interest", self.say(purpose.interest)), *self.telling.lines("purpose", purpose),
+                *(line for use in self.uses_of(purpose) for line in self.telling.lines("use", use)),
             )  # fmt: skip
 
     def _bases(self) -> Iterator[Placed]:
         for stated in self.notice.bases:
             yield from self._one(stated, 4, self._stated_basis(stated))
+        yield from ((4, block) for block in self.laws())
 
     def _stated_basis(self, stated: StatedBasis) -> str:
         named = ", ".join(self.more.basis(phrase, None) for phrase in stated.basis)
@@ -127,7 +136,9 @@ class Restated(Parts):
                 for field in category.fields
             )  # fmt: skip
             kept = "; ".join(self.more.period(period) for period in category.keep)
-            told.append((category, (self.more.open_words(fields), self._labelled("kept", kept))))
+            own_facts = (f"{fact.term}: {text_of(fact.line)}" for fact in self.more.fields(category))
+            told.append((category, (self.more.open_words(fields), self._labelled("kept", kept),
+                                    *self.telling.lines("category", category), *own_facts)))  # fmt: skip
         yield from self._list(told, 5)
 
     def _sources(self) -> Iterator[Placed]:
@@ -136,33 +147,46 @@ class Restated(Parts):
             if own:
                 yield from self._one(own, 6)
             if key == "source":
-                yield from self._list(((s, (self.say(s.why),)) for s in self.notice.sources.values()), 6)
+                sources = self.notice.sources.values()
+                lines = ((one, (self.say(one.why), *self.telling.lines("source", one))) for one in sources)
+                yield from self._list(lines, 6)
         told: list[tuple[Term, tuple[str, ...]]] = []
         for processor in self.notice.processors.values():
             entity = processor.entity
             who = ", ".join(value_of(w) for w in (entity.product, entity.legal_name) if w) if entity else ""
             facts = (f"{fact.term}: {fact.line[0].text}" for fact in self.more.places(processor))
             data = self._titles({**self.notice.categories}, processor.data)
-            told.append((processor, (who, self.say(processor.task), *facts, self._labelled("data", data))))
+            told.append((processor, (who, self.say(processor.task), *facts, self._labelled("data", data),
+                                     *self.telling.lines("processor", processor))))  # fmt: skip
         yield from self._list(told, 6)
         own = self.notice.sections.get("disclosure")
         if own:
             yield from self._one(own, 7, self.words["none_disclosed"] if own.to else "")
-        yield from self._list(((recipient, ()) for recipient in self.notice.recipients.values()), 7)
+        yield from self._list(((one, self._recipient(one)) for one in self.notice.recipients.values()), 7)
+
+    def _recipient(self, recipient: Recipient) -> tuple[str, ...]:
+        return tuple(f"{fact.term}: {text_of(fact.line)}" for fact in self.more.recipient(recipient).rows)
 
     def _keeping(self) -> Iterator[Placed]:
         for transfer in self.notice.transfers:
             stance = value_of(transfer.stance)
-            yield from self._one(transfer, 8, words.STANCES.get(stance, {}).get(self.language, stance))
+            said = words.STANCES.get(stance, {}).get(self.language, stance)
+            yield from self._one(transfer, 8, said, *self.telling.lines("transfer", transfer))
         own = self.notice.sections.get("keep")
         if own:
             yield from self._one(own, 9)
         keeps = self.notice.keeps.values()
-        yield from self._list(((k, ("; ".join(self.more.period(p) for p in k.period),)) for k in keeps), 9)
+        yield from self._list(((keep, self._kept(keep)) for keep in keeps), 9)
         own = self.notice.sections.get("measure")
         if own:
             yield from self._one(own, 10)
         yield from self._measures()
+
+    def _kept(self, keep: NamedPeriod) -> tuple[str, ...]:
+        shape = (
+            self.telling.said("keep", "shape", keep) if not (keep.text or keep.period or keep.quote) else ""
+        )
+        return ("; ".join(self.more.period(p) for p in keep.period), shape, *self.telling.lines("keep", keep))
 
     def _measures(self) -> Iterator[Placed]:
         """Technical ones together, organisational ones together, as far as the notice tells them apart."""
@@ -175,7 +199,8 @@ class Restated(Parts):
                     self._section(measures[0], 10),
                     Paragraph((Run(label(kind, self.language), Kind.STRONG),)),
                 )
-            yield from self._list(((m, (self.say(m.what),)) for m in measures), 10)
+            lines = ((m, (self.say(m.what), *self.telling.lines("measure", m))) for m in measures)
+            yield from self._list(lines, 10)
 
     def _rights(self) -> Iterator[Placed]:
         own = self.notice.sections.get("right")
@@ -190,6 +215,7 @@ class Restated(Parts):
                 self._labelled("against", self.more.open_list(right.against)),
                 self._labelled("answer", self.more.length(right.answer)),
                 self._labelled("fee", value(value_of(right.fee), self.language)),
+                *self.telling.lines("right", right),
             )))  # fmt: skip
         yield from self._list(told, 11)
 
@@ -200,3 +226,4 @@ class Restated(Parts):
             yield from self._one(changes, 12, self._labelled("because", because))
         if version and version.updated:
             yield 12, Paragraph(plain(self._labelled("updated", self.day(version.updated.value))))
+        yield from ((12, block) for block in self.adopted())

@@ -68,6 +68,10 @@ _FIXED: Final[dict[str, tuple[str, str]]] = {
         'teksti, "none" tai { not_applicable = "…" }',
         'en text, "none" eller { not_applicable = "…" }',
     ),
+    'who it is, "none", or { not_applicable = "…" }': (
+        'kuka se on, "none" tai { not_applicable = "…" }',
+        'vem det är, "none" eller { not_applicable = "…" }',
+    ),
     "lists of names by key": ("nimiluetteloita avaimittain", "listor med namn per nyckel"),
     "text by key": ("teksti avaimittain", "text per nyckel"),
     "a table of its own keys": ("taulukko, jolla on omat avaimensa", "en tabell med egna nycklar"),

@@ -54,6 +54,16 @@ _BASIS: Final[dict[Basis, dict[str, str]]] = {
         "en": "the message concerns your task at work and goes to your work address. You can "
         "refuse it at any time.",
     },
+    Basis.PUBLIC_TASK: {
+        "fi": "oikeusperuste on yleistä etua koskeva tehtävä ({law}).",
+        "sv": "den rättsliga grunden är en uppgift av allmänt intresse ({law}).",
+        "en": "the legal basis is a task in the public interest ({law}).",
+    },
+    Basis.VITAL: {
+        "fi": "oikeusperuste on jonkun elintärkeä etu.",
+        "sv": "den rättsliga grunden är någons grundläggande intresse.",
+        "en": "the legal basis is somebody's vital interest.",
+    },
 }
 _BEFORE_CONTRACT: Final = {
     "fi": "oikeusperusteena ovat sopimusta edeltävät toimet, joita olet pyytänyt.",

@@ -11,7 +11,7 @@ from typing import Final
 from seloste.notice import vocabulary as words
 from seloste.notice.details import lowered
 from seloste.notice.model import Notice, ProcessorTerm, Term, Texts, UseEntry
-from seloste.notice.resolve import all_uses, bases_of
+from seloste.notice.resolve import all_uses, bases_of, withdraw_of
 from seloste.terms.words import Basis
 
 Unsaid = dict[int, tuple[str, ...]]
@@ -177,7 +177,7 @@ def _whole(notice: Notice) -> Iterator[str]:
         "controller.officer": controller and controller.officer,
         "register.name": notice.register and notice.register.names,
         "purpose": notice.purposes,
-        "profiling": notice.profiling,
+        "profiling": notice.profiling or notice.decisions,
         "category": notice.categories,
         "category.required": not notice.categories or any(c.required for c in notice.categories.values()),
         "source": notice.sources,
@@ -213,7 +213,14 @@ def _of_terms(notice: Notice) -> Iterator[tuple[str, Iterable[Term]]]:
     interested = [p for p in purposes if Basis.INTEREST in resting[p.name.value]]
     yield "purpose.interest", [p for p in interested if p.lacks("interest")]
     agreed = [p for p in purposes if Basis.CONSENT in resting[p.name.value]]
-    yield "use.withdraw", [p for p in agreed if all(u.lacks("withdraw") for u in of[p.name.value])]
+    yield (
+        "use.withdraw",
+        [
+            p
+            for p in agreed
+            if all(u.lacks("withdraw") and not withdraw_of(notice, u) for u in of[p.name.value])
+        ],
+    )
     categories = notice.categories.values()
     if notice.sources:
         yield "category.sources", [c for c in categories if c.lacks("sources")]

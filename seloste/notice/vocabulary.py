@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
+
+from seloste.terms.law import LAW
 
 LANGUAGES: Final = ("fi", "sv", "en")
 
@@ -43,33 +46,7 @@ WAYS: Final[dict[str, dict[str, str]]] = {
     "desk": {"fi": "käynti toimipaikassa", "sv": "besök på kontoret", "en": "a visit to our office"},
     "phone": {"fi": "puhelin", "sv": "telefon", "en": "telephone"},
 }  # fmt: skip
-MECHANISMS: Final[dict[str, dict[str, str]]] = {
-    "scc-2021": {
-        "fi": "komission vakiosopimuslausekkeet (2021/914)",
-        "sv": "kommissionens standardavtalsklausuler (2021/914)",
-        "en": "the Commission's standard contractual clauses (2021/914)",
-    },
-    "bcr": {
-        "fi": "yritystä koskevat sitovat säännöt",
-        "sv": "bindande företagsbestämmelser",
-        "en": "binding corporate rules",
-    },
-    "dpf-2023": {
-        "fi": "komission päätös EU:n ja Yhdysvaltojen tietosuojakehyksestä (2023/1795)",
-        "sv": "kommissionens beslut om dataskyddsramen för EU och USA (2023/1795)",
-        "en": "the Commission's decision on the EU-US Data Privacy Framework (2023/1795)",
-    },
-    "adequacy-ch": {
-        "fi": "komission päätös Sveitsin tietosuojan riittävyydestä (2000/518)",
-        "sv": "kommissionens beslut om adekvat skyddsnivå i Schweiz (2000/518)",
-        "en": "the Commission's adequacy decision on Switzerland (2000/518)",
-    },
-    "adequacy-jp": {
-        "fi": "komission päätös Japanin tietosuojan riittävyydestä (2019/419)",
-        "sv": "kommissionens beslut om adekvat skyddsnivå i Japan (2019/419)",
-        "en": "the Commission's adequacy decision on Japan (2019/419)",
-    },
-}
+MECHANISMS: Final[dict[str, Mapping[str, str]]] = {one.name: one.title for one in LAW.mechanisms}
 _COUNTRIES: Final[dict[str, tuple[str, str, str]]] = {
     "BE": ("Belgia", "Belgien", "Belgium"),
     "CA": ("Kanada", "Kanada", "Canada"),

@@ -29,6 +29,8 @@ class Basis(IntEnum):
     INTEREST = 4  # GDPR 6(1)(f), shown by a live relation and the notice's balancing test
     EXISTING_CUSTOMER = 5  # 917/2014 § 200(3): the address came with a sale, refusal offered
     TASK = 6  # 917/2014 §§ 200, 202: a work address, a message about the person's task there
+    PUBLIC_TASK = 7  # GDPR 6(1)(e); notices say it, and it carries nothing in a register
+    VITAL = 8  # GDPR 6(1)(d); likewise
 
 
 class Fate(IntEnum):

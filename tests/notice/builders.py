@@ -6,6 +6,10 @@ from datetime import date
 from pathlib import Path
 
 from seloste.notice import Finding, Policy, compile_notice, examine, read
+from seloste.notice.document import read_document
+from seloste.notice.findings import Findings
+from seloste.notice.nodes import Array, Node, Table
+from seloste.notice.source import Source
 
 REVISED = Path(__file__).parents[2] / "notices" / "avoin-systems" / "revised.toml"
 TEXT = REVISED.read_text(encoding="utf-8")
@@ -44,3 +48,21 @@ def line_of(text: str, part: str) -> tuple[int, int]:
     """Line and column, from 1, of a part of the text."""
     start = text.index(part)
     return text.count("\n", 0, start) + 1, start - text.rfind("\n", 0, start)
+
+
+def leaves(text: str) -> list[str]:
+    """The path of every value that a notice writes out, as ``splicing`` takes it."""
+    source = Source.of("notice.toml", text)
+    return _leaves(read_document(source, Findings(source))[0], "")
+
+
+def _leaves(node: Node, path: str) -> list[str]:
+    if isinstance(node, Table):
+        found = []
+        for key, entry in node.entries.items():
+            name = key if key.replace("_", "").isalnum() and key.isascii() else f'"{key}"'
+            found += _leaves(entry.node, f"{path}.{name}" if path else name)
+        return found
+    if isinstance(node, Array) and node.of_tables:
+        return [leaf for number, item in enumerate(node.items) for leaf in _leaves(item, f"{path}[{number}]")]
+    return [path]

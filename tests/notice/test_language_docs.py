@@ -7,12 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from seloste.notice import examine
+from seloste.notice import examine, model
 from seloste.notice.catalogue import Severity
 from seloste.notice.findings import render_finding
 from seloste.notice.grammar import CHANNELS, EVENTS, NOTICE, SECTIONS, STANCES, USE, Shape
 from seloste.notice.places import MECHANISMS
 from tests.notice.builders import TODAY, edited, only_finding
+from tools import language_reference
 
 DOCS = (Path(__file__).parents[2] / "docs" / "notice-language.md").read_text(encoding="utf-8")
 EXAMPLES = re.findall(r"```toml\n(.*?)```", DOCS, re.DOTALL)
@@ -58,3 +59,16 @@ def test_the_error_that_the_page_shows_is_the_error_that_is_given():
 
 def _without_line(text: str) -> str:
     return re.sub(r"toml:\d+:|^\d+ \|", "", text, flags=re.MULTILINE)
+
+
+def test_the_reference_is_made_from_the_model_and_is_current(capsys: pytest.CaptureFixture[str]):
+    assert language_reference.main(["--check"]) == 0
+    assert capsys.readouterr().out == ""
+
+
+def test_a_key_without_a_word_of_explanation_fails_the_reference(monkeypatch: pytest.MonkeyPatch):
+    """The twin: the check can fail."""
+    monkeypatch.setattr(model.Breach, "__doc__", "What is promised.")
+
+    assert "Breach.people" in language_reference.unexplained()
+    assert language_reference.main(["--check"]) == 1

@@ -10,13 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from seloste.notice import read
-from seloste.notice.document import read_document
-from seloste.notice.findings import Findings
 from seloste.notice.model import Notice
-from seloste.notice.nodes import Array, Node, Table
-from seloste.notice.source import Source
 from seloste.notice.splicing import Edit, NotSpliced, _parts, add_table, remove, replace, set_value, splice
-from tests.notice.builders import TEXT
+from tests.notice.builders import TEXT, leaves
 
 SMALL = """# ensimmäinen huomautus
 languages = ["fi", "sv", "en"]   # kolme
@@ -175,20 +171,7 @@ def test_a_finding_s_place_can_be_replaced():
     assert changed.decode() == SMALL.replace('"Tilasto"', '"Luvut"')
 
 
-def _leaves(node: Node, path: str = "") -> list[str]:
-    if isinstance(node, Table):
-        found = []
-        for key, entry in node.entries.items():
-            name = key if key.replace("_", "").isalnum() and key.isascii() else f'"{key}"'
-            found += _leaves(entry.node, f"{path}.{name}" if path else name)
-        return found
-    if isinstance(node, Array) and node.of_tables:
-        return [leaf for number, item in enumerate(node.items) for leaf in _leaves(item, f"{path}[{number}]")]
-    return [path]
-
-
-_SOURCE = Source.of("notice.toml", TEXT)
-LEAVES = _leaves(read_document(_SOURCE, Findings(_SOURCE))[0])
+LEAVES = leaves(TEXT)
 NOTICE = _notice(TEXT)
 
 

@@ -66,7 +66,7 @@ def test_r12_1c_a_mechanism_of_transfer_that_lapses_shuts_what_rested_on_it(monk
     notice, _ = read(edited().encode())
     assert notice is not None
     assert compile_notice(notice, on=TODAY).processors
-    lapsed = MECHANISMS["dpf-2023"].changed(until=TODAY)
+    lapsed = MECHANISMS["dpf-2023"]._replace(until=TODAY)
 
     monkeypatch.setitem(MECHANISMS, "dpf-2023", lapsed)
 
