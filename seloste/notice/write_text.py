@@ -67,7 +67,7 @@ def _block(block: tree.Block) -> str:
         case tree.Facts():
             return _facts(block)
         case tree.Table():
-            head = wrapped(f"{', '.join(block.heads[:2])}:")
+            head = wrapped(f"{', '.join(filter(None, block.heads[:2]))}:")
             return "\n".join([head, *(_row(block.heads, row) for row in block.rows)])
         case tree.Unsaid():
             return "\n".join([wrapped(block.title), *(_listed(one) for one in block.items)])
@@ -103,5 +103,5 @@ def _fact(fact: tree.Fact, edge: str) -> str:
 def _row(heads: Iterable[str], cells: Iterable[str]) -> str:
     """A row as a heading and what stands under each of the other heads: columns don't fit a mail."""
     (_, number), (_, heading), *others = zip(heads, cells, strict=True)
-    rest = [wrapped(f"{head}: {cell}", _EDGE + _STEP, _EDGE + _STEP + _EDGE) for head, cell in others]
+    rest = [wrapped(f"{head}: {cell}", _EDGE + _STEP, _EDGE + _STEP + _EDGE) for head, cell in others if cell]
     return "\n".join([wrapped(f"{number} {heading}".strip()), *rest])
