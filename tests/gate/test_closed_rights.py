@@ -47,6 +47,7 @@ INTERNAL = [
     "gate.kept_rows(array['{person}'::uuid])",
     "gate.row_fits(1::smallint, '{person}', '{person}', -1, '-infinity')",
     "gate.row_stands(1::smallint, '{person}', '{person}')",
+    "gate.row_lives(1::smallint, '{person}', '{person}')",
     "gate.load_policy('{{}}', '', 1)",
     "gate.publication_effect(now())",
     "gate.put_evidence('self', null, 5::smallint, '{{}}')",

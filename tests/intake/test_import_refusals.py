@@ -279,6 +279,22 @@ def test_a_bounce_older_than_the_address_is_not_believed(register: Register, tmp
     assert "uusi.osoite@example.com" not in reached(register)
 
 
+def test_a_bounce_of_an_address_past_its_period_stops_no_import(register: Register, tmp_path: Path) -> None:
+    """R9.1b: what no sweep has taken yet is as good as gone, and the others of the file come in."""
+    person = _a_person(register, "vanhentunut@example.com")
+    register.superuser().execute(
+        "update register.contact set expires_at = now() - interval '1 day', visible_until = '-infinity' where subject_id = %s",
+        (person.id,),
+    )
+
+    report = bring(
+        register,
+        export(tmp_path, "cleaned", Asker("vanhentunut@example.com"), Asker("tuore.kimpoaja@example.com")),
+    )
+
+    assert len(who(register, "tuore.kimpoaja@example.com")) == 1
+
+
 def test_after_a_file_that_ends_too_early_no_consent_is_opened(register: Register, tmp_path: Path) -> None:
     broken = export(
         tmp_path, "unsubscribed", left("eka.lahtija@example.com"), left("toka.lahtija@example.com")

@@ -314,12 +314,12 @@ declare l ledger.line := gate.must_enter(); c int;
 begin
   perform set_config('seloste.settle', '', true);
   if exists (select from unnest(people, ids) u (p, i)
-              where not gate.row_fits(1::smallint, u.p, u.i, l.mask, gate.horizon_of(l.mask)) and gate.row_stands(1::smallint, u.p, u.i)) then
+              where not gate.row_fits(1::smallint, u.p, u.i, l.mask, gate.horizon_of(l.mask)) and gate.row_lives(1::smallint, u.p, u.i)) then
     raise exception 'some of these rows may not be touched for this use' using errcode = 'SL040';
   end if;
   perform pg_advisory_xact_lock_shared(7101);
   perform 1 from register.standing s where s.subject_id = any (people) order by s.subject_id for update;
-  update register.contact t set state = 1 from unnest(people, ids) u (p, i) where (t.subject_id, t.id) = (u.p, u.i) and t.state = 0;
+  update register.contact t set state = 1 from unnest(people, ids) u (p, i) where (t.subject_id, t.id) = (u.p, u.i) and t.state = 0 and t.expires_at > gate.now();
   get diagnostics c = row_count;
   perform gate.stamp_contact(people, null);
   perform gate.write_line(l, 'state', people, ids, 1::smallint, jsonb_build_object('state', 'undeliverable'));
@@ -334,7 +334,7 @@ begin
   if l.use not in (61, 62) and not gate.may_act(l.actor, 'intake') then
     raise exception 'rows are removed under rights, upkeep or by intake' using errcode = 'SL018';
   end if;
-  if exists (select from unnest(people, ids) u (p, i) where not gate.row_fits(t, u.p, u.i, l.mask, gate.horizon_of(l.mask)) and gate.row_stands(t, u.p, u.i)) then
+  if exists (select from unnest(people, ids) u (p, i) where not gate.row_fits(t, u.p, u.i, l.mask, gate.horizon_of(l.mask)) and gate.row_lives(t, u.p, u.i)) then
     raise exception 'some of these rows may not be touched for this use' using errcode = 'SL040';
   end if;
   perform pg_advisory_xact_lock_shared(7101);
