@@ -59,9 +59,10 @@ create function gate.may_act(who uuid, wanted text) returns boolean
 
 -- This transaction's line of use, if it has one.
 -- A plan is made once a session, perhaps while the ledger is so short that reading it whole is quickest; it grows
--- under the plan. So lines are found by their index from the first (entered, enter, mask, line_to_open).
+-- under the plan. So lines are found by their index from the first (entered, enter, mask, line_to_open); and a plan that
+-- avoids reading whole tables looks dear to PostgreSQL before 18, which would compile it each time: jit is off.
 create function gate.entered() returns ledger.line
- language plpgsql stable security definer set search_path = pg_catalog, pg_temp set enable_seqscan = off as $$
+ language plpgsql stable security definer set search_path = pg_catalog, pg_temp set enable_seqscan = off set jit = off as $$
 declare t text := current_setting('seloste.line', true); l ledger.line;
 begin
   if coalesce(t, '') !~ '^[0-9]{1,18}$' then return null; end if;
@@ -100,7 +101,7 @@ begin
 end $$;
 
 create function gate.enter(wanted text, held bytea, why text) returns bigint
- language plpgsql security definer set search_path = pg_catalog, pg_temp set enable_seqscan = off as $$
+ language plpgsql security definer set search_path = pg_catalog, pg_temp set enable_seqscan = off set jit = off as $$
 declare who uuid := gate.holder(held); i bigint; b smallint; refused text; v int; few int;
 begin
   if exists (select from ledger.line where xid = pg_current_xact_id() and verb = 'enter') then
@@ -126,7 +127,7 @@ end $$;
 
 -- The mask of the use entered in this very transaction; 0 for everybody else (spine 7).
 create function gate.mask() returns bigint
- language plpgsql stable security definer parallel restricted set search_path = pg_catalog, pg_temp set enable_seqscan = off as $$
+ language plpgsql stable security definer parallel restricted set search_path = pg_catalog, pg_temp set enable_seqscan = off set jit = off as $$
 declare t text := current_setting('seloste.line', true); m bigint;
 begin
   if coalesce(t, '') !~ '^[0-9]{1,18}$' then return 0; end if;

@@ -27,7 +27,7 @@ create unlogged table gate.on_disk (line bigint primary key);
 
 -- A line under which something may be handed out: the ticket's own, fresh, of the verb, and on disk (spine 21).
 create function gate.line_to_open(line bigint, held bytea, what text, t smallint) returns ledger.line
- language plpgsql volatile security definer set search_path = pg_catalog, pg_temp set enable_seqscan = off as $$
+ language plpgsql volatile security definer set search_path = pg_catalog, pg_temp set enable_seqscan = off set jit = off as $$
 declare l ledger.line; use_name text; here pg_lsn; waited int := 0;
 begin
   if current_setting('transaction_isolation') <> 'read committed' then

@@ -116,7 +116,7 @@ end $$;
 -- R1.1a: a person has at least one relation, by the database and not only by the form. It runs once for each
 -- person of a batch, with a plan kept from when the table was small: without its setting that plan reads the whole.
 create function register.must_relate() returns trigger
- language plpgsql security definer set search_path = pg_catalog, pg_temp set enable_seqscan = off as $$
+ language plpgsql security definer set search_path = pg_catalog, pg_temp set enable_seqscan = off set jit = off as $$
 declare s uuid;
 begin
   if tg_table_name = 'subject' then s := new.id; else s := old.subject_id; end if;
