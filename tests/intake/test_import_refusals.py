@@ -287,7 +287,7 @@ def test_a_bounce_of_an_address_past_its_period_stops_no_import(register: Regist
         (person.id,),
     )
 
-    report = bring(
+    bring(
         register,
         export(tmp_path, "cleaned", Asker("vanhentunut@example.com"), Asker("tuore.kimpoaja@example.com")),
     )
