@@ -48,7 +48,9 @@ def test_a_function_answers_something_else_or_has_other_words(superuser: Connect
     off_in_database(superuser, point("gate.now", "function", "+ drift => - drift"))
 
     source: dict[str, str] = dict(
-        superuser.execute("select proname, prosrc from pg_proc where proname in ('holder', 'now')").fetchall()
+        superuser.execute(
+            "select proname, prosrc from pg_proc where proname in ('holder', 'now') and pronamespace = 'gate'::regnamespace"
+        ).fetchall()
     )
     assert source["holder"].strip() == "select null::uuid"
     assert "statement_timestamp() - drift" in source["now"]

@@ -319,7 +319,7 @@ begin
   end if;
   perform pg_advisory_xact_lock_shared(7101);
   perform 1 from register.standing s where s.subject_id = any (people) order by s.subject_id for update;
-  update register.contact t set state = 1 from unnest(people, ids) u (p, i) where (t.subject_id, t.id) = (u.p, u.i) and t.state = 0 and t.expires_at > gate.now();
+  update register.contact t set state = 1 from unnest(people, ids) u (p, i) where (t.subject_id, t.id) = (u.p, u.i) and t.state = 0 and t.expires_at > (select gate.now());
   get diagnostics c = row_count;
   perform gate.stamp_contact(people, null);
   perform gate.write_line(l, 'state', people, ids, 1::smallint, jsonb_build_object('state', 'undeliverable'));
