@@ -9,6 +9,7 @@ from collections.abc import Iterator
 import pytest
 
 from seloste.cli.main import COMMANDS, _module, main
+from seloste.cli.notice_lint import Verb
 from tests.cli.conftest import Shell
 
 
@@ -21,6 +22,8 @@ def leaves() -> Iterator[tuple[str, argparse.ArgumentParser]]:
 
 
 def _below(words: str, parser: argparse.ArgumentParser) -> Iterator[tuple[str, argparse.ArgumentParser]]:
+    if isinstance(parser, Verb) and parser.define:
+        parser.define(parser)
     inner = [action for action in parser._actions if isinstance(action, argparse._SubParsersAction)]
     if not inner:
         yield words, parser

@@ -107,12 +107,12 @@ def test_a_file_with_an_error_of_reading_is_refused_with_its_place(
 def test_a_form_needs_neither_django_nor_a_database(tmp_path: Path):
     script = (
         "import sys; from seloste.cli.main import main; code = main(sys.argv[1:]);"
-        "print(code, sorted(set(sys.modules) & {'django', 'psycopg', 'seloste.disclosure.workbook'}))"
+        "print(code, sorted(set(sys.modules) & {'django', 'psycopg', 'seloste.intake.workbook'}))"
     )
     words = ["notice", "render", str(NOTICE), "-o", str(tmp_path / "record.xlsx")]
     told = subprocess.run([sys.executable, "-c", script, *words], capture_output=True, text=True, check=True)
 
-    assert told.stdout.splitlines()[-1] == "0 ['seloste.disclosure.workbook']"
+    assert told.stdout.splitlines()[-1] == "0 ['seloste.intake.workbook']"
 
 
 def test_checking_loads_neither_the_page_nor_typst():
