@@ -26,7 +26,7 @@ from tests import switches
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "seloste.engine.settings")
 django.setup()
 
-settings.register_profile("suite", max_examples=60, deadline=None)
+settings.register_profile("suite", max_examples=40, deadline=None)
 settings.load_profile("suite")
 
 _TEST_HOME = "SELOSTE_TEST_HOME"

@@ -87,6 +87,7 @@ def put_right(place: Place, clock: Clock) -> None:
     place.done("ledger", "verify")
 
 
+@pytest.mark.at_length
 @pytest.mark.parametrize("leap", [DAY, -DAY])
 def test_commands_of_a_wrong_day_and_of_the_right_one_go_together(
     place: Place, clock: Clock, commands: dict[str, Command], leap: int
@@ -143,6 +144,7 @@ def test_nobody_goes_by_a_clock_that_leapt_ahead_and_was_put_right(
     assert not any("leapt" in says for says in findings(place))
 
 
+@pytest.mark.at_length
 def test_a_leap_that_has_stood_is_believed(place: Place, clock: Clock, commands: dict[str, Command]) -> None:
     """The twin: by the same clock they go, once nobody has put it right for 20 hours."""
     begin(place, commands["sweep"])
@@ -170,6 +172,7 @@ def test_a_clock_that_went_back_is_told(place: Place, clock: Clock, commands: di
     assert any("it went back" in says for says in findings(place))
 
 
+@pytest.mark.at_length
 def test_the_newest_backup_is_the_one_that_knows_most_whatever_its_name(
     place: Place, clock: Clock, commands: dict[str, Command]
 ) -> None:

@@ -67,7 +67,7 @@ def _outside(before: bytes, after: bytes) -> bool:
     return all(any(line == other for other in lines) for line in kept)
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(
     st.lists(st.sampled_from(MISSPELT), unique=True, min_size=1),
     st.text(st.characters(codec="utf-8", exclude_categories=["Cc"]), max_size=30),

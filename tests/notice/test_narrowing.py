@@ -117,7 +117,7 @@ def test_a_source_that_names_unknown_data_brings_in_nothing():
     assert [may for may in policy.collects if may.source == "mailchimp"] == []
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.sets(st.sampled_from(WRITTEN), min_size=1, max_size=4))
 def test_silence_never_permits_what_the_whole_notice_does_not(gone: set[int]):
     """Spine 10, "never guessed": leave out any lines; no use gains a field or a basis, and nothing breaks."""
