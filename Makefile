@@ -38,7 +38,7 @@ bench: .venv/.ok
 # LONG=1 kills 200 times, not 50; SEED= repeats a run; ONLY="import erase" names commands.
 crash: .venv/.tests
 	SEED=$(SEED) LONG=$(LONG) ONLY="$(ONLY)" $(BIN)/python -m tests.crash
-	EVERY=1 $(BIN)/python -m pytest -q tests/crash --deselect tests/crash/test_kills.py
+	EVERY=1 $(BIN)/python -m pytest -q tests/crash tests/cli/test_stopped_copies.py --deselect tests/crash/test_kills.py
 
 # Pictures of the pages for the documents, of a demo of their own; needs Debian's chromium.
 screenshots: .venv/.tests

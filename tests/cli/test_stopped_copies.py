@@ -104,7 +104,12 @@ COMMANDS = (
 )  # fmt: skip
 
 
-@pytest.mark.parametrize("at", ["room", "loaded", "caught up", "refound", "verified"])
+AT_LENGTH = [
+    pytest.param(at, marks=pytest.mark.at_length) for at in ("room", "caught up", "refound", "verified")
+]
+
+
+@pytest.mark.parametrize("at", ["loaded", *AT_LENGTH])
 def test_a_half_done_restore_is_refused_by_every_command(own: Shell, at: str) -> None:
     """Exit code 8 says that the same restore finishes it, and doctor says so too."""
     folder = own.folder / "backups"

@@ -24,7 +24,7 @@ from tests.crash.places import Place
 
 EVERY = int(os.environ.get("EVERY", "0"))
 """``make crash`` breaks each act off after every exchange with the server (1)."""
-POINTS = 2
+POINTS = 1
 """The suite breaks each act off so many times, in as many parts of it, at moments of their own in every run."""
 
 
