@@ -71,6 +71,9 @@ def _demo(arguments: argparse.Namespace) -> int:
     told = walk.tell(stage)
     if arguments.json:
         emit(told)
+    if wrong := walk.broken(told):
+        console.print(f"[bold]Not as it should be: {', '.join(wrong)}.[/]")
+        return Exit.REFUSED
     if arguments.no_serve:
         return Exit.OK
     stage.session.vault.connection.close()

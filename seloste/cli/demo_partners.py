@@ -106,7 +106,7 @@ def _company(place: int, name: str, number: str, draw: random.Random) -> Iterato
     domain = _domain(name)
     yield {
         "id": f"__export__.res_partner_{place + 10}_c0", "name": name, "is_company": "True", "type": "Contact",
-        "email": f"info@{domain}", "phone": f"'+358 50 000 {place % 9999 + 1:04d}", "street": _street(place, draw),
+        "email": f"info@{domain}", "phone": f"'+358 50 002 {place % 9999 + 1:04d}", "street": _street(place, draw),
         "zip": f"0099{place % 10}", "city": CITIES[place % len(CITIES)], "country_id/id": "base.fi",
         "vat": f"FI{number.replace('-', '')}", "lang": "fi_FI", "active": "True",
     }  # fmt: skip

@@ -8,7 +8,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, LiteralString
@@ -52,6 +52,19 @@ def tell(stage: Stage) -> dict[str, Any]:
         "dump": _dump(stage),
         "ledger": _ledger(stage),
     }
+
+
+def broken(told: Mapping[str, Any]) -> list[str]:
+    """The stops that did not come out as they are told: without any, the demo has shown what it promises."""
+    dump = told["dump"]
+    held = {
+        "audience": told["audience"]["without_use"] == 0,
+        "erasure": told["erasure"]["certificate_verified"] and told["erasure"]["found_after"] == 0,
+        "dump": dump["found"] == 0 and (not dump["searched"] or dump["twin_found"] == 1),
+    }
+    if "found_out" in told["ledger"]:
+        held["ledger"] = told["ledger"]["found_out"] and told["ledger"]["intact_after"]
+    return [stop for stop, well in held.items() if not well]
 
 
 def _stop(stage: Stage, title: str) -> None:

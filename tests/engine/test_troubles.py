@@ -14,7 +14,7 @@ from seloste.engine.troubles import told
 SECRET = "aino@example.com"
 
 
-def of(number: int, name: str | None = "/home/pg") -> OSError:
+def of(number: int, name: str | None = "pg") -> OSError:
     return OSError(number, os.strerror(number), name) if name else OSError(number, os.strerror(number))
 
 
