@@ -65,7 +65,7 @@ def test_a_claim_is_not_kept_while_a_trial_of_it_fails(register: Register, staff
     mended = claims(staff.get("/proof/claims").content.decode())
 
     assert late["category.contact.keep.1"][0] == "no"
-    assert "Ei pidä" in late["category.contact.keep.1"][1]
+    assert "Ei toteudu" in late["category.contact.keep.1"][1]
     assert late["right.port"][0] == mended["category.contact.keep.1"][0] == "yes"
 
 

@@ -28,7 +28,7 @@ WORDS: Final[dict[str, Text]] = {
     "proof.state": Text("Tulos", "Resultat", "Result"),
     "proof.at": Text("Tarkistettu", "Prövat", "Tried"),
     "proof.holds": Text("Pitää", "Håller", "Kept"),
-    "proof.fails": Text("Ei pidä", "Håller inte", "Not kept"),
+    "proof.fails": Text("Ei toteudu", "Håller inte", "Not kept"),
     "proof.untried": Text("Ei tarkistettu", "Inte prövat", "Not tried"),
     "proof.claims": Text("Mikä pitää kunkin lupauksen", "Vad håller varje löfte", "What keeps each promise"),
     "proof.claims.sub": Text(
